@@ -1,0 +1,80 @@
+/** Opens the record: PostgreSQL by URL, or PGlite in a folder. Same SQL, same migrations. */
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { DeskError } from '../lib/errors.ts';
+import * as firstDesk from './migrations/0001-first-desk.ts';
+import type { Database } from './schema.ts';
+
+/** Type ids whose values Postgres sends as text and we want as numbers: bigint and numeric counts. */
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** An open record. */
+export interface Connection {
+  db: Kysely<Database>;
+  /** `pglite` allows one statement at a time, `postgres` a pool of them. */
+  engine: 'postgres' | 'pglite';
+  /** Writes a checkpoint, so that PGlite's write-ahead log stays small. */
+  checkpoint(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where the record lives. */
+export type PostgresAddress = { url: string; poolSize: number } | { dataDir: string };
+
+/** Opens the record and brings it to the newest migration. */
+export async function openPostgres(address: PostgresAddress): Promise<Connection> {
+  const connection = 'url' in address ? openServer(address.url, address.poolSize) : await openEmbedded(address.dataDir);
+  try {
+    await migrate(connection.db);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+function openServer(url: string, poolSize: number): Connection {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(INT8, Number);
+  types.setTypeParser(NUMERIC, Number);
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types, connectionTimeoutMillis: 5000 });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, engine: 'postgres', checkpoint: async () => undefined, close: () => db.destroy() };
+}
+
+async function openEmbedded(dataDir: string): Promise<Connection> {
+  const pglite = await PGlite.create(dataDir, {
+    parsers: { [INT8]: Number, [NUMERIC]: Number },
+    // 16 MB of buffers: 186 MB of memory in place of 330, at no cost that a desk would notice.
+    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+  });
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    db,
+    engine: 'pglite',
+    checkpoint: async () => {
+      await pglite.exec('checkpoint');
+    },
+    close: () => db.destroy(),
+  };
+}
+
+const MIGRATIONS: Record<string, Migration> = { '0001-first-desk': firstDesk };
+
+async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'unknown';
+    throw new DeskError('unavailable', `database migration ${failed} failed: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,207 @@
+/** The tables, as kysely sees them. Times are Unix milliseconds (bigint read as number), money is fen. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** A jsonb column: written as a JSON string (node-postgres would read an array as a Postgres array), read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Database {
+  shops: {
+    id: string;
+    name: string;
+    tz: string;
+    /** Changes when the record is restored from a copy: consoles then fetch everything again. */
+    epoch: string;
+    settings: Json<unknown>;
+    created_ms: number;
+  };
+  agents: {
+    shop_id: string;
+    id: string;
+    login: string;
+    name: string;
+    title: string;
+    role: 'agent' | 'supervisor';
+    password_hash: string;
+    created_ms: number;
+  };
+  sessions: { shop_id: string; token_hash: string; agent_id: string; expires_ms: number };
+  buyers: {
+    shop_id: string;
+    id: string;
+    channel: string;
+    external_id: string;
+    name: string;
+    tz: string | null;
+    /** Facts of the trade system about this buyer (`buyer` group of the fact dictionary). */
+    facts: Json<unknown>;
+    /** The profiler's accumulated state. */
+    profile: Json<unknown>;
+    consent: Json<unknown>;
+    opted_out: 'none' | 'reminders' | 'all';
+    read_ms: number;
+    created_ms: number;
+  };
+  conversations: {
+    shop_id: string;
+    id: string;
+    buyer_id: string;
+    channel: string;
+    status: 'open' | 'resolved';
+    last_seq: number;
+    /** Buyer messages up to this seq were analysed. */
+    analysed_seq: number;
+    last_buyer_ms: number | null;
+    last_agent_ms: number | null;
+    /** First buyer message that nobody of the desk has answered. */
+    waiting_since_ms: number | null;
+    unread: number;
+    assigned_agent_id: string | null;
+    /** A person has taken over: nothing goes out by itself. */
+    taken_over_ms: number | null;
+    away_ack_ms: number | null;
+    /** Desk records and conversation state (groups of the fact dictionary). */
+    state: Json<unknown>;
+    changed_ms: number;
+    created_ms: number;
+  };
+  messages: {
+    shop_id: string;
+    conversation_id: string;
+    seq: number;
+    id: string;
+    sender: 'buyer' | 'agent' | 'auto';
+    text: string;
+    sent_ms: number;
+    agent_id: string | null;
+    script_id: string | null;
+    script_version: number | null;
+    suggestion_id: string | null;
+  };
+  /** Uniqueness of the sender's own ids, in a table of its own so that messages can be partitioned by month. */
+  message_keys: {
+    shop_id: string;
+    scope: string;
+    key: string;
+    conversation_id: string;
+    seq: number;
+    message_id: string;
+  };
+  analyses: {
+    shop_id: string;
+    conversation_id: string;
+    seq: number;
+    data: Json<unknown>;
+    model: string;
+    created_ms: number;
+  };
+  suggestions: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    /** The buyer message it answers. */
+    seq: number;
+    state: 'live' | 'withdrawn' | 'settled';
+    /** Why it was withdrawn. */
+    reason: string | null;
+    proposals: Json<unknown>;
+    hidden: Json<unknown>;
+    abstained: string | null;
+    created_ms: number;
+    settled_ms: number | null;
+  };
+  suggestion_outcomes: {
+    shop_id: string;
+    suggestion_id: string;
+    position: number;
+    script_id: string;
+    script_version: number;
+    outcome: 'accepted' | 'edited' | 'dismissed';
+    agent_id: string;
+    text: string;
+    at_ms: number;
+  };
+  products: { shop_id: string; id: string; title: string; facts: Json<unknown>; read_ms: Json<unknown> };
+  promos: { shop_id: string; id: string; facts: Json<unknown>; read_ms: number };
+  orders: {
+    shop_id: string;
+    id: string;
+    buyer_id: string;
+    state: string;
+    amount_fen: number;
+    /** `order` group of the fact dictionary, and the refund form. */
+    facts: Json<unknown>;
+    refund: Json<unknown>;
+    after_chat: boolean;
+    placed_ms: number;
+    paid_ms: number | null;
+    auto_close_ms: number | null;
+    closed_ms: number | null;
+    read_ms: number;
+  };
+  webhook_deliveries: { shop_id: string; source: string; id: string; received_ms: number };
+  follow_ups: {
+    shop_id: string;
+    id: string;
+    rule: string;
+    subject: string;
+    touch: number;
+    revision: number;
+    buyer_id: string | null;
+    order_id: string | null;
+    conversation_id: string | null;
+    state: 'planned' | 'claimed' | 'sent' | 'cancelled' | 'skipped' | 'failed';
+    due_ms: number;
+    data: Json<unknown>;
+    story: Json<unknown>;
+    reason: string | null;
+    claimed_by: string | null;
+    claimed_ms: number | null;
+    ended_ms: number | null;
+    created_ms: number;
+  };
+  outbox: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    seq: number;
+    channel: string;
+    idempotency_key: string;
+    state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed';
+    attempts: number;
+    next_ms: number;
+    error: string | null;
+    created_ms: number;
+    sent_ms: number | null;
+  };
+  owed_answers: {
+    shop_id: string;
+    conversation_id: string;
+    seq: number;
+    asked_ms: number;
+    promised_ms: number | null;
+    answered_ms: number | null;
+  };
+  tasks: {
+    shop_id: string;
+    id: string;
+    kind: string;
+    title: string;
+    conversation_id: string | null;
+    buyer_id: string | null;
+    order_id: string | null;
+    rule: string | null;
+    due_ms: number | null;
+    state: 'open' | 'done';
+    data: Json<unknown>;
+    created_ms: number;
+    done_ms: number | null;
+  };
+  audit: {
+    id: Generated<number>;
+    shop_id: string;
+    at_ms: number;
+    actor: string;
+    action: string;
+    data: Json<unknown>;
+  };
+}

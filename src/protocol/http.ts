@@ -1,0 +1,109 @@
+/** Bodies of the HTTP interface. */
+import { z } from 'zod';
+import { OrderStateSchema } from './ids.ts';
+import { ConversationSummarySchema, MessageSchema } from './records.ts';
+import { AnalysisSchema } from './turn.ts';
+
+export const SignInSchema = z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+
+/** A visitor asks for a buyer's token; `buyer` names a demo buyer where the shop is a demo. */
+export const VisitorRequestSchema = z.strictObject({ buyer: z.string().max(64).optional() });
+export const VisitorSchema = z.strictObject({
+  token: z.string(),
+  buyerId: z.string(),
+  name: z.string(),
+  shopName: z.string(),
+});
+
+/** An error, everywhere. `code` is of the table in docs/PROTOCOL.md. */
+export const HttpErrorSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+  details: z.unknown().optional(),
+});
+
+export const ConversationListSchema = z.strictObject({ conversations: z.array(ConversationSummarySchema) });
+export const MessageListSchema = z.strictObject({ messages: z.array(MessageSchema) });
+
+/** A script found by the `/` menu. `text` is filled where its facts are known, else `missing` says what is not. */
+export const FoundScriptSchema = z.strictObject({
+  scriptId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  text: z.string(),
+  missing: z.array(z.string()),
+});
+export const ScriptSearchSchema = z.strictObject({ scripts: z.array(FoundScriptSchema) });
+export type FoundScript = z.infer<typeof FoundScriptSchema>;
+
+/** A turn recorded elsewhere, appended as it stands: for the replay of old dialogues, never delivered. */
+export const RecordedTurnSchema = z.strictObject({
+  text: z.string().min(1).max(20_000),
+  key: z.string().min(1).max(128),
+});
+
+/** Judges or analyses texts as the live desk does: proves that what is evaluated is what runs. */
+export const AnalyseRequestSchema = z.strictObject({
+  lines: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        order: z.strictObject({ state: OrderStateSchema }).nullable(),
+        prev: z.array(z.strictObject({ from: z.enum(['buyer', 'agent', 'auto']), text: z.string() })),
+      }),
+    )
+    .max(500),
+});
+export const AnalyseAnswerSchema = z.strictObject({ analyses: z.array(AnalysisSchema) });
+
+/** Events of the order feed, in the generic form of our own webhook. Money in yuan, times ISO 8601. */
+const time = z.iso.datetime({ offset: true });
+const orderItem = z.strictObject({ title: z.string(), sku: z.string().optional(), qty: z.int().min(1).default(1) });
+export const OrderEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('order.created'),
+    at: time,
+    data: z.strictObject({
+      orderId: z.string().min(1).max(64),
+      buyerId: z.string().min(1).max(64),
+      amount: z.number().min(0),
+      items: z.array(orderItem).min(1),
+      autoCloseAt: time.optional(),
+      address: z
+        .strictObject({ receiver: z.string().optional(), phone: z.string().optional(), street: z.string().optional() })
+        .optional(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('order.autoCloseChanged'),
+    at: time,
+    data: z.strictObject({ orderId: z.string().min(1).max(64), autoCloseAt: time }),
+  }),
+  z.strictObject({
+    type: z.literal('order.paid'),
+    at: time,
+    data: z.strictObject({ orderId: z.string().min(1).max(64), amount: z.number().min(0).optional() }),
+  }),
+  z.strictObject({
+    type: z.literal('order.closed'),
+    at: time,
+    data: z.strictObject({ orderId: z.string().min(1).max(64), by: z.enum(['buyer', 'platform']) }),
+  }),
+  z.strictObject({
+    type: z.literal('order.shipped'),
+    at: time,
+    data: z.strictObject({
+      orderId: z.string().min(1).max(64),
+      carrier: z.string().optional(),
+      trackingNo: z.string().optional(),
+      handedOver: z.boolean().default(false),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('order.signed'),
+    at: time,
+    data: z.strictObject({ orderId: z.string().min(1).max(64) }),
+  }),
+]);
+export type OrderEvent = z.infer<typeof OrderEventSchema>;

@@ -1,0 +1,171 @@
+/** Records as consoles and widgets see them: conversations, messages, suggestions, orders, people. Times are Unix ms. */
+import { z } from 'zod';
+import { OrderStateSchema } from './ids.ts';
+import { AnalysisSchema, HiddenScriptSchema, ProfileSchema, ProposalSchema } from './turn.ts';
+
+/** Unix milliseconds, UTC. */
+export const MsSchema = z.int().min(0);
+const Id = z.string().min(1).max(64);
+
+/** One message of a conversation. `seq` is its place in the conversation, from 1 without gaps. */
+export const MessageSchema = z.strictObject({
+  id: Id,
+  conversationId: Id,
+  seq: z.int().min(1),
+  from: z.enum(['buyer', 'agent', 'auto']),
+  text: z.string(),
+  sentAt: MsSchema,
+  /** Who wrote, for `agent`. */
+  agentId: Id.optional(),
+  /** The script behind it, for accepted suggestions and everything automatic. */
+  script: z.strictObject({ id: z.string(), version: z.int() }).optional(),
+});
+export type Message = z.infer<typeof MessageSchema>;
+
+/** The suggestions for one buyer message. */
+export const SuggestionSetSchema = z.strictObject({
+  id: Id,
+  conversationId: Id,
+  /** `seq` of the buyer message it answers. */
+  seq: z.int().min(1),
+  state: z.enum(['live', 'withdrawn', 'settled']),
+  proposals: z.array(ProposalSchema),
+  hidden: z.array(HiddenScriptSchema),
+  /** Why nothing is proposed. */
+  abstained: z.string().optional(),
+});
+export type SuggestionSet = z.infer<typeof SuggestionSetSchema>;
+
+/** A conversation in the list. */
+export const ConversationSummarySchema = z.strictObject({
+  id: Id,
+  buyerId: Id,
+  buyerName: z.string(),
+  channel: z.string(),
+  status: z.enum(['open', 'resolved']),
+  lastSeq: z.int().min(0),
+  unread: z.int().min(0),
+  /** Since when a buyer waits for a person; absent: nobody waits. */
+  waitingSince: MsSchema.optional(),
+  /** Since when a person has the chat to themselves: nothing goes out by itself. */
+  takenOverAt: MsSchema.optional(),
+  assignedAgentId: Id.optional(),
+  changedAt: MsSchema,
+  lastMessage: MessageSchema.optional(),
+});
+export type ConversationSummary = z.infer<typeof ConversationSummarySchema>;
+
+/** An order in the side panel. Money in yuan. */
+export const OrderViewSchema = z.strictObject({
+  id: z.string(),
+  state: OrderStateSchema,
+  amount: z.number(),
+  items: z.array(z.strictObject({ title: z.string(), sku: z.string().optional(), qty: z.int().optional() })),
+  placedAt: MsSchema,
+  paidAt: MsSchema.optional(),
+  autoCloseAt: MsSchema.optional(),
+});
+export type OrderView = z.infer<typeof OrderViewSchema>;
+
+/** A planned or ended touch of an order, conversation or buyer. */
+export const FollowUpViewSchema = z.strictObject({
+  id: Id,
+  rule: z.string(),
+  subject: z.string(),
+  state: z.enum(['planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed']),
+  dueAt: MsSchema,
+  reason: z.string().optional(),
+  endedAt: MsSchema.optional(),
+  /** What happened to it, oldest first. */
+  story: z.array(z.strictObject({ at: MsSchema, what: z.string() })),
+});
+export type FollowUpView = z.infer<typeof FollowUpViewSchema>;
+
+/** Everything the console shows of one conversation. */
+export const ConversationDetailSchema = z.strictObject({
+  conversation: ConversationSummarySchema,
+  messages: z.array(MessageSchema),
+  analysis: AnalysisSchema.optional(),
+  suggestions: SuggestionSetSchema.optional(),
+  buyer: z.strictObject({
+    id: Id,
+    name: z.string(),
+    isReturning: z.boolean().optional(),
+    tier: z.string().optional(),
+    region: z.string().optional(),
+    tags: z.array(z.string()),
+    profile: ProfileSchema,
+  }),
+  orders: z.array(OrderViewSchema),
+  followUps: z.array(FollowUpViewSchema),
+});
+export type ConversationDetail = z.infer<typeof ConversationDetailSchema>;
+
+/** A person signed in at the desk. */
+export const AgentSelfSchema = z.strictObject({
+  id: Id,
+  name: z.string(),
+  title: z.string(),
+  role: z.enum(['agent', 'supervisor']),
+  shopId: Id,
+  shopName: z.string(),
+});
+export type AgentSelf = z.infer<typeof AgentSelfSchema>;
+
+/** A question left while nobody was there. */
+export const OwedAnswerSchema = z.strictObject({
+  conversationId: Id,
+  buyerName: z.string(),
+  text: z.string(),
+  askedAt: MsSchema,
+  /** When the buyer was told to expect an answer; absent: nothing promised. */
+  promisedAt: MsSchema.optional(),
+});
+export type OwedAnswer = z.infer<typeof OwedAnswerSchema>;
+
+/** Something a person should do. */
+export const TaskViewSchema = z.strictObject({
+  id: Id,
+  kind: z.string(),
+  title: z.string(),
+  conversationId: Id.optional(),
+  orderId: z.string().optional(),
+  rule: z.string().optional(),
+  dueAt: MsSchema.optional(),
+  createdAt: MsSchema,
+});
+export type TaskView = z.infer<typeof TaskViewSchema>;
+
+/** The supervisor's live counters, since midnight in the shop's zone. Durations in ms. */
+export const CountersSchema = z.strictObject({
+  openConversations: z.int(),
+  waiting: z.int(),
+  longestWaitMs: z.int(),
+  agentsOnDuty: z.int(),
+  buyerMessages: z.int(),
+  agentReplies: z.int(),
+  automaticReplies: z.int(),
+  /** KPI-02: median and mean of first replies. */
+  firstReplyMedianMs: z.int().nullable(),
+  firstReplyMeanMs: z.int().nullable(),
+  /** KPI-11. */
+  proposed: z.int(),
+  accepted: z.int(),
+  edited: z.int(),
+  dismissed: z.int(),
+  /** KPI-01 (1) and (2), KPI-15. */
+  askingBuyers: z.int(),
+  ordersPlaced: z.int(),
+  ordersPaid: z.int(),
+  remindersSent: z.int(),
+  recoveredOrders: z.int(),
+  owedAnswers: z.int(),
+  /** Per agent, for training and not for ranking. @see TRAP-13 */
+  agents: z.array(
+    z.strictObject({ id: Id, name: z.string(), onDuty: z.boolean(), replies: z.int(), conversations: z.int() }),
+  ),
+  scripts: z.array(
+    z.strictObject({ scriptId: z.string(), title: z.string(), accepted: z.int(), edited: z.int(), dismissed: z.int() }),
+  ),
+});
+export type Counters = z.infer<typeof CountersSchema>;

@@ -1,0 +1,47 @@
+/** The bus between nodes: fire and forget. What is lost on it is healed from Postgres by `seq`. */
+import type { RedisConnection } from './connect.ts';
+
+/** Something that happened, told to every node; the shape is the publisher's. */
+export interface BusEvent {
+  type: string;
+  shopId: string;
+  [key: string]: unknown;
+}
+
+/** Publishes to every node, this one included; this one hears it at once and without Redis. */
+export interface Bus {
+  publish(event: BusEvent): void;
+  subscribe(listener: (event: BusEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = 'huashu:bus';
+
+/** Creates the bus of one node. `onProblem` hears of a publish that did not reach Redis. */
+export async function createBus(
+  redis: RedisConnection,
+  nodeId: string,
+  onProblem: (error: Error) => void,
+): Promise<Bus> {
+  const listeners = new Set<(event: BusEvent) => void>();
+  const subscriber = redis.openSubscriber();
+  subscriber.on('message', (_channel: string, payload: string) => {
+    const { node, event } = JSON.parse(payload) as { node: string; event: BusEvent };
+    if (node !== nodeId) for (const listener of listeners) listener(event);
+  });
+  await subscriber.subscribe(CHANNEL);
+  return {
+    publish(event) {
+      for (const listener of listeners) listener(event);
+      redis.commands.publish(CHANNEL, JSON.stringify({ node: nodeId, event })).catch(onProblem);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      listeners.clear();
+      subscriber.disconnect();
+    },
+  };
+}
