@@ -53,7 +53,7 @@ export interface JudgedText {
 }
 
 /** What looks like a value left open. @see TAB-09 */
-const PLACEHOLDER = /[{}]|\*(?!\*)|(?<![a-z])x{2,3}(?![a-z])|某某|＿{2,}|_{2,}|【】|\[\]/i;
+const PLACEHOLDER = /[{}]|(?<![\d*])\*(?![\d*])|(?<![a-z])x{2,3}(?![a-z])|某某|＿{2,}|_{2,}|【】|\[\]/i;
 
 /** The length classes count Chinese characters; English says the same in twice as many letters. */
 const ENGLISH_LIMITS = { L1: 120, L2: 199, L3: 199 } as const;

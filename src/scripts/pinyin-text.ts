@@ -22,6 +22,11 @@ export function quickPinyinOf(text: string): PinyinText {
   return joinSyllables(Array.from(text, readingOf));
 }
 
+/** The same text with sounds folded that are often mixed up. */
+export function foldedPinyinOf(text: string): PinyinText {
+  return joinSyllables(pinyin(text, { toneType: 'none', type: 'array', v: true }).map(foldPinyin));
+}
+
 /** Folds what southern speakers and hasty fingers mix up: zh/z, ch/c, sh/s, ing/in, eng/en, ang/an, ü/u. */
 export function foldPinyin(text: string): string {
   return text

@@ -1,6 +1,6 @@
 import { Converter } from 'opencc-js/t2cn';
 import type { Script } from '../protocol/script.ts';
-import { foldPinyin, type PinyinText, pinyinOf, quickPinyinOf } from './pinyin-text.ts';
+import { foldedPinyinOf, foldPinyin, type PinyinText, pinyinOf, quickPinyinOf } from './pinyin-text.ts';
 
 /** A script found, and the wording that matched (0 when the title or the code did). */
 export interface ScriptHit {
@@ -31,7 +31,7 @@ interface Entry {
   title: string;
   titleEn: string;
   titlePinyin: PinyinText;
-  titleFolded: string;
+  titleFolded: PinyinText;
   text: string;
   textPinyin: PinyinText;
 }
@@ -47,6 +47,7 @@ export function createScriptSearch(scripts: readonly Script[]): ScriptSearch {
     search(query, { limit = 10, filter = () => true } = {}) {
       const terms = normalise(query).split(/\s+/).filter(Boolean);
       const pool = entries.filter((entry) => filter(entry.script));
+      if (terms.length === 0) return pool.slice(0, limit).map(({ script }) => ({ script, variant: 0, score: 0 }));
       const exact = rank(pool, terms, matchTerm, limit);
       return exact.length > 0 ? exact : rank(pool, terms, matchWithTypo, limit);
     },
@@ -55,15 +56,14 @@ export function createScriptSearch(scripts: readonly Script[]): ScriptSearch {
 
 function prepare(script: Script): Entry {
   const title = normalise(script.title.zh);
-  const titlePinyin = pinyinOf(title);
   const text = script.variants.map((variant) => normalise(withoutSlots(variant.text))).join('\n');
   return {
     script,
     ids: [script.id.toLowerCase(), script.id.slice('SCR-'.length).toLowerCase()],
     title,
     titleEn: normalise(script.title.en),
-    titlePinyin,
-    titleFolded: foldPinyin(titlePinyin.full),
+    titlePinyin: pinyinOf(title),
+    titleFolded: foldedPinyinOf(title),
     text,
     textPinyin: quickPinyinOf(text),
   };
@@ -90,7 +90,6 @@ function rank(
     if (score >= 0) hits.push({ entry, score });
   }
   hits.sort((a, b) => b.score - a.score || a.entry.title.length - b.entry.title.length);
-  if (terms.length === 0) hits.sort((a, b) => pool.indexOf(a.entry) - pool.indexOf(b.entry));
   return hits.slice(0, limit).map(({ entry, score }) => ({
     script: entry.script,
     variant: matchingVariant(entry.script, terms),
@@ -153,7 +152,7 @@ function includesFromSyllable({ full, starts }: PinyinText, sound: string): bool
 
 /** Tried only when nothing fits: mixed-up sounds, one slip of a key, most of a longer Chinese term. */
 function matchWithTypo(entry: Entry, term: Term): number {
-  if (term.folded.length >= 3 && entry.titleFolded.includes(term.folded)) return 40;
+  if (term.folded.length >= 3 && includesFromSyllable(entry.titleFolded, term.folded)) return 40;
   if (term.isHan) return matchMostPairs(entry, term.text);
   if (term.text.length < 4) return 0;
   const { full, initials } = entry.titlePinyin;
