@@ -1,0 +1,1 @@
+import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';

@@ -1,0 +1,171 @@
+import { MESSAGE_INTENTS, type MessageIntent } from '../protocol/ids.ts';
+import type { Analysis, AnalysisContext, IntentGuess } from '../protocol/turn.ts';
+import { type Classifier, createClassifier, type Evidence } from './classifier.ts';
+import { contextTokens, lastDeskText, orderTokenOf } from './context-tokens.ts';
+import { decideByContext, type IntentScores } from './decide-by-context.ts';
+import { detectLanguage } from './detect-language.ts';
+import { detectMood } from './detect-mood.ts';
+import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
+import { normalizeText } from './normalize-text.ts';
+import { splitClauses } from './split-clauses.ts';
+import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
+import { type IntentModel, OUT_OF_SCOPE_LABEL } from './train-intent-model.ts';
+
+/** Confidence below which a message counts as unclear. @see INT-GEN-09 */
+export const UNCLEAR_BELOW = 0.6;
+/** Confidence below which no automatic reply goes out. @see SR-10 */
+export const AUTOMATIC_FROM = 0.8;
+
+const RANKED = 10;
+/** Part of the score that the message as a whole has beside its clauses. */
+const WHOLE_SHARE = 0.7;
+/** A clause this sure of an intent holds it beside the first. */
+const CLAUSE_HOLDS_FROM = 0.75;
+
+/** Reads entities out of a text. */
+export type ExtractEntities = (text: string) => Analysis['entities'];
+
+/** What an analyser is made of. */
+export interface AnalyserParts {
+  model: IntentModel;
+  /** Content hash that each analysis carries. */
+  modelHash: string;
+  extractEntities: ExtractEntities;
+  tokenizer?: Tokenizer;
+}
+
+/** Why a message was read as it was. */
+export interface Explanation {
+  tokens: string[];
+  outOfScope: number;
+  intents: { intent: MessageIntent; confidence: number; evidence: Evidence[] }[];
+}
+
+/** Reads buyers' messages. */
+export interface Analyser {
+  analyse(text: string, context: AnalysisContext): Analysis;
+  explain(text: string, context?: AnalysisContext): Explanation;
+}
+
+interface Reading {
+  scores: IntentScores;
+  outOfScope: number;
+  /** Intents that single clauses hold surely. */
+  clauseIntents: MessageIntent[];
+}
+
+const NO_CONTEXT: AnalysisContext = { order: null, prev: [] };
+const IS_MESSAGE_INTENT: ReadonlySet<string> = new Set(MESSAGE_INTENTS);
+
+/** Creates an analyser over a trained model. Nothing is kept between messages. */
+export function createAnalyser(parts: AnalyserParts): Analyser {
+  const tokenizer = parts.tokenizer ?? loadTokenizer();
+  const classifier = createClassifier(parts.model.classifier, tokenizer);
+  const read = (text: string, context: AnalysisContext) =>
+    readMessage(text, context, parts.model, classifier, tokenizer);
+  return {
+    analyse(text, context) {
+      const reading = read(text, context);
+      const ranked = rank(reading.scores);
+      const refused = reading.outOfScope >= parts.model.outOfScope.threshold;
+      const abstained = refused || (ranked[0]?.confidence ?? 0) < UNCLEAR_BELOW;
+      return {
+        intents: ranked.map((guess): IntentGuess => ({ ...guess, evidence: wordsOf(classifier, text, guess.intent) })),
+        held: abstained ? [] : holdIntents(ranked, reading.clauseIntents),
+        outOfScope: reading.outOfScope,
+        abstained,
+        entities: parts.extractEntities(text),
+        mood: detectMood(text),
+        language: detectLanguage(text),
+        model: parts.modelHash,
+      };
+    },
+    explain(text, context = NO_CONTEXT) {
+      const reading = read(text, context);
+      return {
+        tokens: tokenizer.cut(normalizeText(text)).filter((word) => word.trim() !== ''),
+        outOfScope: reading.outOfScope,
+        intents: rank(reading.scores)
+          .slice(0, 3)
+          .map((guess) => ({ ...guess, evidence: classifier.evidence(text, guess.intent, 6) })),
+      };
+    },
+  };
+}
+
+function readMessage(
+  text: string,
+  context: AnalysisContext,
+  model: IntentModel,
+  classifier: Classifier,
+  tokenizer: Tokenizer,
+): Reading {
+  const order = orderTokenOf(context);
+  const tokens = contextTokens(tokenizer, order, lastDeskText(context));
+  const whole = classifier.score(text, tokens);
+  const clauses = splitClauses(text).map((clause) => {
+    const scores = toScores(classifier, classifier.score(clause, tokens).probabilities);
+    decideByContext(scores, clause, order);
+    return scores;
+  });
+  const column = classifier.labels.indexOf(OUT_OF_SCOPE_LABEL);
+  const outOfScope =
+    column < 0 ? 0 : scoreOutOfScope(model.outOfScope, outOfScopeSigns(whole.probabilities, column, whole.familiarity));
+  const scores = toScores(classifier, whole.probabilities);
+  decideByContext(scores, text, order);
+  mixClauses(scores, clauses);
+  const clauseIntents = clauses.flatMap((clause) => {
+    const best = rank(clause)[0];
+    return best && best.confidence >= CLAUSE_HOLDS_FROM ? [best.intent] : [];
+  });
+  return { scores, outOfScope, clauseIntents };
+}
+
+/** Probabilities of the message intents alone, made to sum to 1. */
+function toScores(classifier: Classifier, probabilities: Float32Array): IntentScores {
+  const scores: IntentScores = new Map();
+  let sum = 0;
+  for (const [c, label] of classifier.labels.entries()) if (IS_MESSAGE_INTENT.has(label)) sum += probabilities[c]!;
+  for (const [c, label] of classifier.labels.entries()) {
+    if (isMessageIntent(label)) scores.set(label, probabilities[c]! / (sum || 1));
+  }
+  return scores;
+}
+
+function isMessageIntent(label: string): label is MessageIntent {
+  return IS_MESSAGE_INTENT.has(label);
+}
+
+/** Adds what the clauses say: for each intent the surest clause counts. */
+function mixClauses(scores: IntentScores, clauses: readonly IntentScores[]): void {
+  if (clauses.length === 0) return;
+  const best = new Map<MessageIntent, number>();
+  let sum = 0;
+  for (const intent of scores.keys()) {
+    const highest = Math.max(...clauses.map((clause) => clause.get(intent) ?? 0));
+    best.set(intent, highest);
+    sum += highest;
+  }
+  for (const [intent, score] of scores) {
+    scores.set(intent, score * WHOLE_SHARE + (best.get(intent)! / sum) * (1 - WHOLE_SHARE));
+  }
+}
+
+function rank(scores: IntentScores): { intent: MessageIntent; confidence: number }[] {
+  return [...scores]
+    .map(([intent, confidence]) => ({ intent, confidence: Math.min(1, confidence) }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, RANKED);
+}
+
+function holdIntents(
+  ranked: readonly { intent: MessageIntent; confidence: number }[],
+  clauseIntents: readonly MessageIntent[],
+): MessageIntent[] {
+  const first = ranked.filter((guess) => guess.confidence >= UNCLEAR_BELOW).map((guess) => guess.intent);
+  return [...new Set([...first, ...clauseIntents.filter((intent) => intent !== 'INT-GEN-09')])];
+}
+
+function wordsOf(classifier: Classifier, text: string, intent: MessageIntent): string[] {
+  return [...new Set(classifier.evidence(text, intent).map((evidence) => evidence.text))];
+}

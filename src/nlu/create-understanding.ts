@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Analyser, createAnalyser } from './create-analyser.ts';
+import type { OutOfScopeModel } from './detect-out-of-scope.ts';
+import { extractEntities } from './extract-entities.ts';
+import { listIntentSources, parseIntents } from './load-intents.ts';
+import { deserializeModel, serializeModel } from './serialize-model.ts';
+import { type IntentModel, trainOnIntents } from './train-intent-model.ts';
+
+/** Where the examples are, and where trained models are kept. */
+export interface UnderstandingOptions {
+  intentsDir: string;
+  /** Created when missing. */
+  cacheDir: string;
+}
+
+/** The understanding of the desk as it ships. */
+export interface Understanding extends Analyser {
+  /** Hash of the examples and of the engine's own files. */
+  modelHash: string;
+  /** False when a kept model was used. */
+  trained: boolean;
+}
+
+/**
+ * Loads the kept model of these examples, or trains and keeps one.
+ *
+ * @throws DataFileError when a file of the folder does not fit.
+ */
+export async function createUnderstanding(options: UnderstandingOptions): Promise<Understanding> {
+  const sources = listIntentSources(options.intentsDir);
+  const modelHash = hashOf([...sources.map(({ file, text }) => `${file}\n${text}`), ...engineSources()]);
+  const path = join(options.cacheDir, `intents-${modelHash}.model`);
+  const kept = readKept(path);
+  const model = kept ?? trainOnIntents(parseIntents(sources));
+  if (!kept) keep(path, options.cacheDir, model);
+  return { ...createAnalyser({ model, modelHash, extractEntities }), modelHash, trained: !kept };
+}
+
+/** A change of the engine makes kept models stale, so its own files are part of the hash. */
+function engineSources(): string[] {
+  const dir = import.meta.dirname;
+  const files = readdirSync(dir).filter((file) => file.endsWith('.ts'));
+  return files.sort().map((file) => readFileSync(join(dir, file), 'utf8'));
+}
+
+function hashOf(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** A kept file that is missing or damaged is no reason to stop: the model is trained anew. */
+function readKept(path: string): IntentModel | undefined {
+  try {
+    const { model, extra } = deserializeModel(readFileSync(path));
+    return { classifier: model, outOfScope: extra as OutOfScopeModel };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes beside and renames, so that a reader never sees half a model. */
+function keep(path: string, dir: string, model: IntentModel): void {
+  mkdirSync(dir, { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, serializeModel(model.classifier, model.outOfScope));
+  renameSync(draft, path);
+}

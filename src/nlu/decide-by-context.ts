@@ -1,0 +1,101 @@
+import type { MessageIntent } from '../protocol/ids.ts';
+import type { OrderToken } from './context-tokens.ts';
+
+/** Probability of each intent; what is absent is 0. */
+export type IntentScores = Map<MessageIntent, number>;
+
+/** One line of the look-alike table: in these states a share of what speaks for one intent means another. */
+interface Move {
+  from: readonly MessageIntent[];
+  to: MessageIntent;
+  states: readonly OrderToken[];
+  /** Part of the probability that moves, 0–1. */
+  share: number;
+  /** Moves only when the text matches. */
+  when?: RegExp;
+  /** Stays when the text matches. */
+  unless?: RegExp;
+}
+
+/** Words of a buyer who has an order already, whatever the desk knows of it. */
+const OWNS =
+  /我的?(?:订单|快递|包裹|件|货|东西)|(?:买|拍|下单|付款?|订)(?:了|的|完|好)|(?:收|拿|签|到)(?:到)?(?:了|货)|刚(?:刚|才)?(?:买|拍|下|付)|昨[天晚]|前[天几]|上[周个次]/;
+const RETURNING = /退|换|寄回/;
+const POSTAGE = /运费|邮费|快递费|来回/;
+const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
+
+const WITHDRAW: readonly MessageIntent[] = ['INT-IN-09', 'INT-IN-10', 'INT-IN-11', 'INT-IN-12'];
+const TO_BE_SHIPPED: readonly OrderToken[] = ['paid', 'printed'];
+const ARRIVED: readonly OrderToken[] = ['signed', 'completed'];
+const NOT_BOUGHT: readonly OrderToken[] = ['none', 'unpaid'];
+
+/** The look-alike table. @see domain 04, section 4.9 */
+const MOVES: readonly Move[] = [
+  // "cancel", "change" and "return": the order's state names the procedure.
+  { from: WITHDRAW, to: 'INT-IN-09', states: ['unpaid'], share: 0.9, unless: /换(?!绑)|改/ },
+  { from: WITHDRAW, to: 'INT-IN-10', states: ['paid'], share: 0.95 },
+  { from: WITHDRAW, to: 'INT-IN-11', states: ['printed'], share: 0.95 },
+  { from: WITHDRAW, to: 'INT-IN-12', states: ['shipped'], share: 0.9 },
+  { from: WITHDRAW, to: 'INT-AS-01', states: ARRIVED, share: 0.7 },
+  { from: ['INT-GEN-06'], to: 'INT-IN-09', states: ['unpaid'], share: 0.6 },
+  { from: ['INT-GEN-06'], to: 'INT-IN-10', states: ['paid'], share: 0.7 },
+  { from: ['INT-GEN-06'], to: 'INT-IN-11', states: ['printed'], share: 0.7 },
+  { from: ['INT-GEN-06'], to: 'INT-IN-12', states: ['shipped'], share: 0.6 },
+  { from: ['INT-AS-16'], to: 'INT-AS-18', states: TO_BE_SHIPPED, share: 0.9 },
+  { from: ['INT-AS-18'], to: 'INT-AS-16', states: ARRIVED, share: 0.8 },
+  { from: ['INT-AS-01', 'INT-AS-10'], to: 'INT-AS-18', states: TO_BE_SHIPPED, share: 0.6, when: /退款|退钱/ },
+  {
+    from: ['INT-AS-01', 'INT-AS-12', 'INT-AS-28'],
+    to: 'INT-PRE-21',
+    states: ['none'],
+    share: 0.6,
+    when: /[吗么?不没]|能|可以/,
+    unless: OWNS,
+  },
+  { from: ['INT-PRE-21'], to: 'INT-AS-28', states: ARRIVED, share: 0.4, when: /几天|多久|多长时间|期限/ },
+  { from: ['INT-PRE-21'], to: 'INT-AS-01', states: ARRIVED, share: 0.6 },
+  // "when shipped"
+  { from: ['INT-IN-17', 'INT-IN-18'], to: 'INT-PRE-19', states: ['none'], share: 0.6, unless: OWNS },
+  { from: ['INT-PRE-19', 'INT-LOG-01'], to: 'INT-IN-17', states: TO_BE_SHIPPED, share: 0.85 },
+  { from: ['INT-LOG-02'], to: 'INT-IN-18', states: TO_BE_SHIPPED, share: 0.85 },
+  { from: ['INT-IN-17', 'INT-PRE-19'], to: 'INT-LOG-01', states: ['shipped'], share: 0.9 },
+  { from: ['INT-IN-18'], to: 'INT-LOG-02', states: ['shipped'], share: 0.6 },
+  // "missing": the parcel, or a thing in it
+  { from: ['INT-AS-03', 'INT-AS-04'], to: 'INT-LOG-04', states: ['shipped'], share: 0.7, when: NOT_ARRIVED },
+  { from: ['INT-LOG-02', 'INT-LOG-01'], to: 'INT-LOG-04', states: ARRIVED, share: 0.7, when: NOT_ARRIVED },
+  // "broken": before or after signing
+  { from: ['INT-LOG-06', 'INT-AS-06'], to: 'INT-LOG-05', states: ['shipped'], share: 0.7, unless: /签(?:收|了)/ },
+  { from: ['INT-LOG-05'], to: 'INT-LOG-06', states: ARRIVED, share: 0.7, unless: /拒收/ },
+  // postage: before the sale, or of a return
+  { from: ['INT-AS-15'], to: 'INT-PRE-20', states: NOT_BOUGHT, share: 0.8, when: POSTAGE, unless: RETURNING },
+  { from: ['INT-PRE-20'], to: 'INT-AS-15', states: ARRIVED, share: 0.7, when: POSTAGE },
+  // Talk of a fault needs goods in hand.
+  { from: ['INT-PRE-11', 'INT-PRE-24'], to: 'INT-AS-07', states: ARRIVED, share: 0.4, when: /坏|破|裂|断|掉|开线|脱/ },
+];
+
+/** Names of another seller or price: "cheaper" is then a comparison first. @see domain 04, section 4.9 */
+const OTHER_SELLER =
+  /别家|别人家|别的店|其他(?:家|店)|隔壁|人家(?:才|卖|只)|(?:拼多多|京东|淘宝|抖音|天猫|实体店|超市|pdd).{0,8}(?:才|卖|便宜|\d)/;
+
+/**
+ * Decides between look-alikes by the order's state: moves probability within the families of table 4.9.
+ *
+ * The sum of the scores stays the same.
+ *
+ * @see domain 04, section 4.9
+ */
+export function decideByContext(scores: IntentScores, text: string, order: OrderToken): void {
+  for (const move of MOVES) {
+    if (!move.states.includes(order)) continue;
+    if (move.when && !move.when.test(text)) continue;
+    if (move.unless?.test(text)) continue;
+    for (const from of move.from) if (from !== move.to) shift(scores, from, move.to, move.share);
+  }
+  if (OTHER_SELLER.test(text)) shift(scores, 'INT-PRE-14', 'INT-PRE-13', 0.7);
+}
+
+function shift(scores: IntentScores, from: MessageIntent, to: MessageIntent, share: number): void {
+  const mass = (scores.get(from) ?? 0) * share;
+  scores.set(from, (scores.get(from) ?? 0) - mass);
+  scores.set(to, (scores.get(to) ?? 0) + mass);
+}

@@ -1,0 +1,110 @@
+/** A sparse vector: rows of the weight matrix and their values. */
+export interface SparseVector {
+  rows: Int32Array;
+  values: Float32Array;
+}
+
+/** Options of the learner. */
+export interface FitOptions {
+  /** Cost of an error; higher fits the examples closer. */
+  cost: number;
+  /** Passes over the examples. */
+  passes: number;
+  /** Cost factor of each class's own examples. */
+  classCost?: Float32Array;
+}
+
+/** A small repeatable source of chance (xorshift), so that the same examples give the same model. */
+export function createRandom(seed: number): () => number {
+  let state = seed | 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 4294967296;
+  };
+}
+
+/** Shuffles in place. */
+export function shuffle(order: Int32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const swap = order[i]!;
+    order[i] = order[j]!;
+    order[j] = swap;
+  }
+}
+
+/**
+ * Fits one linear machine per class against the rest (squared hinge loss, L2, dual coordinate descent),
+ * all classes in one pass over the examples.
+ *
+ * @returns weights of shape (featureCount + 1) × classCount; the last row is the bias.
+ */
+export function fitLinear(
+  vectors: readonly SparseVector[],
+  classes: Int32Array,
+  featureCount: number,
+  classCount: number,
+  options: FitOptions,
+): Float32Array {
+  const weights = new Float32Array((featureCount + 1) * classCount);
+  const duals = new Float32Array(vectors.length * classCount);
+  const squares = vectors.map((vector) => vector.values.reduce((sum, value) => sum + value * value, 1));
+  const order = Int32Array.from(vectors, (_, i) => i);
+  const random = createRandom(7);
+  const scores = new Float32Array(classCount);
+  for (let pass = 0; pass < options.passes; pass++) {
+    shuffle(order, random);
+    for (const i of order) {
+      const vector = vectors[i]!;
+      scoreVector(weights, vector, featureCount, classCount, scores);
+      const own = classes[i]!;
+      const ownCost = options.cost * (options.classCost?.[own] ?? 1);
+      for (let c = 0; c < classCount; c++) {
+        const sign = c === own ? 1 : -1;
+        const diagonal = 0.5 / (c === own ? ownCost : options.cost);
+        const dual = duals[i * classCount + c]!;
+        const gradient = sign * scores[c]! - 1 + diagonal * dual;
+        const next = Math.max(0, dual - gradient / (squares[i]! + diagonal));
+        duals[i * classCount + c] = next;
+        scores[c] = (next - dual) * sign;
+      }
+      addScaled(weights, vector, featureCount, classCount, scores);
+    }
+  }
+  return weights;
+}
+
+/** Writes the scores of one vector into `out`. */
+export function scoreVector(
+  weights: Float32Array,
+  vector: SparseVector,
+  featureCount: number,
+  classCount: number,
+  out: Float32Array,
+): void {
+  const bias = featureCount * classCount;
+  for (let c = 0; c < classCount; c++) out[c] = weights[bias + c]!;
+  for (let k = 0; k < vector.rows.length; k++) {
+    const offset = vector.rows[k]! * classCount;
+    const value = vector.values[k]!;
+    for (let c = 0; c < classCount; c++) out[c]! += weights[offset + c]! * value;
+  }
+}
+
+function addScaled(
+  weights: Float32Array,
+  vector: SparseVector,
+  featureCount: number,
+  classCount: number,
+  deltas: Float32Array,
+): void {
+  const bias = featureCount * classCount;
+  for (let c = 0; c < classCount; c++) weights[bias + c]! += deltas[c]!;
+  for (let k = 0; k < vector.rows.length; k++) {
+    const offset = vector.rows[k]! * classCount;
+    const value = vector.values[k]!;
+    for (let c = 0; c < classCount; c++) weights[offset + c]! += deltas[c]! * value;
+  }
+}

@@ -1,0 +1,82 @@
+import { toSimplified } from './convert-script.ts';
+
+const DROP = 0;
+const SPACE = 0x20;
+const UNSET = 0xffff;
+const DIGIT = 0x30;
+
+/** Masks and links that stand for one thing whatever they hold. */
+const PLACEHOLDER = /https?:\/\/\S+|www\.\S+|\[[^[\]]{1,40}\]|#E-s\S{0,12}|&[a-z]{2,6};/gi;
+
+let table: Uint16Array | undefined;
+
+/** Normal form of one UTF-16 unit: half width, lower case, simplified; punctuation becomes a blank. */
+function normalizeUnit(code: number): number {
+  if (code < 0x20 || code === 0x3000 || code === 0xa0) return SPACE;
+  if (code >= 0xff01 && code <= 0xff5e) return normalizeUnit(code - 0xfee0);
+  if (code >= 0x41 && code <= 0x5a) return code + 0x20;
+  if ((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a)) return code;
+  if (code === 0x3f || code === 0x21 || code === 0x2b || code === 0x25) return code;
+  if (code < 0x80 || (code >= 0x2010 && code <= 0x2027) || (code >= 0x3001 && code <= 0x303f)) return SPACE;
+  if (code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return DROP;
+  if (code >= 0x4e00 && code <= 0x9fff) {
+    return toSimplified(String.fromCharCode(code)).charCodeAt(0);
+  }
+  return code;
+}
+
+/** Normal form of one UTF-16 unit, remembered: 0 drops it. */
+function lookUp(code: number): number {
+  table ??= new Uint16Array(0x10000).fill(UNSET);
+  let found = table[code]!;
+  if (found === UNSET && code !== UNSET) {
+    found = normalizeUnit(code);
+    table[code] = found;
+  }
+  return found;
+}
+
+const buffer = new Uint16Array(2048);
+
+/**
+ * Brings a message to the form the classifier reads: half width, lower case, simplified characters,
+ * one blank for any other punctuation, at most two equal characters in a row.
+ * A run of digits becomes one to four zeros by its length (1–2, 3–4, 5–9, more).
+ *
+ * Only the first 1,000 characters count.
+ */
+export function normalizeText(text: string): string {
+  const source =
+    text.includes('[') || text.includes('#') || text.includes('&') || /http|www/i.test(text)
+      ? text.replace(PLACEHOLDER, ' ')
+      : text;
+  const end = Math.min(source.length, 1000);
+  let length = 0;
+  let index = 0;
+  while (index < end) {
+    const code = lookUp(source.charCodeAt(index));
+    index++;
+    if (code === DROP) continue;
+    if (code >= 0x30 && code <= 0x39) {
+      const start = index - 1;
+      while (index < end) {
+        const next = lookUp(source.charCodeAt(index));
+        if (next < 0x30 || next > 0x39) break;
+        index++;
+      }
+      length = writeZeros(length, index - start);
+      continue;
+    }
+    if (code === SPACE && (length === 0 || buffer[length - 1] === SPACE)) continue;
+    if (length > 1 && buffer[length - 1] === code && buffer[length - 2] === code) continue;
+    buffer[length++] = code;
+  }
+  if (length > 0 && buffer[length - 1] === SPACE) length--;
+  return String.fromCharCode(...buffer.subarray(0, length));
+}
+
+function writeZeros(at: number, digits: number): number {
+  const zeros = digits <= 2 ? 1 : digits <= 4 ? 2 : digits <= 9 ? 3 : 4;
+  for (let i = 0; i < zeros; i++) buffer[at + i] = DIGIT;
+  return at + zeros;
+}

@@ -1,0 +1,151 @@
+import { type ClassifierModel, softmax } from './classifier.ts';
+import { createFeaturizer } from './featurize-text.ts';
+import { fitLinear, type SparseVector, scoreVector } from './fit-linear.ts';
+import { normalizeText } from './normalize-text.ts';
+import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
+import { buildVocabulary, createVectorizer } from './vectorize-features.ts';
+
+/** One labelled text. */
+export interface TrainingExample {
+  text: string;
+  label: string;
+  /** What was known around it, as opaque tokens such as `order=paid`. */
+  context?: readonly string[];
+}
+
+/** Options of training; the defaults were chosen by cross-validation (docs/understanding.md). */
+export interface TrainOptions {
+  /** Cost of an error. Default 0.5. */
+  cost?: number;
+  /** Passes over the examples. Default 12. */
+  passes?: number;
+  /** Parts for held-out scores, which calibrate the probabilities. 0 leaves the sharpness at 4. Default 5. */
+  folds?: number;
+  tokenizer?: Tokenizer;
+}
+
+/** Scores of every training example by a machine that did not see it. */
+export interface HeldOutScores {
+  /** Raw scores, one row an example. */
+  scores: Float32Array[];
+  /** Share of known features, 0–1. */
+  familiarity: Float32Array;
+}
+
+/** A model, and the held-out scores that calibrated it. */
+export interface TrainingResult {
+  model: ClassifierModel;
+  heldOut: HeldOutScores | undefined;
+}
+
+interface Document {
+  hashes: Uint32Array;
+  count: number;
+}
+
+/**
+ * Trains a linear classifier on labelled texts of any label set.
+ *
+ * The same examples in the same order give the same model.
+ */
+export function trainClassifier(examples: readonly TrainingExample[], options: TrainOptions = {}): TrainingResult {
+  const { cost = 0.5, passes = 12, folds = 5 } = options;
+  const labels = [...new Set(examples.map((example) => example.label))].sort();
+  const classes = Int32Array.from(examples, (example) => labels.indexOf(example.label));
+  const featurize = createFeaturizer(options.tokenizer ?? loadTokenizer());
+  const documents = examples.map((example): Document => {
+    const features = featurize(normalizeText(example.text), example.context);
+    return { hashes: features.hashes.slice(0, features.total), count: features.count };
+  });
+  const all = Int32Array.from(examples, (_, i) => i);
+  const { vocabulary, weights } = fitMembers(documents, classes, all, labels.length, { cost, passes });
+  const heldOut = folds > 1 ? scoreHeldOut(documents, classes, labels.length, folds, { cost, passes }) : undefined;
+  const sharpness = heldOut ? fitSharpness(heldOut.scores, classes) : 4;
+  return { model: { labels, vocabulary, weights, sharpness }, heldOut };
+}
+
+type Fitted = Pick<ClassifierModel, 'vocabulary' | 'weights'>;
+
+function fitMembers(
+  documents: readonly Document[],
+  classes: Int32Array,
+  members: Int32Array,
+  classCount: number,
+  options: { cost: number; passes: number },
+): Fitted {
+  const vocabulary = buildVocabulary(Array.from(members, (i) => documents[i]!.hashes));
+  const vectorizer = createVectorizer(vocabulary);
+  const vectors = Array.from(members, (i) => vectorOf(documents[i]!, vectorizer).vector);
+  const own = Int32Array.from(members, (i) => classes[i]!);
+  return { vocabulary, weights: fitLinear(vectors, own, vectorizer.size, classCount, options) };
+}
+
+function vectorOf(
+  document: Document,
+  vectorizer: ReturnType<typeof createVectorizer>,
+): { vector: SparseVector; familiarity: number } {
+  const features = {
+    hashes: document.hashes,
+    starts: new Uint16Array(0),
+    ends: new Uint16Array(0),
+    count: document.count,
+    total: document.hashes.length,
+  };
+  const { length, familiarity } = vectorizer.vectorize(features);
+  return { vector: vectorizer.copy(length), familiarity };
+}
+
+/** Deals the examples of each class round the parts, so that every part has some of each. */
+function dealFolds(classes: Int32Array, classCount: number, folds: number): Int32Array {
+  const next = new Int32Array(classCount);
+  return classes.map((c) => (next[c]!++ + c) % folds);
+}
+
+function scoreHeldOut(
+  documents: readonly Document[],
+  classes: Int32Array,
+  classCount: number,
+  folds: number,
+  options: { cost: number; passes: number },
+): HeldOutScores {
+  const fold = dealFolds(classes, classCount, folds);
+  const scores: Float32Array[] = new Array(documents.length);
+  const familiarity = new Float32Array(documents.length);
+  for (let part = 0; part < folds; part++) {
+    const members = Int32Array.from([...fold.keys()].filter((i) => fold[i] !== part));
+    const fitted = fitMembers(documents, classes, members, classCount, options);
+    const vectorizer = createVectorizer(fitted.vocabulary);
+    for (const [i, ownPart] of fold.entries()) {
+      if (ownPart !== part) continue;
+      const scored = vectorOf(documents[i]!, vectorizer);
+      const row = new Float32Array(classCount);
+      scoreVector(fitted.weights, scored.vector, vectorizer.size, classCount, row);
+      scores[i] = row;
+      familiarity[i] = scored.familiarity;
+    }
+  }
+  return { scores, familiarity };
+}
+
+/** Finds the factor on the scores that makes held-out probabilities most likely (golden section, 0.5–20). */
+export function fitSharpness(scores: readonly Float32Array[], classes: Int32Array): number {
+  const loss = (logSharpness: number): number => {
+    let sum = 0;
+    for (const [i, row] of scores.entries()) {
+      const probabilities = row.slice();
+      softmax(probabilities, Math.exp(logSharpness));
+      sum -= Math.log(Math.max(probabilities[classes[i]!]!, 1e-9));
+    }
+    return sum;
+  };
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let low = Math.log(0.5);
+  let high = Math.log(20);
+  for (let step = 0; step < 14; step++) {
+    const left = high - ratio * (high - low);
+    const right = low + ratio * (high - low);
+    if (loss(left) < loss(right)) high = right;
+    else low = left;
+  }
+  return Math.exp((low + high) / 2);
+}

@@ -1,0 +1,51 @@
+import { type ClassifierModel, softmax } from './classifier.ts';
+import { contextTokens } from './context-tokens.ts';
+import { fitOutOfScope, type OutOfScopeModel, outOfScopeSigns } from './detect-out-of-scope.ts';
+import { type LoadedIntent, loadIntents } from './load-intents.ts';
+import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
+import { type TrainingExample, type TrainingResult, trainClassifier } from './train-classifier.ts';
+
+/** Label of the examples that are none of the desk's business. */
+export const OUT_OF_SCOPE_LABEL = 'OOS';
+
+/** The model that ships: the classifier over all message intents, and the out-of-scope score. */
+export interface IntentModel {
+  classifier: ClassifierModel;
+  outOfScope: OutOfScopeModel;
+}
+
+/** Trains on every example of the files in a folder. @throws DataFileError when a file does not fit. */
+export function trainIntentModel(dir: string): IntentModel {
+  return trainOnIntents(loadIntents(dir).intents);
+}
+
+/** Trains on loaded intents. The same files give the same model. */
+export function trainOnIntents(intents: readonly LoadedIntent[]): IntentModel {
+  const examples = listExamples(intents, loadTokenizer());
+  const trained = trainClassifier(examples);
+  return { classifier: trained.model, outOfScope: fitScope(trained, examples) };
+}
+
+/** The examples of all files as the engine takes them. */
+export function listExamples(intents: readonly LoadedIntent[], tokenizer: Tokenizer): TrainingExample[] {
+  return intents.flatMap((intent) =>
+    intent.examples.map((example) => {
+      if (typeof example === 'string') return { text: example, label: intent.id };
+      return { text: example.text, label: intent.id, context: contextTokens(tokenizer, example.order, example.prev) };
+    }),
+  );
+}
+
+function fitScope({ model, heldOut }: TrainingResult, examples: readonly TrainingExample[]): OutOfScopeModel {
+  const column = model.labels.indexOf(OUT_OF_SCOPE_LABEL);
+  if (column < 0 || !heldOut) return { weights: [-20, 0, 0, 0, 0], threshold: 0.5 };
+  const rows = heldOut.scores.map((scores, i) => {
+    const probabilities = scores.slice();
+    softmax(probabilities, model.sharpness);
+    return outOfScopeSigns(probabilities, column, heldOut.familiarity[i]!);
+  });
+  return fitOutOfScope(
+    rows,
+    examples.map((example) => example.label === OUT_OF_SCOPE_LABEL),
+  );
+}
