@@ -12,6 +12,8 @@ export interface Database {
     /** Changes when the record is restored from a copy: consoles then fetch everything again. */
     epoch: string;
     settings: Json<unknown>;
+    /** Last sign of life of each feed. */
+    feeds: Generated<unknown>;
     created_ms: number;
   };
   agents: {
@@ -47,14 +49,14 @@ export interface Database {
     buyer_id: string;
     channel: string;
     status: 'open' | 'resolved';
-    last_seq: number;
+    last_seq: Generated<number>;
     /** Buyer messages up to this seq were analysed. */
-    analysed_seq: number;
+    analysed_seq: Generated<number>;
     last_buyer_ms: number | null;
     last_agent_ms: number | null;
     /** First buyer message that nobody of the desk has answered. */
     waiting_since_ms: number | null;
-    unread: number;
+    unread: Generated<number>;
     assigned_agent_id: string | null;
     /** A person has taken over: nothing goes out by itself. */
     taken_over_ms: number | null;
@@ -139,25 +141,21 @@ export interface Database {
     read_ms: number;
   };
   webhook_deliveries: { shop_id: string; source: string; id: string; received_ms: number };
+  follow_up_books: { shop_id: string; buyer_id: string; situation: Json<unknown> };
   follow_ups: {
     shop_id: string;
     id: string;
     rule: string;
-    subject: string;
-    touch: number;
-    revision: number;
-    buyer_id: string | null;
+    subject_id: string;
+    buyer_id: string;
     order_id: string | null;
     conversation_id: string | null;
-    state: 'planned' | 'claimed' | 'sent' | 'cancelled' | 'skipped' | 'failed';
+    revision: number;
+    status: 'planned' | 'claimed' | 'sent' | 'cancelled' | 'skipped' | 'failed';
     due_ms: number;
-    data: Json<unknown>;
-    story: Json<unknown>;
-    reason: string | null;
-    claimed_by: string | null;
-    claimed_ms: number | null;
     ended_ms: number | null;
-    created_ms: number;
+    /** The whole row of the ledger; the columns beside it are for finding it. */
+    entry: Json<unknown>;
   };
   outbox: {
     shop_id: string;
@@ -167,7 +165,7 @@ export interface Database {
     channel: string;
     idempotency_key: string;
     state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed';
-    attempts: number;
+    attempts: Generated<number>;
     next_ms: number;
     error: string | null;
     created_ms: number;

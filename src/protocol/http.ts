@@ -105,5 +105,48 @@ export const OrderEventSchema = z.discriminatedUnion('type', [
     at: time,
     data: z.strictObject({ orderId: z.string().min(1).max(64) }),
   }),
+  // A sign of life: what was pushed before still holds. @see SR-02
+  z.strictObject({ type: z.literal('feed.alive'), at: time, data: z.strictObject({}) }),
 ]);
 export type OrderEvent = z.infer<typeof OrderEventSchema>;
+
+/** Titles and names behind ids: what the console shows in place of them. */
+export const CatalogueSchema = z.strictObject({
+  scripts: z.array(
+    z.strictObject({
+      scriptId: z.string(),
+      title: z.strictObject({ zh: z.string(), en: z.string() }),
+      technique: z.string().optional(),
+      sources: z.array(z.string()),
+    }),
+  ),
+  intents: z.array(z.strictObject({ id: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }) })),
+  agents: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+});
+
+/** The demo shop, for the buyer's page. */
+export const DemoSchema = z.strictObject({
+  demo: z.literal(true),
+  shopName: z.string(),
+  buyers: z.array(z.strictObject({ id: z.string(), name: z.string(), about: z.string() })),
+  products: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      price: z.number(),
+      category: z.string(),
+      emoji: z.string().optional(),
+      about: z.string().optional(),
+      sizes: z.array(z.string()),
+    }),
+  ),
+  agents: z.array(z.strictObject({ login: z.string(), password: z.string(), role: z.string(), name: z.string() })),
+});
+export const DemoOrderRequestSchema = z.strictObject({
+  token: z.string(),
+  action: z.enum(['place', 'pay', 'close']),
+  productId: z.string().optional(),
+  sku: z.string().optional(),
+  qty: z.int().min(1).max(99).optional(),
+  orderId: z.string().optional(),
+});

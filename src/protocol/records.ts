@@ -51,6 +51,8 @@ export const ConversationSummarySchema = z.strictObject({
   takenOverAt: MsSchema.optional(),
   assignedAgentId: Id.optional(),
   changedAt: MsSchema,
+  /** State of the buyer's newest order that is not completed or closed. */
+  order: OrderStateSchema.optional(),
   lastMessage: MessageSchema.optional(),
 });
 export type ConversationSummary = z.infer<typeof ConversationSummarySchema>;
@@ -85,7 +87,8 @@ export type FollowUpView = z.infer<typeof FollowUpViewSchema>;
 export const ConversationDetailSchema = z.strictObject({
   conversation: ConversationSummarySchema,
   messages: z.array(MessageSchema),
-  analysis: AnalysisSchema.optional(),
+  /** Analyses of the buyer's messages, by `seq`. */
+  analyses: z.record(z.string(), AnalysisSchema),
   suggestions: SuggestionSetSchema.optional(),
   buyer: z.strictObject({
     id: Id,

@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   `create table shops (
     id text primary key, name text not null, tz text not null, epoch text not null,
-    settings jsonb not null, created_ms bigint not null)`,
+    settings jsonb not null, feeds jsonb not null default '{}', created_ms bigint not null)`,
   `create table agents (
     shop_id text not null references shops, id text not null, login text not null, name text not null,
     title text not null, role text not null check (role in ('agent', 'supervisor')),
@@ -75,16 +75,21 @@ const STATEMENTS = [
   `create table webhook_deliveries (
     shop_id text not null, source text not null, id text not null, received_ms bigint not null,
     primary key (shop_id, source, id))`,
+  // One book a buyer: what the timers know, and the lock under which payment and reminder are decided.
+  `create table follow_up_books (
+    shop_id text not null references shops, buyer_id text not null, situation jsonb not null,
+    primary key (shop_id, buyer_id))`,
   `create table follow_ups (
-    shop_id text not null references shops, id text not null, rule text not null, subject text not null,
-    touch int not null, revision int not null, buyer_id text, order_id text, conversation_id text,
-    state text not null check (state in ('planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed')),
-    due_ms bigint not null, data jsonb not null, story jsonb not null, reason text,
-    claimed_by text, claimed_ms bigint, ended_ms bigint, created_ms bigint not null,
+    shop_id text not null references shops, id text not null, rule text not null, subject_id text not null,
+    buyer_id text not null, order_id text, conversation_id text, revision int not null,
+    status text not null check (status in ('planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed')),
+    due_ms bigint not null, ended_ms bigint, entry jsonb not null,
     primary key (shop_id, id))`,
-  `create unique index follow_ups_live_once on follow_ups (shop_id, rule, subject) where state in ('planned', 'claimed')`,
-  `create index follow_ups_due on follow_ups (due_ms) where state in ('planned', 'claimed')`,
-  `create index follow_ups_of_buyer on follow_ups (shop_id, buyer_id, ended_ms)`,
+  `create unique index follow_ups_live_once on follow_ups (shop_id, rule, subject_id)
+    where status in ('planned', 'claimed')`,
+  `create index follow_ups_due on follow_ups (shop_id, due_ms) where status = 'planned'`,
+  `create index follow_ups_claimed on follow_ups (shop_id) where status = 'claimed'`,
+  `create index follow_ups_of_buyer on follow_ups (shop_id, buyer_id)`,
   `create table outbox (
     shop_id text not null, id text not null, conversation_id text not null, seq bigint not null,
     channel text not null, idempotency_key text not null,

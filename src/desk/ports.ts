@@ -1,0 +1,114 @@
+/** What the desk keeps beside conversations: the shop, its people, suggestions' outcomes, owed answers, tasks, counters. */
+import type { ShopFacts } from '../protocol/facts.ts';
+import type { Counters, OwedAnswer, SuggestionSet, TaskView } from '../protocol/records.ts';
+import type { ShopSettings } from './shop-settings.ts';
+
+/** A shop of the desk. */
+export interface Shop {
+  id: string;
+  name: string;
+  /** IANA zone. */
+  tz: string;
+  epoch: string;
+  settings: ShopSettings;
+}
+
+/** A person of the desk. */
+export interface Agent {
+  shopId: string;
+  id: string;
+  login: string;
+  name: string;
+  title: string;
+  role: 'agent' | 'supervisor';
+}
+
+/** A buyer as the desk knows them. */
+export interface Buyer {
+  shopId: string;
+  id: string;
+  channel: string;
+  externalId: string;
+  name: string;
+  tz: string | null;
+  facts: Record<string, unknown>;
+  profile: unknown;
+  consent: { marketing?: boolean; channels?: string[] };
+  optedOut: 'none' | 'reminders' | 'all';
+  /** When the trade system last told about this buyer, Unix ms. */
+  readAt: number;
+}
+
+/** Shops, agents, sessions and buyers. */
+export interface PeopleStore {
+  shop(shopId: string): Promise<Shop | undefined>;
+  shops(): Promise<Shop[]>;
+  saveShop(shop: Shop, at: number): Promise<void>;
+  agentByLogin(shopId: string, login: string): Promise<(Agent & { passwordHash: string }) | undefined>;
+  agents(shopId: string): Promise<Agent[]>;
+  saveAgent(agent: Agent & { passwordHash: string }, at: number): Promise<void>;
+  openSession(shopId: string, tokenHash: string, agentId: string, expiresAt: number): Promise<void>;
+  agentBySession(tokenHash: string, at: number): Promise<Agent | undefined>;
+  closeSession(tokenHash: string): Promise<void>;
+  buyer(shopId: string, id: string): Promise<Buyer | undefined>;
+  buyers(shopId: string, limit: number): Promise<Buyer[]>;
+  /** Adds a buyer, or renews name and facts of one with the same channel and external id; returns its row. */
+  saveBuyer(buyer: Buyer, at: number): Promise<Buyer>;
+  setOptOut(shopId: string, buyerId: string, scope: 'none' | 'reminders' | 'all'): Promise<void>;
+  saveProfile(shopId: string, buyerId: string, profile: unknown): Promise<void>;
+}
+
+/** One suggestion that an agent dealt with. @see SR-14 */
+export interface SuggestionOutcome {
+  shopId: string;
+  suggestionId: string;
+  position: number;
+  scriptId: string;
+  scriptVersion: number;
+  outcome: 'accepted' | 'edited' | 'dismissed';
+  agentId: string;
+  text: string;
+  at: number;
+}
+
+/** Suggestions and what became of them. */
+export interface SuggestionStore {
+  find(shopId: string, id: string): Promise<SuggestionSet | undefined>;
+  live(shopId: string, conversationId: string): Promise<SuggestionSet | undefined>;
+  /** Takes a live set for a reply; false when it is withdrawn or settled. One caller wins. */
+  settle(shopId: string, id: string, at: number): Promise<boolean>;
+  /** Withdraws every live set of a conversation; returns their ids. */
+  withdraw(shopId: string, conversationId: string, reason: string, at: number): Promise<string[]>;
+  /** Puts a set in place of whatever is live; only while the conversation still stands at `seq`. */
+  replace(shopId: string, set: SuggestionSet, lastSeq: number, at: number): Promise<boolean>;
+  /** Notes an outcome once per proposal; true when it was new. */
+  note(outcome: SuggestionOutcome): Promise<boolean>;
+}
+
+/** Owed answers, tasks, audit trail and counters. */
+export interface DeskStore {
+  /** Notes that an answer is owed for a message left while nobody was there. */
+  owe(shopId: string, conversationId: string, seq: number, askedAt: number, promisedAt: number | null): Promise<void>;
+  owed(shopId: string): Promise<OwedAnswer[]>;
+  owedIn(
+    shopId: string,
+    conversationId: string,
+  ): Promise<{ seq: number; text: string; askedAt: number; promisedAt: number | null }[]>;
+  addTask(
+    task: Omit<TaskView, 'createdAt'> & { shopId: string; buyerId?: string; data?: unknown },
+    at: number,
+  ): Promise<void>;
+  tasks(shopId: string): Promise<TaskView[]>;
+  finishTask(shopId: string, id: string, at: number): Promise<boolean>;
+  /** Ends the open tasks of a kind for a conversation or order. */
+  finishTasks(
+    shopId: string,
+    where: { kind: string; conversationId?: string; orderId?: string },
+    at: number,
+  ): Promise<void>;
+  audit(shopId: string, actor: string, action: string, data: unknown, at: number): Promise<void>;
+  counters(shopId: string, sinceMs: number, nowMs: number, onDuty: string[]): Promise<Counters>;
+}
+
+/** Facts of the shop itself, from its settings. */
+export type ShopFactsOf = (shop: Shop) => ShopFacts;

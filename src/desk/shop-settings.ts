@@ -1,0 +1,33 @@
+/** A shop's own settings: what the owner decides, with the documents' figures as defaults. */
+import { z } from 'zod';
+import { FactsSchema } from '../protocol/facts.ts';
+
+const shape = FactsSchema.shape;
+const daySpan = shape.shop.shape.hours.unwrap();
+const clockTime = shape.shop.shape.replyByHour.unwrap();
+
+/** The groups of facts that come from configuration. @see domain 05, 5.2 */
+export const ShopSettingsSchema = z.strictObject({
+  /** Online hours, every day but closed ones. */
+  hours: daySpan.default('09:00-22:00'),
+  /** Hour of the next day by which offline messages are answered. @see POL-29 */
+  replyByHour: clockTime.default('10:00'),
+  /** Days without a shift, YYYY-MM-DD. */
+  closedDays: z.array(z.iso.date()).default([]),
+  quietHours: daySpan.default('22:00-09:00'),
+  shop: shape.shop.default({}),
+  shipping: shape.shipping.optional(),
+  postage: shape.postage.optional(),
+  payment: shape.payment.optional(),
+  platform: shape.platform.optional(),
+  invoice: shape.invoice.optional(),
+  return: shape.return.optional(),
+  insurance: shape.insurance.optional(),
+  program: shape.program.optional(),
+  warehouse: shape.warehouse.optional(),
+  /** Buyers in line above which a busy notice is true. @see TAB-30 */
+  queueLimit: z.int().min(1).default(8),
+  /** The demo shop offers its buyers and orders to play with. */
+  demo: z.boolean().default(false),
+});
+export type ShopSettings = z.infer<typeof ShopSettingsSchema>;

@@ -1,0 +1,82 @@
+/** Wall-clock time in a zone, by the platform's own zone data. */
+
+/** A moment as a wall clock shows it. */
+export interface WallClock {
+  year: number;
+  /** 1–12 */
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(tz: string): Intl.DateTimeFormat {
+  let format = formats.get(tz);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA-u-hc-h23', {
+      timeZone: tz,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(tz, format);
+  }
+  return format;
+}
+
+/** What a wall clock in `tz` shows at a moment. */
+export function wallClockAt(ms: number, tz: string): WallClock {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatOf(tz).formatToParts(ms)) part[type] = Number(value);
+  return {
+    year: part['year']!,
+    month: part['month']!,
+    day: part['day']!,
+    hour: part['hour']!,
+    minute: part['minute']!,
+    second: part['second']!,
+  };
+}
+
+/** Minutes that `tz` is ahead of UTC at a moment. */
+export function offsetMinutes(ms: number, tz: string): number {
+  const wall = wallClockAt(ms, tz);
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
+  return Math.round((asUtc - Math.floor(ms / 1000) * 1000) / 60_000);
+}
+
+/** ISO 8601 with seconds and the offset of `tz`, such as `2027-05-03T09:30:00+08:00`. */
+export function formatTime(ms: number, tz: string): string {
+  const offset = offsetMinutes(ms, tz);
+  const sign = offset < 0 ? '-' : '+';
+  const pad = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  const local = new Date(ms + offset * 60_000).toISOString().slice(0, 19);
+  return `${local}${sign}${pad(Math.abs(offset) / 60)}:${pad(Math.abs(offset) % 60)}`;
+}
+
+/** Midnight of the day of a moment in `tz`, Unix ms. */
+export function startOfDay(ms: number, tz: string): number {
+  const wall = wallClockAt(ms, tz);
+  const midnightUtc = Date.UTC(wall.year, wall.month - 1, wall.day);
+  // The offset at midnight can differ from the one now on the days when clocks change.
+  const guess = midnightUtc - offsetMinutes(ms, tz) * 60_000;
+  return midnightUtc - offsetMinutes(guess, tz) * 60_000;
+}
+
+/** Whether the wall clock in `tz` stands inside `HH:MM-HH:MM`; the span may pass midnight. */
+export function insideSpan(ms: number, tz: string, span: string): boolean {
+  const wall = wallClockAt(ms, tz);
+  const now = wall.hour * 60 + wall.minute;
+  const [from, to] = span.split('-').map(minutesOf) as [number, number];
+  return from <= to ? now >= from && now < to : now >= from || now < to;
+}
+
+function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}

@@ -1,0 +1,269 @@
+/** Conversations and messages on Postgres or PGlite. */
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type {
+  AnalysedTurn,
+  AppendedMessage,
+  ConversationChanges,
+  ConversationRow,
+  ConversationState,
+  ConversationStore,
+  IncomingMessage,
+  OutgoingMessage,
+} from '../conversations/ports.ts';
+import { createId } from '../lib/ids.ts';
+import type { OrderState } from '../protocol/ids.ts';
+import type { ConversationSummary, SuggestionSet } from '../protocol/records.ts';
+import type { Analysis } from '../protocol/turn.ts';
+import { appendBuyerMessages } from './append-buyer-messages.ts';
+import { groupWrites } from './group-writes.ts';
+import { readMessage, selectMessages } from './read-message.ts';
+import { saveTurns } from './save-turns.ts';
+import type { Database } from './schema.ts';
+
+const MAX_BATCH = 200;
+
+/** Creates the store over a connection or inside a transaction (where nothing is grouped). */
+export function createConversationStore(
+  db: Kysely<Database> | Transaction<Database>,
+  options: { lanes: number },
+): ConversationStore {
+  const grouped = !db.isTransaction;
+  const append = grouped
+    ? groupWrites<IncomingMessage, AppendedMessage>((batch) => appendBuyerMessages(db, batch), MAX_BATCH, options.lanes)
+    : async (message: IncomingMessage) => (await appendBuyerMessages(db, [message]))[0]!;
+  const save = grouped
+    ? groupWrites<AnalysedTurn, SuggestionSet['state']>((batch) => saveTurns(db, batch), MAX_BATCH, options.lanes)
+    : async (turn: AnalysedTurn) => (await saveTurns(db, [turn]))[0]!;
+  return {
+    open: (shopId, buyerId, channel, id, at) => openConversation(db, shopId, buyerId, channel, id, at),
+    appendBuyerMessage: append,
+    appendReply: (message) => appendReply(db, message),
+    saveTurn: save,
+    lock: async (shopId, id) => {
+      const found = await sql<RawConversation>`
+        select * from conversations where shop_id = ${shopId} and id = ${id} for update`.execute(db);
+      return found.rows[0] && readConversation(found.rows[0]);
+    },
+    find: async (shopId, id) => {
+      const found = await sql<RawConversation>`
+        select * from conversations where shop_id = ${shopId} and id = ${id}`.execute(db);
+      return found.rows[0] && readConversation(found.rows[0]);
+    },
+    update: (shopId, id, changes, at) => updateConversation(db, shopId, id, changes, at),
+    messages: async (shopId, id, afterSeq, limit) =>
+      (
+        await selectMessages(db, shopId)
+          .where('conversation_id', '=', id)
+          .where('seq', '>', afterSeq)
+          .orderBy('seq')
+          .limit(limit)
+          .execute()
+      ).map(readMessage),
+    lastMessages: async (shopId, id, limit) =>
+      (await selectMessages(db, shopId).where('conversation_id', '=', id).orderBy('seq', 'desc').limit(limit).execute())
+        .map(readMessage)
+        .reverse(),
+    summaries: (shopId, filter) => selectSummaries(db, shopId, filter),
+    changedSince: async (shopId, sinceMs) =>
+      (
+        await sql<{ id: string; last_seq: number; changed_ms: number }>`
+          select id, last_seq, changed_ms from conversations where shop_id = ${shopId} and changed_ms >= ${sinceMs}
+          order by changed_ms limit 1000`.execute(db)
+      ).rows.map((row) => ({ id: row.id, lastSeq: row.last_seq, changedAt: row.changed_ms })),
+    unanalysed: async (shopId, recordedBefore, limit) =>
+      (
+        await sql<{ id: string; last_seq: number }>`
+          select id, last_seq from conversations
+          where shop_id = ${shopId} and analysed_seq < last_seq and last_buyer_ms < ${recordedBefore}
+            and status = 'open' and exists (
+              select 1 from messages m where m.shop_id = conversations.shop_id
+                and m.conversation_id = conversations.id and m.seq > analysed_seq and m.sender = 'buyer')
+          order by last_buyer_ms limit ${limit}`.execute(db)
+      ).rows.map((row) => ({ conversationId: row.id, lastSeq: row.last_seq })),
+    analyses: async (shopId, id, fromSeq) => {
+      const rows = await db
+        .selectFrom('analyses')
+        .select(['seq', 'data'])
+        .where('shop_id', '=', shopId)
+        .where('conversation_id', '=', id)
+        .where('seq', '>=', fromSeq)
+        .execute();
+      return new Map(rows.map((row) => [row.seq, row.data as Analysis]));
+    },
+  };
+}
+
+async function openConversation(
+  db: Kysely<Database>,
+  shopId: string,
+  buyerId: string,
+  channel: string,
+  id: string,
+  at: number,
+): Promise<ConversationRow> {
+  await sql`
+    insert into conversations (shop_id, id, buyer_id, channel, status, state, changed_ms, created_ms)
+    values (${shopId}, ${id}, ${buyerId}, ${channel}, 'open', '{}', ${at}, ${at})
+    on conflict (shop_id, buyer_id, channel) where status = 'open' do nothing`.execute(db);
+  const found = await sql<RawConversation>`
+    select * from conversations
+    where shop_id = ${shopId} and buyer_id = ${buyerId} and channel = ${channel} and status = 'open'`.execute(db);
+  return readConversation(found.rows[0]!);
+}
+
+async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Promise<AppendedMessage> {
+  const known = await sql<{ seq: number; message_id: string }>`
+    select seq, message_id from message_keys
+    where shop_id = ${message.shopId} and scope = ${message.scope} and key = ${message.key}`.execute(db);
+  if (known.rows[0]) {
+    return { messageId: known.rows[0].message_id, seq: known.rows[0].seq, duplicate: true, withdrawn: [] };
+  }
+  const human = message.from === 'agent';
+  const bumped = await sql<{ last_seq: number; channel: string }>`
+    update conversations set
+      last_seq = last_seq + 1,
+      last_agent_ms = case when ${human} then ${message.sentAt}::bigint else last_agent_ms end,
+      waiting_since_ms = case when ${human} then null else waiting_since_ms end,
+      unread = case when ${human} then 0 else unread end,
+      assigned_agent_id = coalesce(${message.agentId ?? null}, assigned_agent_id),
+      changed_ms = ${message.sentAt}
+    where shop_id = ${message.shopId} and id = ${message.conversationId}
+    returning last_seq, channel`.execute(db);
+  const seq = bumped.rows[0]!.last_seq;
+  await sql`
+    with keyed as (
+      insert into message_keys (shop_id, scope, key, conversation_id, seq, message_id)
+      values (${message.shopId}, ${message.scope}, ${message.key}, ${message.conversationId}, ${seq}, ${message.messageId})
+    )
+    insert into messages (shop_id, conversation_id, seq, id, sender, text, sent_ms, agent_id, script_id, script_version, suggestion_id)
+    values (${message.shopId}, ${message.conversationId}, ${seq}, ${message.messageId}, ${message.from}, ${message.text},
+      ${message.sentAt}, ${message.agentId ?? null}, ${message.script?.id ?? null}, ${message.script?.version ?? null},
+      ${message.suggestionId ?? null})`.execute(db);
+  if (!message.recordedOnly) {
+    await sql`
+      insert into outbox (shop_id, id, conversation_id, seq, channel, idempotency_key, state, next_ms, created_ms)
+      values (${message.shopId}, ${createId('outbox', message.sentAt)}, ${message.conversationId}, ${seq},
+        ${bumped.rows[0]!.channel}, ${message.messageId}, 'pending', ${message.sentAt}, ${message.sentAt})`.execute(db);
+  }
+  const withdrawn = human
+    ? await withdrawLive(db, message.shopId, message.conversationId, 'answered', message.sentAt)
+    : [];
+  if (human && !message.recordedOnly) {
+    await sql`
+      update owed_answers set answered_ms = ${message.sentAt}
+      where shop_id = ${message.shopId} and conversation_id = ${message.conversationId} and answered_ms is null`.execute(
+      db,
+    );
+  }
+  return { messageId: message.messageId, seq, duplicate: false, withdrawn };
+}
+
+/** Withdraws every live suggestion of a conversation and returns their ids. */
+export async function withdrawLive(
+  db: Kysely<Database>,
+  shopId: string,
+  conversationId: string,
+  reason: string,
+  at: number,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }>`
+    update suggestions set state = 'withdrawn', reason = ${reason}, settled_ms = ${at}
+    where shop_id = ${shopId} and conversation_id = ${conversationId} and state = 'live' returning id`.execute(db);
+  return rows.rows.map((row) => row.id);
+}
+
+async function updateConversation(
+  db: Kysely<Database>,
+  shopId: string,
+  id: string,
+  changes: ConversationChanges,
+  at: number,
+): Promise<void> {
+  const columns: Record<string, unknown> = { changed_ms: at };
+  if (changes.status !== undefined) columns['status'] = changes.status;
+  if (changes.unread !== undefined) columns['unread'] = changes.unread;
+  if (changes.waitingSince !== undefined) columns['waiting_since_ms'] = changes.waitingSince;
+  if (changes.takenOverAt !== undefined) columns['taken_over_ms'] = changes.takenOverAt;
+  if (changes.awayAckAt !== undefined) columns['away_ack_ms'] = changes.awayAckAt;
+  if (changes.assignedAgentId !== undefined) columns['assigned_agent_id'] = changes.assignedAgentId;
+  if (changes.state !== undefined) columns['state'] = JSON.stringify(changes.state);
+  await db.updateTable('conversations').set(columns).where('shop_id', '=', shopId).where('id', '=', id).execute();
+}
+
+async function selectSummaries(
+  db: Kysely<Database>,
+  shopId: string,
+  filter: { status?: 'open' | 'resolved'; ids?: string[]; limit: number },
+): Promise<ConversationSummary[]> {
+  const rows = await sql<
+    RawConversation & { buyer_name: string; order_state: OrderState | null; last: RawLast | null }
+  >`
+    select c.*, b.name as buyer_name, (
+      select o.state from orders o
+      where o.shop_id = c.shop_id and o.buyer_id = c.buyer_id and o.state not in ('completed', 'closed')
+      order by o.placed_ms desc limit 1) as order_state, (
+      select to_jsonb(m) from messages m
+      where m.shop_id = c.shop_id and m.conversation_id = c.id and m.seq = c.last_seq) as last
+    from conversations c join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id
+    where c.shop_id = ${shopId}
+      and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null})
+      and (${filter.ids === undefined} or c.id = any(${filter.ids ?? []}))
+    order by c.waiting_since_ms nulls last, c.changed_ms desc limit ${filter.limit}`.execute(db);
+  return rows.rows.map((row) => ({
+    id: row.id,
+    buyerId: row.buyer_id,
+    buyerName: row.buyer_name,
+    channel: row.channel,
+    status: row.status,
+    lastSeq: row.last_seq,
+    unread: row.unread,
+    ...(row.waiting_since_ms === null ? {} : { waitingSince: row.waiting_since_ms }),
+    ...(row.taken_over_ms === null ? {} : { takenOverAt: row.taken_over_ms }),
+    ...(row.assigned_agent_id === null ? {} : { assignedAgentId: row.assigned_agent_id }),
+    changedAt: row.changed_ms,
+    ...(row.order_state === null ? {} : { order: row.order_state }),
+    ...(row.last ? { lastMessage: readMessage(row.last) } : {}),
+  }));
+}
+
+type RawLast = Parameters<typeof readMessage>[0];
+
+/** A row of `conversations`. */
+export interface RawConversation {
+  shop_id: string;
+  id: string;
+  buyer_id: string;
+  channel: string;
+  status: 'open' | 'resolved';
+  last_seq: number;
+  analysed_seq: number;
+  last_buyer_ms: number | null;
+  last_agent_ms: number | null;
+  waiting_since_ms: number | null;
+  unread: number;
+  assigned_agent_id: string | null;
+  taken_over_ms: number | null;
+  away_ack_ms: number | null;
+  state: ConversationState;
+  changed_ms: number;
+}
+
+/** Reads a row. */
+export function readConversation(row: RawConversation): ConversationRow {
+  return {
+    shopId: row.shop_id,
+    id: row.id,
+    buyerId: row.buyer_id,
+    channel: row.channel,
+    status: row.status,
+    lastSeq: row.last_seq,
+    analysedSeq: row.analysed_seq,
+    lastBuyerAt: row.last_buyer_ms,
+    lastAgentAt: row.last_agent_ms,
+    waitingSince: row.waiting_since_ms,
+    takenOverAt: row.taken_over_ms,
+    awayAckAt: row.away_ack_ms,
+    assignedAgentId: row.assigned_agent_id,
+    state: row.state,
+  };
+}

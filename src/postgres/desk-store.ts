@@ -1,0 +1,119 @@
+/** Owed answers, tasks, the audit trail and the live counters on Postgres or PGlite. */
+import { type Kysely, sql } from 'kysely';
+import type { DeskStore } from '../desk/ports.ts';
+import type { Database } from './schema.ts';
+import { selectCounters } from './select-counters.ts';
+
+/** Creates the store over a connection or inside a transaction. */
+export function createDeskStore(db: Kysely<Database>): DeskStore {
+  return {
+    owe: async (shopId, conversationId, seq, askedAt, promisedAt) => {
+      await sql`
+        insert into owed_answers (shop_id, conversation_id, seq, asked_ms, promised_ms)
+        values (${shopId}, ${conversationId}, ${seq}, ${askedAt}, ${promisedAt})
+        on conflict (shop_id, conversation_id, seq) do nothing`.execute(db);
+    },
+    owed: async (shopId) => {
+      const rows = await sql<{
+        conversation_id: string;
+        buyer_name: string;
+        text: string;
+        asked_ms: number;
+        promised_ms: number | null;
+      }>`
+        select distinct on (o.conversation_id) o.conversation_id, b.name as buyer_name, m.text, o.asked_ms,
+          (select min(p.promised_ms) from owed_answers p
+           where p.shop_id = o.shop_id and p.conversation_id = o.conversation_id and p.answered_ms is null) as promised_ms
+        from owed_answers o
+        join conversations c on c.shop_id = o.shop_id and c.id = o.conversation_id
+        join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id
+        join messages m on m.shop_id = o.shop_id and m.conversation_id = o.conversation_id and m.seq = o.seq
+        where o.shop_id = ${shopId} and o.answered_ms is null
+        order by o.conversation_id, o.seq`.execute(db);
+      return rows.rows
+        .map((row) => ({
+          conversationId: row.conversation_id,
+          buyerName: row.buyer_name,
+          text: row.text,
+          askedAt: row.asked_ms,
+          ...(row.promised_ms === null ? {} : { promisedAt: row.promised_ms }),
+        }))
+        .sort((a, b) => (a.promisedAt ?? a.askedAt) - (b.promisedAt ?? b.askedAt));
+    },
+    owedIn: async (shopId, conversationId) => {
+      const rows = await sql<{ seq: number; text: string; asked_ms: number; promised_ms: number | null }>`
+        select o.seq, m.text, o.asked_ms, o.promised_ms from owed_answers o
+        join messages m on m.shop_id = o.shop_id and m.conversation_id = o.conversation_id and m.seq = o.seq
+        where o.shop_id = ${shopId} and o.conversation_id = ${conversationId} and o.answered_ms is null
+        order by o.seq`.execute(db);
+      return rows.rows.map((row) => ({
+        seq: row.seq,
+        text: row.text,
+        askedAt: row.asked_ms,
+        promisedAt: row.promised_ms,
+      }));
+    },
+    addTask: async (task, at) => {
+      await db
+        .insertInto('tasks')
+        .values({
+          shop_id: task.shopId,
+          id: task.id,
+          kind: task.kind,
+          title: task.title,
+          conversation_id: task.conversationId ?? null,
+          buyer_id: task.buyerId ?? null,
+          order_id: task.orderId ?? null,
+          rule: task.rule ?? null,
+          due_ms: task.dueAt ?? null,
+          state: 'open',
+          data: JSON.stringify(task.data ?? {}),
+          created_ms: at,
+          done_ms: null,
+        })
+        .onConflict((c) => c.doNothing())
+        .execute();
+    },
+    tasks: async (shopId) => {
+      const rows = await db
+        .selectFrom('tasks')
+        .selectAll()
+        .where('shop_id', '=', shopId)
+        .where('state', '=', 'open')
+        .orderBy(sql`due_ms nulls last`)
+        .orderBy('created_ms')
+        .limit(200)
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        title: row.title,
+        createdAt: row.created_ms,
+        ...(row.conversation_id === null ? {} : { conversationId: row.conversation_id }),
+        ...(row.order_id === null ? {} : { orderId: row.order_id }),
+        ...(row.rule === null ? {} : { rule: row.rule }),
+        ...(row.due_ms === null ? {} : { dueAt: row.due_ms }),
+      }));
+    },
+    finishTask: async (shopId, id, at) => {
+      const rows = await sql`
+        update tasks set state = 'done', done_ms = ${at}
+        where shop_id = ${shopId} and id = ${id} and state = 'open' returning id`.execute(db);
+      return rows.rows.length === 1;
+    },
+    finishTasks: async (shopId, where, at) => {
+      await sql`
+        update tasks set state = 'done', done_ms = ${at}
+        where shop_id = ${shopId} and kind = ${where.kind} and state = 'open'
+          and (${where.conversationId ?? null}::text is null or conversation_id = ${where.conversationId ?? null})
+          and (${where.orderId ?? null}::text is null or order_id = ${where.orderId ?? null})`.execute(db);
+    },
+    audit: async (shopId, actor, action, data, at) => {
+      await db
+        .insertInto('audit')
+        .values({ shop_id: shopId, at_ms: at, actor, action, data: JSON.stringify(data) })
+        .execute();
+    },
+    counters: (shopId, sinceMs, nowMs, onDuty) => selectCounters(db, shopId, sinceMs, nowMs, onDuty),
+  };
+}

@@ -1,0 +1,91 @@
+/** The books and rows of the follow-ups on Postgres or PGlite. */
+import { type Kysely, sql } from 'kysely';
+import { createSituation, type Situation } from '../followups/situation.ts';
+import type { Book, BookChange, FollowUp, FollowUpStore } from '../followups/store.ts';
+import type { Database } from './schema.ts';
+
+/** Creates the store of one shop over a connection, or inside a transaction, whose lock then lasts until its end. */
+export function createFollowUpStore(db: Kysely<Database>, shopId: string): FollowUpStore {
+  return {
+    change: (buyerId, work) =>
+      db.isTransaction
+        ? changeBook(db, shopId, buyerId, work)
+        : db.transaction().execute((trx) => changeBook(trx, shopId, buyerId, work)),
+    listDue: async (nowMs, limit) => {
+      const rows = await sql<{ id: string; buyer_id: string; revision: number; due_ms: number }>`
+        select id, buyer_id, revision, due_ms from follow_ups
+        where shop_id = ${shopId} and status = 'planned' and due_ms <= ${nowMs}
+        order by due_ms, rule, id limit ${limit}`.execute(db);
+      return rows.rows.map((row) => ({
+        id: row.id,
+        buyerId: row.buyer_id,
+        revision: row.revision,
+        dueAtMs: row.due_ms,
+      }));
+    },
+    nextDueAt: async (fromMs) => {
+      const rows = await sql<{ due_ms: number | null }>`
+        select min(due_ms) as due_ms from follow_ups
+        where shop_id = ${shopId} and status = 'planned' and due_ms >= ${fromMs ?? 0}`.execute(db);
+      return rows.rows[0]?.due_ms ?? null;
+    },
+    listByBuyer: async (buyerId) => {
+      const rows = await sql<{ entry: FollowUp }>`
+        select entry from follow_ups where shop_id = ${shopId} and buyer_id = ${buyerId}
+        order by (entry ->> 'plannedAtMs')::bigint, id`.execute(db);
+      return rows.rows.map((row) => row.entry);
+    },
+  };
+}
+
+async function changeBook<T>(
+  db: Kysely<Database>,
+  shopId: string,
+  buyerId: string,
+  work: (book: Book) => BookChange<T>,
+): Promise<T> {
+  await sql`
+    insert into follow_up_books (shop_id, buyer_id, situation)
+    values (${shopId}, ${buyerId}, ${JSON.stringify(createSituation(buyerId))}::jsonb)
+    on conflict do nothing`.execute(db);
+  const book = await sql<{ situation: Situation }>`
+    select situation from follow_up_books where shop_id = ${shopId} and buyer_id = ${buyerId} for update`.execute(db);
+  const live = await sql<{ entry: FollowUp }>`
+    select entry from follow_ups
+    where shop_id = ${shopId} and buyer_id = ${buyerId} and status in ('planned', 'claimed')`.execute(db);
+  const change = work({ situation: book.rows[0]!.situation, live: live.rows.map((row) => row.entry) });
+  await sql`
+    update follow_up_books set situation = ${JSON.stringify(change.situation)}::jsonb
+    where shop_id = ${shopId} and buyer_id = ${buyerId}`.execute(db);
+  if (change.rows.length > 0) await writeRows(db, shopId, change.rows);
+  return change.result;
+}
+
+/** Ended rows first: a row planned in the same change may take the place of one that ends in it. */
+async function writeRows(db: Kysely<Database>, shopId: string, rows: FollowUp[]): Promise<void> {
+  const live = (row: FollowUp) => row.status === 'planned' || row.status === 'claimed';
+  for (const part of [rows.filter((row) => !live(row)), rows.filter(live)]) {
+    if (part.length === 0) continue;
+    const input = part.map((row) => ({
+      id: row.id,
+      rule: row.rule,
+      subject_id: row.subjectId,
+      buyer_id: row.buyerId,
+      order_id: row.orderId,
+      conversation_id: row.conversationId,
+      revision: row.revision,
+      status: row.status,
+      due_ms: row.dueAtMs,
+      ended_ms: row.endedAtMs,
+      entry: row,
+    }));
+    await sql`
+      insert into follow_ups (shop_id, id, rule, subject_id, buyer_id, order_id, conversation_id, revision, status, due_ms, ended_ms, entry)
+      select ${shopId}, i.* from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(
+        id text, rule text, subject_id text, buyer_id text, order_id text, conversation_id text, revision int,
+        status text, due_ms bigint, ended_ms bigint, entry jsonb)
+      on conflict (shop_id, id) do update set
+        revision = excluded.revision, status = excluded.status, due_ms = excluded.due_ms,
+        ended_ms = excluded.ended_ms, entry = excluded.entry`.execute(db);
+  }
+}

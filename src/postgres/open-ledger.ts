@@ -1,0 +1,67 @@
+/** The record as the flow sees it: every store over one connection, and transactions over all of them. */
+import { type Kysely, sql } from 'kysely';
+import type { ContextKey, Ledger, Stores, TurnContext } from '../turn/ports.ts';
+import type { Connection } from './connect.ts';
+import { createConversationStore } from './conversation-store.ts';
+import { createDeskStore } from './desk-store.ts';
+import { createFollowUpStore } from './follow-up-store.ts';
+import { groupWrites } from './group-writes.ts';
+import { loadContexts } from './load-contexts.ts';
+import { createOrderStore } from './order-store.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import { createPeopleStore } from './people-store.ts';
+import type { Database } from './schema.ts';
+import { createSuggestionStore } from './suggestion-store.ts';
+
+/** Batches under way at once on a Postgres server. */
+const SERVER_LANES = 4;
+const CONTEXTS_A_BATCH = 100;
+/** A transaction that lost against another (deadlock, serialisation) is tried again this often. */
+const ATTEMPTS = 3;
+
+/** Opens the stores over a connection. */
+export function openLedger(connection: Connection): Ledger {
+  const { db } = connection;
+  const lanes = connection.engine === 'postgres' ? SERVER_LANES : 1;
+  const context = groupWrites<ContextKey, TurnContext | undefined>(
+    (keys) => loadContexts(db, keys),
+    CONTEXTS_A_BATCH,
+    lanes,
+  );
+  return {
+    ...createStores(db, lanes),
+    outbox: createOutboxStore(db),
+    context,
+    transaction: (work) => runTransaction(db, work),
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+  };
+}
+
+function createStores(db: Kysely<Database>, lanes: number): Stores {
+  return {
+    conversations: createConversationStore(db, { lanes }),
+    suggestions: createSuggestionStore(db),
+    people: createPeopleStore(db),
+    desk: createDeskStore(db),
+    orders: createOrderStore(db),
+    followUps: (shopId) => createFollowUpStore(db, shopId),
+  };
+}
+
+async function runTransaction<T>(db: Kysely<Database>, work: (stores: Stores) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute((trx) => work(createStores(trx, 1)));
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !lostAgainstAnother(error)) throw error;
+    }
+  }
+}
+
+/** SQLSTATE 40001 serialization_failure, 40P01 deadlock_detected. */
+function lostAgainstAnother(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === '40001' || code === '40P01';
+}

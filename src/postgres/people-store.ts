@@ -1,0 +1,151 @@
+/** Shops, agents, sessions and buyers on Postgres or PGlite. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Agent, Buyer, PeopleStore, Shop } from '../desk/ports.ts';
+import { ShopSettingsSchema } from '../desk/shop-settings.ts';
+import type { Database } from './schema.ts';
+
+/** Creates the store over a connection or inside a transaction. */
+export function createPeopleStore(db: Kysely<Database>): PeopleStore {
+  return {
+    shop: async (shopId) => {
+      const row = await db.selectFrom('shops').selectAll().where('id', '=', shopId).executeTakeFirst();
+      return row && readShop(row);
+    },
+    shops: async () => (await db.selectFrom('shops').selectAll().orderBy('id').execute()).map(readShop),
+    saveShop: async (shop, at) => {
+      const row = { name: shop.name, tz: shop.tz, settings: JSON.stringify(shop.settings) };
+      await db
+        .insertInto('shops')
+        .values({ id: shop.id, epoch: shop.epoch, created_ms: at, ...row })
+        .onConflict((c) => c.column('id').doUpdateSet(row))
+        .execute();
+    },
+    agentByLogin: async (shopId, login) => {
+      const row = await db
+        .selectFrom('agents')
+        .selectAll()
+        .where('shop_id', '=', shopId)
+        .where('login', '=', login)
+        .executeTakeFirst();
+      return row && { ...readAgent(row), passwordHash: row.password_hash };
+    },
+    agents: async (shopId) =>
+      (await db.selectFrom('agents').selectAll().where('shop_id', '=', shopId).orderBy('login').execute()).map(
+        readAgent,
+      ),
+    saveAgent: async (agent, at) => {
+      const row = {
+        login: agent.login,
+        name: agent.name,
+        title: agent.title,
+        role: agent.role,
+        password_hash: agent.passwordHash,
+      };
+      await db
+        .insertInto('agents')
+        .values({ shop_id: agent.shopId, id: agent.id, created_ms: at, ...row })
+        .onConflict((c) => c.columns(['shop_id', 'id']).doUpdateSet(row))
+        .execute();
+    },
+    openSession: async (shopId, tokenHash, agentId, expiresAt) => {
+      await db
+        .insertInto('sessions')
+        .values({ shop_id: shopId, token_hash: tokenHash, agent_id: agentId, expires_ms: expiresAt })
+        .execute();
+    },
+    agentBySession: async (tokenHash, at) => {
+      const row = await db
+        .selectFrom('sessions as s')
+        .innerJoin('agents as a', (join) => join.onRef('a.id', '=', 's.agent_id').onRef('a.shop_id', '=', 's.shop_id'))
+        .selectAll('a')
+        .where('s.token_hash', '=', tokenHash)
+        .where('s.expires_ms', '>', at)
+        .executeTakeFirst();
+      return row && readAgent(row);
+    },
+    closeSession: async (tokenHash) => {
+      await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+    },
+    buyer: async (shopId, id) => {
+      const row = await db
+        .selectFrom('buyers')
+        .selectAll()
+        .where('shop_id', '=', shopId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && readBuyer(row);
+    },
+    buyers: async (shopId, limit) =>
+      (
+        await db
+          .selectFrom('buyers')
+          .selectAll()
+          .where('shop_id', '=', shopId)
+          .orderBy('created_ms')
+          .orderBy('id')
+          .limit(limit)
+          .execute()
+      ).map(readBuyer),
+    saveBuyer: async (buyer, at) => {
+      const renewed = { name: buyer.name, tz: buyer.tz, facts: JSON.stringify(buyer.facts), read_ms: buyer.readAt };
+      const row = await db
+        .insertInto('buyers')
+        .values({
+          shop_id: buyer.shopId,
+          id: buyer.id,
+          channel: buyer.channel,
+          external_id: buyer.externalId,
+          profile: JSON.stringify(buyer.profile),
+          consent: JSON.stringify(buyer.consent),
+          opted_out: buyer.optedOut,
+          created_ms: at,
+          ...renewed,
+        })
+        .onConflict((c) => c.columns(['shop_id', 'channel', 'external_id']).doUpdateSet(renewed))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return readBuyer(row);
+    },
+    setOptOut: async (shopId, buyerId, scope) => {
+      await db
+        .updateTable('buyers')
+        .set({ opted_out: scope })
+        .where('shop_id', '=', shopId)
+        .where('id', '=', buyerId)
+        .execute();
+    },
+    saveProfile: async (shopId, buyerId, profile) => {
+      await db
+        .updateTable('buyers')
+        .set({ profile: JSON.stringify(profile) })
+        .where('shop_id', '=', shopId)
+        .where('id', '=', buyerId)
+        .execute();
+    },
+  };
+}
+
+function readShop(row: Selectable<Database['shops']>): Shop {
+  return { id: row.id, name: row.name, tz: row.tz, epoch: row.epoch, settings: ShopSettingsSchema.parse(row.settings) };
+}
+
+function readAgent(row: Selectable<Database['agents']>): Agent {
+  return { shopId: row.shop_id, id: row.id, login: row.login, name: row.name, title: row.title, role: row.role };
+}
+
+/** Reads a row. */
+export function readBuyer(row: Selectable<Database['buyers']>): Buyer {
+  return {
+    shopId: row.shop_id,
+    id: row.id,
+    channel: row.channel,
+    externalId: row.external_id,
+    name: row.name,
+    tz: row.tz,
+    facts: row.facts as Buyer['facts'],
+    profile: row.profile,
+    consent: row.consent as Buyer['consent'],
+    optedOut: row.opted_out,
+    readAt: row.read_ms,
+  };
+}

@@ -1,0 +1,93 @@
+/** What the flow needs from outside: the record, channels, the bus, presence, alarms, and the domain rooms. */
+import type { ConversationRow, ConversationStore } from '../conversations/ports.ts';
+import type { Buyer, DeskStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
+import type { FollowUpStore } from '../followups/store.ts';
+import type { Order, OrderStore } from '../orders/ports.ts';
+import type { Message } from '../protocol/records.ts';
+import type { Analysis, AnalysisContext, GateContext, Situation, SuggestionResult, Verdict } from '../protocol/turn.ts';
+
+/** A row of the outbox under way. */
+export interface OutboxEntry {
+  shopId: string;
+  id: string;
+  conversationId: string;
+  seq: number;
+  channel: string;
+  /** Also the message's id; handed to platforms that know idempotency keys. */
+  idempotencyKey: string;
+  attempts: number;
+  /** A sender had it before and did not finish: it may have left. */
+  wasSending: boolean;
+}
+
+/** The outbox of the record. */
+export interface OutboxStore {
+  /** Takes rows that are due, including those whose sender died, for `leaseMs`. */
+  claim(nowMs: number, leaseMs: number, limit: number): Promise<OutboxEntry[]>;
+  /** Takes the fresh row of one message, if nobody has. */
+  claimOne(shopId: string, messageId: string, nowMs: number, leaseMs: number): Promise<OutboxEntry | undefined>;
+  finish(
+    entry: OutboxEntry,
+    state: 'pending' | 'sent' | 'uncertain' | 'failed',
+    nextMs: number,
+    error: string | null,
+    nowMs: number,
+  ): Promise<void>;
+  /** Rows not finished. */
+  open(shopId: string): Promise<number>;
+}
+
+/** Names a conversation. */
+export interface ContextKey {
+  shopId: string;
+  conversationId: string;
+}
+
+/** What a turn needs to know of its conversation. */
+export interface TurnContext {
+  conversation: ConversationRow;
+  buyer: Buyer;
+  /** Newest first. */
+  orders: Order[];
+  /** The last messages, oldest first. */
+  messages: Message[];
+  /** Questions left while nobody was there and not answered yet. */
+  owed: { seq: number; text: string; askedAt: number; promisedAt: number | null }[];
+}
+
+/** Understands a buyer's message. */
+export interface Understanding {
+  analyse(text: string, context: AnalysisContext): Analysis;
+}
+
+/** Proposes scripts. */
+export interface SuggestionEngine {
+  suggest(situation: Situation): SuggestionResult;
+}
+
+/** Judges an outgoing text. */
+export interface Gate {
+  judge(text: string, context: GateContext): Verdict;
+}
+
+/** All stores, bound to one connection or one transaction. */
+export interface Stores {
+  conversations: ConversationStore;
+  suggestions: SuggestionStore;
+  people: PeopleStore;
+  desk: DeskStore;
+  orders: OrderStore;
+  /** The follow-ups of one shop. */
+  followUps(shopId: string): FollowUpStore;
+}
+
+/** The record: stores for single statements, and transactions over all of them. */
+export interface Ledger extends Stores {
+  outbox: OutboxStore;
+  /** Reads a conversation with all that a turn needs; calls are grouped into one round trip. */
+  context(key: ContextKey): Promise<TurnContext | undefined>;
+  /** Runs `work` in one transaction. Inside, use only the stores that are handed in. */
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Answers when the record can be reached. @throws when it cannot */
+  ping(): Promise<void>;
+}
