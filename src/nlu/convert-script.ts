@@ -4,6 +4,7 @@ let convert: ((text: string) => string) | undefined;
 
 /** Turns traditional into simplified characters; other characters stay. The table is built on the first call. */
 export function toSimplified(text: string): string {
-  convert ??= Converter({ from: 't', to: 'cn' });
-  return convert(text);
+  const converter = convert ?? Converter({ from: 't', to: 'cn' });
+  convert = converter;
+  return converter(text);
 }

@@ -1,18 +1,40 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Analyser, createAnalyser } from './create-analyser.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { type Analyser, createAnalyser, type ExtractEntities } from './create-analyser.ts';
 import type { OutOfScopeModel } from './detect-out-of-scope.ts';
-import { extractEntities } from './extract-entities.ts';
+import { todayIn } from './entities/extract-dates.ts';
+import { extractEntities } from './entities/extract-entities.ts';
 import { listIntentSources, parseIntents } from './load-intents.ts';
 import { deserializeModel, serializeModel } from './serialize-model.ts';
 import { type IntentModel, trainOnIntents } from './train-intent-model.ts';
+
+/** Files that decide what training gives. */
+const ENGINE_FILES = [
+  'classifier.ts',
+  'context-tokens.ts',
+  'convert-script.ts',
+  'detect-out-of-scope.ts',
+  'featurize-text.ts',
+  'fit-linear.ts',
+  'normalize-text.ts',
+  'serialize-model.ts',
+  'tokenize-text.ts',
+  'train-classifier.ts',
+  'train-intent-model.ts',
+  'vectorize-features.ts',
+];
 
 /** Where the examples are, and where trained models are kept. */
 export interface UnderstandingOptions {
   intentsDir: string;
   /** Created when missing. */
   cacheDir: string;
+  /** What relative dates count from. Default the machine's clock. */
+  clock?: Clock;
+  /** The shop's zone. Default `Asia/Shanghai`. */
+  timeZone?: string;
 }
 
 /** The understanding of the desk as it ships. */
@@ -35,14 +57,14 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const kept = readKept(path);
   const model = kept ?? trainOnIntents(parseIntents(sources));
   if (!kept) keep(path, options.cacheDir, model);
-  return { ...createAnalyser({ model, modelHash, extractEntities }), modelHash, trained: !kept };
+  const { clock = systemClock, timeZone = 'Asia/Shanghai' } = options;
+  const entitiesOf: ExtractEntities = (text) => extractEntities(text, todayIn(clock.now(), timeZone));
+  return { ...createAnalyser({ model, modelHash, extractEntities: entitiesOf }), modelHash, trained: !kept };
 }
 
 /** A change of the engine makes kept models stale, so its own files are part of the hash. */
 function engineSources(): string[] {
-  const dir = import.meta.dirname;
-  const files = readdirSync(dir).filter((file) => file.endsWith('.ts'));
-  return files.sort().map((file) => readFileSync(join(dir, file), 'utf8'));
+  return ENGINE_FILES.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
 }
 
 function hashOf(parts: readonly string[]): string {

@@ -1,1 +1,0 @@
-import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';

@@ -1,0 +1,167 @@
+import type { Entity } from '../../protocol/turn.ts';
+import { NUMBER, parseNumber } from './chinese-number.ts';
+import { findMatches } from './find-matches.ts';
+
+/** The day on which a message is read, in the shop's zone. */
+export interface Today {
+  year: number;
+  /** 1–12 */
+  month: number;
+  day: number;
+  /** 0 Sunday … 6 Saturday */
+  weekday: number;
+}
+
+/** Today in a zone. @param timeZone an IANA name such as `Asia/Shanghai`. */
+export function todayIn(nowMs: number, timeZone: string): Today {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(nowMs).split('-').map(Number);
+  const [year, month, day] = [parts[0]!, parts[1]!, parts[2]!];
+  return { year, month, day, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
+}
+
+const RELATIVE_DAYS = new Map([
+  ['大前天', -3],
+  ['前天', -2],
+  ['前晚', -2],
+  ['昨天', -1],
+  ['昨日', -1],
+  ['昨晚', -1],
+  ['今天', 0],
+  ['今日', 0],
+  ['今晚', 0],
+  ['今早', 0],
+  ['当天', 0],
+  ['明天', 1],
+  ['明日', 1],
+  ['明早', 1],
+  ['明晚', 1],
+  ['明儿', 1],
+  ['后天', 2],
+  ['後天', 2],
+  ['后日', 2],
+  ['大后天', 3],
+]);
+const RELATIVE =
+  /(?<span>大前天|前天|前晚|昨天|昨日|昨晚|今天|今日|今晚|今早|明天|明日|明早|明晚|明儿|大后天|后天|後天|后日)/g;
+const YEAR_DATE =
+  /(?<!\d)(?<span>(?<year>20\d\d)\s*[-/.年]\s*(?<month>\d{1,2})\s*[-/.月]\s*(?<day>\d{1,2})[日号號]?)(?!\d)/g;
+const MONTH_DAY = new RegExp(`(?<![\\d.])(?<span>(?<month>${NUMBER})月(?<day>${NUMBER})[日号號]?)(?!\\d)`, 'g');
+const DAY_ONLY =
+  /(?<![\d.月楼栋座路街弄巷-])(?<span>(?<day>\d{1,2})[号號日])(?!\d|楼|栋|线|色|码|店|仓|门|院|链|球|粉|的鞋|室|鞋|房|机|口红|电池|针)/g;
+/** A day on which something has happened already. */
+const PAST_DAY = new RegExp(
+  `${DAY_ONLY.source}(?=\\D{0,3}(?:买|拍|下的|下单|付的|付了|收|签|到的|到了|发的|发了|退的|申请))`,
+  'g',
+);
+const WEEKDAY = /(?<span>(?<week>上上|下下|上|下|这|本)?(?:个)?(?:周|星期|礼拜|週)(?<weekday>[一二三四五六日天末]))/g;
+const DAYS_AHEAD = new RegExp(`(?<span>(?<days>${NUMBER})\\s*天(?<side>后|之后|以后|後|前|之前|以前))`, 'g');
+
+const CLOCK =
+  /(?<!\d)(?<span>(?<part>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚|早|晚)?(?:的)?\s*(?<hour>[01]?\d|2[0-4]|十[一二]?|[一二两三四五六七八九])\s*(?:[点點](?!击|开|了吧|个)(?:钟|鐘)?(?<half>半)?(?<minute>\d{1,2}分?|[一二三四五]?十[一二三四五六七八九]?分?)?|[:：](?<exact>[0-5]\d)))(?!\d)/g;
+const PART_OF_DAY = /(?<span>凌晨|早上|今早|明早|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚)/g;
+const SPANS = new Map([
+  ['凌晨', '00:00-06:00'],
+  ['早上', '06:00-09:00'],
+  ['今早', '06:00-09:00'],
+  ['明早', '06:00-09:00'],
+  ['上午', '08:00-12:00'],
+  ['中午', '11:00-14:00'],
+  ['下午', '12:00-18:00'],
+  ['傍晚', '17:00-19:00'],
+  ['晚上', '18:00-24:00'],
+  ['今晚', '18:00-24:00'],
+  ['明晚', '18:00-24:00'],
+  ['昨晚', '18:00-24:00'],
+]);
+
+/** Dates as `YYYY-MM-DD`. A day without a month is the next one, or the last one of something past; a weekday alone is the next one. */
+export function extractDates(text: string, today: Today): Entity[] {
+  return [
+    ...findMatches(text, YEAR_DATE, 'date', ({ year, month, day }) => toIso(Number(year), Number(month), Number(day))),
+    ...findMatches(text, MONTH_DAY, 'date', ({ month, day }) => {
+      const [m, d] = [parseNumber(month ?? ''), parseNumber(day ?? '')];
+      return m === undefined || d === undefined ? undefined : nearestYear(today, m, d);
+    }),
+    ...findMatches(text, RELATIVE, 'date', (_, match) => addDays(today, RELATIVE_DAYS.get(match) ?? 0)),
+    ...findMatches(text, DAYS_AHEAD, 'date', ({ days, side }) => {
+      const count = parseNumber(days ?? '');
+      if (count === undefined || count > 366) return undefined;
+      return addDays(today, /前/.test(side ?? '') ? -count : count);
+    }),
+    ...findMatches(text, WEEKDAY, 'date', ({ week, weekday }) => dateOfWeekday(today, week, weekday ?? '')),
+    ...findMatches(text, PAST_DAY, 'date', ({ day }) => dayOfMonth(today, Number(day), -1)),
+    ...findMatches(text, DAY_ONLY, 'date', ({ day }) => dayOfMonth(today, Number(day), 1)),
+  ];
+}
+
+/** Times of day as `HH:MM`, parts of a day as `HH:MM-HH:MM`. */
+export function extractTimes(text: string): Entity[] {
+  return [
+    ...findMatches(text, CLOCK, 'time', ({ part, hour, half, minute, exact }) => {
+      const h = parseNumber(hour ?? '');
+      if (h === undefined || h > 24) return undefined;
+      const afternoon = /下午|傍晚|晚/.test(part ?? '') || (part === '中午' && h < 11);
+      const hours = afternoon && h < 12 ? h + 12 : h;
+      const minutes = half ? 30 : (parseNumber((exact ?? minute ?? '0').replace('分', '')) ?? 0);
+      return minutes < 60 ? `${two(hours)}:${two(minutes)}` : undefined;
+    }),
+    ...findMatches(text, PART_OF_DAY, 'time', (_, match) => SPANS.get(match)),
+  ];
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** A day of the calendar, `undefined` when it does not exist. */
+function toIso(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  return date.toISOString().slice(0, 10);
+}
+
+function addDays(today: Today, days: number): string {
+  return new Date(Date.UTC(today.year, today.month - 1, today.day + days)).toISOString().slice(0, 10);
+}
+
+/** The year that puts the day nearest to today. */
+function nearestYear(today: Today, month: number, day: number): string | undefined {
+  return nearest(
+    today,
+    [-1, 0, 1].map((shift) => toIso(today.year + shift, month, day)),
+  );
+}
+
+/** The next (1) or last (-1) such day of a month, today included. */
+function dayOfMonth(today: Today, day: number, direction: 1 | -1): string | undefined {
+  const now = Date.UTC(today.year, today.month - 1, today.day);
+  for (const step of [0, 1, 2]) {
+    const month = new Date(Date.UTC(today.year, today.month - 1 + step * direction, 1));
+    const found = toIso(month.getUTCFullYear(), month.getUTCMonth() + 1, day);
+    if (found && (Date.parse(found) - now) * direction >= 0) return found;
+  }
+  return undefined;
+}
+
+function nearest(today: Today, candidates: (string | undefined)[]): string | undefined {
+  const now = Date.UTC(today.year, today.month - 1, today.day);
+  const known = candidates.filter((candidate) => candidate !== undefined);
+  return known.sort((a, b) => Math.abs(Date.parse(a) - now) - Math.abs(Date.parse(b) - now))[0];
+}
+
+function dateOfWeekday(today: Today, week: string | undefined, name: string): string | undefined {
+  const target = name === '末' ? 6 : ['日', '一', '二', '三', '四', '五', '六'].indexOf(name === '天' ? '日' : name);
+  const fromMonday = (weekday: number): number => (weekday + 6) % 7;
+  const inThisWeek = fromMonday(target) - fromMonday(today.weekday);
+  if (week === undefined) return addDays(today, inThisWeek < 0 ? inThisWeek + 7 : inThisWeek);
+  const weeks =
+    new Map([
+      ['上上', -2],
+      ['上', -1],
+      ['这', 0],
+      ['本', 0],
+      ['下', 1],
+      ['下下', 2],
+    ]).get(week) ?? 0;
+  return addDays(today, inThisWeek + weeks * 7);
+}

@@ -1,0 +1,33 @@
+import type { Entity } from '../../protocol/turn.ts';
+
+/** Reads one kind of thing out of a text folded to half width. */
+export type Extractor = (text: string) => Entity[];
+
+/**
+ * Finds every match of a pattern and turns it into an entity.
+ *
+ * The span is that of the group `span` where the pattern has one, else of the whole match;
+ * `valueOf` gives the normal form, `undefined` drops the match.
+ */
+export function findMatches(
+  text: string,
+  pattern: RegExp,
+  kind: Entity['kind'],
+  valueOf: (groups: Record<string, string | undefined>, match: string) => string | number | undefined,
+): Entity[] {
+  const found: Entity[] = [];
+  for (const match of text.matchAll(pattern)) {
+    const groups = match.groups ?? {};
+    const span = groups['span'] ?? match[0];
+    const value = valueOf(groups, span);
+    if (value === undefined || span === '') continue;
+    const from = match.index + match[0].indexOf(span);
+    found.push({ kind, text: span, from, to: from + span.length, value });
+  }
+  return found;
+}
+
+/** Rounds to a number of decimals, so that 110 斤 is 55 and not 55.00000001. */
+export function round(value: number, decimals = 2): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
+}
