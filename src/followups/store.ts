@@ -83,6 +83,8 @@ export interface FollowUp {
   revision: number;
   status: FollowUpStatus;
   plannedAtMs: number;
+  /** The moment the rule asks for, before quiet hours, shifts and caps moved it. */
+  scheduledAtMs: number;
   dueAtMs: number;
   /** When the row was claimed; `null` while planned. */
   claimedAtMs: number | null;
