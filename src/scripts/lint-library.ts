@@ -4,7 +4,7 @@ import { automaticModesOf } from './automatic-modes.ts';
 import { countCharacters, countQuestions, fillSlots, slotNames } from './template.ts';
 
 /** What a linter can object to. */
-export const LINT_RULES = [
+const LINT_RULES = [
   'missing-card',
   'duplicate-id',
   'duplicate-code',

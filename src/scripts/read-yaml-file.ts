@@ -46,7 +46,7 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
 }
 
 /** Writes a path the way people read it: `scripts[3].variants[0].text`. */
-export function formatPath(path: readonly PropertyKey[]): string {
+function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, key) => text + (typeof key === 'number' ? `[${key}]` : text ? `.${String(key)}` : String(key)),
     '',
