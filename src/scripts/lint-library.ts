@@ -4,23 +4,21 @@ import { automaticModesOf } from './automatic-modes.ts';
 import { countCharacters, countQuestions, fillSlots, slotNames } from './template.ts';
 
 /** What a linter can object to. */
-const LINT_RULES = [
-  'missing-card',
-  'duplicate-id',
-  'duplicate-code',
-  'unknown-guard',
-  'unknown-slot',
-  'unused-slot',
-  'undeclared-slot',
-  'missing-chinese',
-  'too-long',
-  'too-many-questions',
-  'placeholder',
-  'never-automatic',
-  'blocked-by-gate',
-  'warned-by-gate',
-] as const;
-export type LintRule = (typeof LINT_RULES)[number];
+export type LintRule =
+  | 'missing-card'
+  | 'duplicate-id'
+  | 'duplicate-code'
+  | 'unknown-guard'
+  | 'unknown-slot'
+  | 'unused-slot'
+  | 'undeclared-slot'
+  | 'missing-chinese'
+  | 'too-long'
+  | 'too-many-questions'
+  | 'placeholder'
+  | 'never-automatic'
+  | 'blocked-by-gate'
+  | 'warned-by-gate';
 
 /** One objection: which script, which wording, what is legal. */
 export interface LintFinding {
