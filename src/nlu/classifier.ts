@@ -79,7 +79,7 @@ export function createClassifier(model: ClassifierModel, tokenizer: Tokenizer = 
       const features = featurize(normalized);
       const weightOf = (i: number): number => {
         const row = vectorizer.row(features.hashes[i]!);
-        return row < 0 ? 0 : model.weights[row * classCount + column]! * model.vocabulary.idf[row]!;
+        return row < 0 ? 0 : model.weights[row * classCount + column]! * model.vocabulary.values[row]!;
       };
       return mergeEvidence(normalized, features, weightOf, limit);
     },
@@ -125,6 +125,7 @@ function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => numb
   for (let i = 0; i < spans.count; i++) {
     const start = spans.starts[i]!;
     const end = spans.ends[i]!;
+    if (end === start) continue;
     const key = `${start}-${end}`;
     const piece = pieces.get(key) ?? { start, end, weight: 0 };
     piece.weight += weightOf(i);

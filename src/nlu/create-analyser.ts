@@ -8,6 +8,7 @@ import { detectMood } from './detect-mood.ts';
 import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
 import { normalizeText } from './normalize-text.ts';
 import { splitClauses } from './split-clauses.ts';
+import { stripCourtesy } from './strip-courtesy.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
 import { type IntentModel, OUT_OF_SCOPE_LABEL } from './train-intent-model.ts';
 
@@ -17,6 +18,8 @@ export const UNCLEAR_BELOW = 0.6;
 export const AUTOMATIC_FROM = 0.8;
 
 const RANKED = 10;
+/** Evidence is looked up for the guesses anybody sees. */
+const SHOWN_WITH_EVIDENCE = 3;
 /** Part of the score that the message as a whole has beside its clauses. */
 const WHOLE_SHARE = 0.7;
 /** A clause this sure of an intent holds it beside the first. */
@@ -70,7 +73,9 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
       const refused = reading.outOfScope >= parts.model.outOfScope.threshold;
       const abstained = refused || (ranked[0]?.confidence ?? 0) < UNCLEAR_BELOW;
       return {
-        intents: ranked.map((guess): IntentGuess => ({ ...guess, evidence: wordsOf(classifier, text, guess.intent) })),
+        intents: ranked.map((guess, place): IntentGuess => {
+          return { ...guess, evidence: place < SHOWN_WITH_EVIDENCE ? wordsOf(classifier, text, guess.intent) : [] };
+        }),
         held: abstained ? [] : holdIntents(ranked, reading.clauseIntents),
         outOfScope: reading.outOfScope,
         abstained,
@@ -102,9 +107,10 @@ function readMessage(
 ): Reading {
   const order = orderTokenOf(context);
   const tokens = contextTokens(tokenizer, order, lastDeskText(context));
-  const whole = classifier.score(text, tokens);
+  const core = stripCourtesy(normalizeText(text));
+  const whole = classifier.score(core, tokens);
   const clauses = splitClauses(text).map((clause) => {
-    const scores = toScores(classifier, classifier.score(clause, tokens).probabilities);
+    const scores = toScores(classifier, classifier.score(stripCourtesy(normalizeText(clause)), tokens).probabilities);
     decideByContext(scores, clause, order);
     return scores;
   });

@@ -22,6 +22,8 @@ const OWNS =
   /我的?(?:订单|快递|包裹|件|货|东西)|(?:买|拍|下单|付款?|订)(?:了|的|完|好)|(?:收|拿|签|到)(?:到)?(?:了|货)|刚(?:刚|才)?(?:买|拍|下|付)|昨[天晚]|前[天几]|上[周个次]/;
 const RETURNING = /退|换|寄回/;
 const POSTAGE = /运费|邮费|快递费|来回/;
+const UNPAID = /(?:还?没|未)付/;
+const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
 
 const WITHDRAW: readonly MessageIntent[] = ['INT-IN-09', 'INT-IN-10', 'INT-IN-11', 'INT-IN-12'];
@@ -37,6 +39,9 @@ const MOVES: readonly Move[] = [
   { from: WITHDRAW, to: 'INT-IN-11', states: ['printed'], share: 0.95 },
   { from: WITHDRAW, to: 'INT-IN-12', states: ['shipped'], share: 0.9 },
   { from: WITHDRAW, to: 'INT-AS-01', states: ARRIVED, share: 0.7 },
+  { from: WITHDRAW, to: 'INT-IN-09', states: ['none'], share: 0.9, when: UNPAID },
+  { from: WITHDRAW, to: 'INT-IN-12', states: ['none'], share: 0.9, when: ON_ITS_WAY },
+  { from: WITHDRAW, to: 'INT-IN-10', states: ['none'], share: 0.9, unless: /没付|未付|发货了|发出|路上/ },
   { from: ['INT-GEN-06'], to: 'INT-IN-09', states: ['unpaid'], share: 0.6 },
   { from: ['INT-GEN-06'], to: 'INT-IN-10', states: ['paid'], share: 0.7 },
   { from: ['INT-GEN-06'], to: 'INT-IN-11', states: ['printed'], share: 0.7 },

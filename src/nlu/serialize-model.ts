@@ -16,7 +16,7 @@ interface Header {
 }
 
 /**
- * Packs a model: header as JSON, then keys (32 bit), frequencies (32 bit) and weights (16 bit).
+ * Packs a model: header as JSON, then keys (32 bit), values (32 bit) and weights (16 bit).
  *
  * @param extra any JSON value kept beside the model.
  */
@@ -34,7 +34,7 @@ export function serializeModel(model: ClassifierModel, extra: unknown = null): U
   let at = HEADER_BYTES + padded;
   new Uint32Array(bytes.buffer, at, features).set(model.vocabulary.keys);
   at += features * 4;
-  new Float32Array(bytes.buffer, at, features).set(model.vocabulary.idf);
+  new Float32Array(bytes.buffer, at, features).set(model.vocabulary.values);
   at += features * 4;
   const quantized = new Int16Array(bytes.buffer, at, model.weights.length);
   for (let i = 0; i < quantized.length; i++) quantized[i] = Math.round(model.weights[i]! / weightScale);
@@ -60,10 +60,10 @@ export function deserializeModel(packed: Uint8Array): { model: ClassifierModel; 
   }
   const keys = new Uint32Array(bytes.buffer, at, header.features);
   at += header.features * 4;
-  const idf = new Float32Array(bytes.buffer, at, header.features);
+  const values = new Float32Array(bytes.buffer, at, header.features);
   at += header.features * 4;
   const quantized = new Int16Array(bytes.buffer, at, weightCount);
   const weights = Float32Array.from(quantized, (step) => step * header.weightScale);
-  const model = { labels: header.labels, vocabulary: { keys, idf }, weights, sharpness: header.sharpness };
+  const model = { labels: header.labels, vocabulary: { keys, values }, weights, sharpness: header.sharpness };
   return { model, extra: header.extra };
 }

@@ -92,6 +92,6 @@ export function loadTokenizer(): Tokenizer {
   if (tokenizer) return tokenizer;
   const jieba = Jieba.withDict(dict);
   jieba.loadDict(new TextEncoder().encode(SHOP_WORDS.map((word) => `${word} 2000 n`).join('\n')));
-  tokenizer = { cut: (text) => jieba.cut(text, true) };
+  tokenizer = { cut: (text) => jieba.cut(text, false) };
   return tokenizer;
 }

@@ -2,6 +2,8 @@ import { type ClassifierModel, softmax } from './classifier.ts';
 import { contextTokens } from './context-tokens.ts';
 import { fitOutOfScope, type OutOfScopeModel, outOfScopeSigns } from './detect-out-of-scope.ts';
 import { type LoadedIntent, loadIntents } from './load-intents.ts';
+import { normalizeText } from './normalize-text.ts';
+import { stripCourtesy } from './strip-courtesy.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
 import { type TrainingExample, type TrainingResult, trainClassifier } from './train-classifier.ts';
 
@@ -30,10 +32,19 @@ export function trainOnIntents(intents: readonly LoadedIntent[]): IntentModel {
 export function listExamples(intents: readonly LoadedIntent[], tokenizer: Tokenizer): TrainingExample[] {
   return intents.flatMap((intent) =>
     intent.examples.map((example) => {
-      if (typeof example === 'string') return { text: example, label: intent.id };
-      return { text: example.text, label: intent.id, context: contextTokens(tokenizer, example.order, example.prev) };
+      if (typeof example === 'string') return { text: coreOf(example), label: intent.id };
+      return {
+        text: coreOf(example.text),
+        label: intent.id,
+        context: contextTokens(tokenizer, example.order, example.prev),
+      };
     }),
   );
+}
+
+/** Examples lose their courtesies as messages do. */
+function coreOf(text: string): string {
+  return stripCourtesy(normalizeText(text));
 }
 
 function fitScope({ model, heldOut }: TrainingResult, examples: readonly TrainingExample[]): OutOfScopeModel {

@@ -7,19 +7,19 @@ export type Extractor = (text: string) => Entity[];
  * Finds every match of a pattern and turns it into an entity.
  *
  * The span is that of the group `span` where the pattern has one, else of the whole match;
- * `valueOf` gives the normal form, `undefined` drops the match.
+ * `normalFormOf` gives the normal form, `undefined` drops the match.
  */
 export function findMatches(
   text: string,
   pattern: RegExp,
   kind: Entity['kind'],
-  valueOf: (groups: Record<string, string | undefined>, match: string) => string | number | undefined,
+  normalFormOf: (groups: Record<string, string | undefined>, match: string) => string | number | undefined,
 ): Entity[] {
   const found: Entity[] = [];
   for (const match of text.matchAll(pattern)) {
     const groups = match.groups ?? {};
     const span = groups['span'] ?? match[0];
-    const value = valueOf(groups, span);
+    const value = normalFormOf(groups, span);
     if (value === undefined || span === '') continue;
     const from = match.index + match[0].indexOf(span);
     found.push({ kind, text: span, from, to: from + span.length, value });
