@@ -1,15 +1,19 @@
 /** The hot path: many buyers' messages in one statement and one commit. */
 import { type Kysely, sql } from 'kysely';
 import type { AppendedMessage, IncomingMessage } from '../conversations/ports.ts';
+import { DeskError } from '../lib/errors.ts';
 import type { Database } from './schema.ts';
 
 /**
  * Records a batch of buyers' messages: each of them once by (shop, channel, key), with the next `seq` of its
  * conversation, and withdraws the suggestions they make stale. Conversations are locked in the order of their
  * ids, so that two nodes cannot wait for each other. A message that was there before is answered with its old
- * place.
+ * place, one to a conversation that is not there with an error.
  */
-export async function appendBuyerMessages(db: Kysely<Database>, batch: IncomingMessage[]): Promise<AppendedMessage[]> {
+export async function appendBuyerMessages(
+  db: Kysely<Database>,
+  batch: IncomingMessage[],
+): Promise<(AppendedMessage | DeskError)[]> {
   const unique = firstOfEachKey(batch);
   const input = unique.map((m, ord) => ({
     ord,
@@ -38,7 +42,7 @@ export async function appendBuyerMessages(db: Kysely<Database>, batch: IncomingM
       select shop_id, channel, key, conversation_id, seq, message_id from placed
     ), bumped as (
       update conversations c set
-        last_seq = p.last_seq, last_buyer_ms = p.sent_ms,
+        last_seq = p.last_seq, last_buyer_ms = p.sent_ms, status = 'open',
         waiting_since_ms = coalesce(c.waiting_since_ms, p.first_ms), unread = c.unread + p.n, changed_ms = p.sent_ms
       from (
         select shop_id, conversation_id, max(seq) as last_seq, max(sent_ms) as sent_ms, min(sent_ms) as first_ms, count(*) as n
@@ -64,7 +68,7 @@ export async function appendBuyerMessages(db: Kysely<Database>, batch: IncomingM
           unique.filter((_, i) => !placed.has(i)),
         )
       : new Map();
-  const first = new Map<string, AppendedMessage>();
+  const first = new Map<string, AppendedMessage | DeskError>();
   unique.forEach((message, i) => {
     const row = placed.get(i);
     const old = known.get(keyOf(message));
@@ -75,18 +79,22 @@ export async function appendBuyerMessages(db: Kysely<Database>, batch: IncomingM
         duplicate: false,
         withdrawn: row.withdrawn ?? [],
       });
-    } else if (old) first.set(keyOf(message), old);
-    else throw new Error(`conversation ${message.conversationId} of shop ${message.shopId} is not there`);
+    } else first.set(keyOf(message), old ?? missing(message));
   });
   const answered = new Set<string>();
   return batch.map((message) => {
     const answer = first.get(keyOf(message))!;
+    if (answer instanceof DeskError) return answer;
     if (!answered.has(keyOf(message))) {
       answered.add(keyOf(message));
       return answer;
     }
     return { ...answer, duplicate: true, withdrawn: [] };
   });
+}
+
+function missing(message: IncomingMessage): DeskError {
+  return new DeskError('not_found', `conversation ${message.conversationId} of shop ${message.shopId} is not there`);
 }
 
 function keyOf(message: IncomingMessage): string {

@@ -10,6 +10,7 @@ import type {
   IncomingMessage,
   OutgoingMessage,
 } from '../conversations/ports.ts';
+import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { OrderState } from '../protocol/ids.ts';
 import type { ConversationSummary, SuggestionSet } from '../protocol/records.ts';
@@ -17,6 +18,7 @@ import type { Analysis } from '../protocol/turn.ts';
 import { appendBuyerMessages } from './append-buyer-messages.ts';
 import { groupWrites } from './group-writes.ts';
 import { readMessage, selectMessages } from './read-message.ts';
+import { retryLostRace } from './retry-lost-race.ts';
 import { saveTurns } from './save-turns.ts';
 import type { Database } from './schema.ts';
 
@@ -29,10 +31,22 @@ export function createConversationStore(
 ): ConversationStore {
   const grouped = !db.isTransaction;
   const append = grouped
-    ? groupWrites<IncomingMessage, AppendedMessage>((batch) => appendBuyerMessages(db, batch), MAX_BATCH, options.lanes)
-    : async (message: IncomingMessage) => (await appendBuyerMessages(db, [message]))[0]!;
+    ? groupWrites<IncomingMessage, AppendedMessage>(
+        (batch) => retryLostRace(() => appendBuyerMessages(db, batch)),
+        MAX_BATCH,
+        options.lanes,
+      )
+    : async (message: IncomingMessage) => {
+        const [appended] = await appendBuyerMessages(db, [message]);
+        if (appended instanceof Error) throw appended;
+        return appended!;
+      };
   const save = grouped
-    ? groupWrites<AnalysedTurn, SuggestionSet['state']>((batch) => saveTurns(db, batch), MAX_BATCH, options.lanes)
+    ? groupWrites<AnalysedTurn, SuggestionSet['state']>(
+        (batch) => retryLostRace(() => saveTurns(db, batch)),
+        MAX_BATCH,
+        options.lanes,
+      )
     : async (turn: AnalysedTurn) => (await saveTurns(db, [turn]))[0]!;
   return {
     open: (shopId, buyerId, channel, id, at) => openConversation(db, shopId, buyerId, channel, id, at),
@@ -104,10 +118,10 @@ async function openConversation(
   await sql`
     insert into conversations (shop_id, id, buyer_id, channel, status, state, changed_ms, created_ms)
     values (${shopId}, ${id}, ${buyerId}, ${channel}, 'open', '{}', ${at}, ${at})
-    on conflict (shop_id, buyer_id, channel) where status = 'open' do nothing`.execute(db);
+    on conflict (shop_id, buyer_id, channel) do nothing`.execute(db);
   const found = await sql<RawConversation>`
     select * from conversations
-    where shop_id = ${shopId} and buyer_id = ${buyerId} and channel = ${channel} and status = 'open'`.execute(db);
+    where shop_id = ${shopId} and buyer_id = ${buyerId} and channel = ${channel}`.execute(db);
   return readConversation(found.rows[0]!);
 }
 
@@ -118,6 +132,7 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
   if (known.rows[0]) {
     return { messageId: known.rows[0].message_id, seq: known.rows[0].seq, duplicate: true, withdrawn: [] };
   }
+  if (message.claimSuggestion !== undefined) await claimSuggestion(db, message, message.claimSuggestion);
   const human = message.from === 'agent';
   const bumped = await sql<{ last_seq: number; channel: string }>`
     update conversations set
@@ -129,7 +144,11 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
       changed_ms = ${message.sentAt}
     where shop_id = ${message.shopId} and id = ${message.conversationId}
     returning last_seq, channel`.execute(db);
-  const seq = bumped.rows[0]!.last_seq;
+  const conversation = bumped.rows[0];
+  if (!conversation) {
+    throw new DeskError('not_found', `conversation ${message.conversationId} of shop ${message.shopId} is not there`);
+  }
+  const seq = conversation.last_seq;
   await sql`
     with keyed as (
       insert into message_keys (shop_id, scope, key, conversation_id, seq, message_id)
@@ -143,7 +162,7 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
     await sql`
       insert into outbox (shop_id, id, conversation_id, seq, channel, idempotency_key, state, next_ms, created_ms)
       values (${message.shopId}, ${createId('outbox', message.sentAt)}, ${message.conversationId}, ${seq},
-        ${bumped.rows[0]!.channel}, ${message.messageId}, 'pending', ${message.sentAt}, ${message.sentAt})`.execute(db);
+        ${conversation.channel}, ${message.messageId}, 'pending', ${message.sentAt}, ${message.sentAt})`.execute(db);
   }
   const withdrawn = human
     ? await withdrawLive(db, message.shopId, message.conversationId, 'answered', message.sentAt)
@@ -157,6 +176,29 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
   }
   return { messageId: message.messageId, seq, duplicate: false, withdrawn };
 }
+
+async function claimSuggestion(db: Kysely<Database>, message: OutgoingMessage, id: string): Promise<void> {
+  const taken = await sql`
+    update suggestions set state = 'settled', settled_ms = ${message.sentAt}
+    where shop_id = ${message.shopId} and id = ${id} and conversation_id = ${message.conversationId} and ${isLive}
+    returning id`.execute(db);
+  if (taken.rows.length === 1) return;
+  const found = await sql<{ state: string; reason: string | null }>`
+    select state, reason from suggestions where shop_id = ${message.shopId} and id = ${id}`.execute(db);
+  const state = found.rows[0]?.state;
+  if (state === 'settled') throw new DeskError('suggestion_settled', `suggestion ${id} was taken already`);
+  const reason = state === 'live' ? 'newer_message' : (found.rows[0]?.reason ?? 'unknown');
+  throw new DeskError('suggestion_stale', `suggestion ${id} was withdrawn: ${reason}`);
+}
+
+/**
+ * A set is live while it stands so and no newer message of the buyer is there: a message whose statement began
+ * before the set was committed could not see it to withdraw it.
+ */
+export const isLive = sql<boolean>`(suggestions.state = 'live' and not exists (
+  select 1 from messages newer
+  where newer.shop_id = suggestions.shop_id and newer.conversation_id = suggestions.conversation_id
+    and newer.seq > suggestions.seq and newer.sender = 'buyer'))`;
 
 /** Withdraws every live suggestion of a conversation and returns their ids. */
 export async function withdrawLive(

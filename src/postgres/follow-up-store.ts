@@ -58,6 +58,7 @@ async function changeBook<T>(
     update follow_up_books set situation = ${JSON.stringify(change.situation)}::jsonb
     where shop_id = ${shopId} and buyer_id = ${buyerId}`.execute(db);
   if (change.rows.length > 0) await writeRows(db, shopId, change.rows);
+  if (change.notes.length > 0) await writeNotes(db, shopId, buyerId, change.notes);
   return change.result;
 }
 
@@ -88,4 +89,21 @@ async function writeRows(db: Kysely<Database>, shopId: string, rows: FollowUp[])
         revision = excluded.revision, status = excluded.status, due_ms = excluded.due_ms,
         ended_ms = excluded.ended_ms, entry = excluded.entry`.execute(db);
   }
+}
+
+/** Appends to the stories of ended rows; lines for the same row keep their order. */
+async function writeNotes(
+  db: Kysely<Database>,
+  shopId: string,
+  buyerId: string,
+  notes: BookChange<unknown>['notes'],
+): Promise<void> {
+  const stories = new Map<string, BookChange<unknown>['notes'][number]['entry'][]>();
+  for (const { id, entry } of notes) stories.set(id, [...(stories.get(id) ?? []), entry]);
+  const input = [...stories].map(([id, lines]) => ({ id, lines }));
+  await sql`
+    update follow_ups f set entry = jsonb_set(f.entry, '{story}', f.entry -> 'story' || i.lines)
+    from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(id text, lines jsonb)
+    where f.shop_id = ${shopId} and f.buyer_id = ${buyerId} and f.id = i.id
+      and f.status not in ('planned', 'claimed')`.execute(db);
 }

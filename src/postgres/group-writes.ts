@@ -1,7 +1,7 @@
 /** Groups calls that arrive together into one statement: the cost of a round trip and of a commit is shared. */
 
-/** Writes a batch; answers in the order of the batch. */
-export type WriteBatch<I, O> = (inputs: I[]) => Promise<O[]>;
+/** Writes a batch; answers in the order of the batch. An error in an answer's place fails that call alone. */
+export type WriteBatch<I, O> = (inputs: I[]) => Promise<(O | Error)[]>;
 
 /**
  * Returns a function that gathers the calls of one turn of the event loop, and those that come while a batch is
@@ -21,10 +21,15 @@ export function groupWrites<I, O>(write: WriteBatch<I, O>, maxBatch: number, lan
   let underWay = 0;
   let scheduled = false;
 
+  function answer(call: Call, output: O | Error): void {
+    if (output instanceof Error) call.reject(output);
+    else call.resolve(output);
+  }
+
   async function writeAlone(call: Call): Promise<void> {
     try {
-      const [output] = await write([call.input]);
-      call.resolve(output!);
+      const outputs = await write([call.input]);
+      answer(call, outputs[0]!);
     } catch (error) {
       call.reject(error);
     }
@@ -34,7 +39,7 @@ export function groupWrites<I, O>(write: WriteBatch<I, O>, maxBatch: number, lan
     try {
       const outputs = await write(calls.map((call) => call.input));
       calls.forEach((call, i) => {
-        call.resolve(outputs[i]!);
+        answer(call, outputs[i]!);
       });
     } catch (error) {
       if (calls.length === 1) calls[0]!.reject(error);

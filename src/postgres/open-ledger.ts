@@ -10,14 +10,13 @@ import { loadContexts } from './load-contexts.ts';
 import { createOrderStore } from './order-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPeopleStore } from './people-store.ts';
+import { retryLostRace } from './retry-lost-race.ts';
 import type { Database } from './schema.ts';
 import { createSuggestionStore } from './suggestion-store.ts';
 
 /** Batches under way at once on a Postgres server. */
 const SERVER_LANES = 4;
 const CONTEXTS_A_BATCH = 100;
-/** A transaction that lost against another (deadlock, serialisation) is tried again this often. */
-const ATTEMPTS = 3;
 
 /** Opens the stores over a connection. */
 export function openLedger(connection: Connection): Ledger {
@@ -32,7 +31,7 @@ export function openLedger(connection: Connection): Ledger {
     ...createStores(db, lanes),
     outbox: createOutboxStore(db),
     context,
-    transaction: (work) => runTransaction(db, work),
+    transaction: (work) => retryLostRace(() => db.transaction().execute((trx) => work(createStores(trx, 1)))),
     ping: async () => {
       await sql`select 1`.execute(db);
     },
@@ -48,20 +47,4 @@ function createStores(db: Kysely<Database>, lanes: number): Stores {
     orders: createOrderStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId),
   };
-}
-
-async function runTransaction<T>(db: Kysely<Database>, work: (stores: Stores) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute((trx) => work(createStores(trx, 1)));
-    } catch (error) {
-      if (attempt >= ATTEMPTS || !lostAgainstAnother(error)) throw error;
-    }
-  }
-}
-
-/** SQLSTATE 40001 serialization_failure, 40P01 deadlock_detected. */
-function lostAgainstAnother(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === '40001' || code === '40P01';
 }

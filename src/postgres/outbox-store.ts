@@ -8,13 +8,12 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
   return {
     claim: async (nowMs, leaseMs, limit) => {
       const rows = await sql<RawEntry>`
+        with due as materialized (
+          select shop_id, id, state from outbox where state in ('pending', 'sending') and next_ms <= ${nowMs}
+          order by next_ms limit ${limit} for update skip locked)
         update outbox o set state = 'sending', attempts = o.attempts + 1, next_ms = ${nowMs + leaseMs}
-        from (
-          select shop_id, id from outbox where state in ('pending', 'sending') and next_ms <= ${nowMs}
-          order by next_ms limit ${limit} for update skip locked) due
-        join outbox was on was.shop_id = due.shop_id and was.id = due.id
-        where o.shop_id = due.shop_id and o.id = due.id
-        returning o.*, was.state as was_state`.execute(db);
+        from due where o.shop_id = due.shop_id and o.id = due.id
+        returning o.*, due.state as was_state`.execute(db);
       return rows.rows.map(readEntry);
     },
     claimOne: async (shopId, messageId, nowMs, leaseMs) => {
@@ -28,7 +27,8 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
       await sql`
         update outbox set state = ${state}, next_ms = ${nextMs}, error = ${error},
           sent_ms = case when ${state} = 'sent' then ${nowMs}::bigint end
-        where shop_id = ${entry.shopId} and id = ${entry.id}`.execute(db);
+        where shop_id = ${entry.shopId} and id = ${entry.id}
+          and (${state} = 'sent' or (state = 'sending' and attempts = ${entry.attempts}))`.execute(db);
     },
     open: async (shopId) => {
       const rows = await sql<{ n: number }>`

@@ -6,7 +6,8 @@ import type { Database } from './schema.ts';
 
 /**
  * Records a batch of analysed turns. A turn's suggestions are live only if its message is still the newest of
- * the conversation; otherwise they are withdrawn from the start. Recording a turn again changes nothing.
+ * the conversation; otherwise they are withdrawn from the start. Recording a turn again changes nothing: the
+ * suggestions of a second analysis of the same message are withdrawn.
  */
 export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Promise<SuggestionSet['state'][]> {
   const input = batch.map((turn, ord) => ({
@@ -32,11 +33,13 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
         proposals jsonb, hidden jsonb, abstained text, state jsonb, buyer_id text,
         profile jsonb, at_ms bigint)
     ), locked as materialized (
-      select c.shop_id, c.id, c.last_seq from conversations c
+      select c.shop_id, c.id, c.last_seq, c.analysed_seq from conversations c
       where (c.shop_id, c.id) in (select shop_id, conversation_id from input)
       order by c.shop_id, c.id for update
     ), judged as (
-      select i.*, case when l.last_seq = i.seq then 'live' else 'withdrawn' end as verdict
+      select i.*, case when l.last_seq = i.seq and l.analysed_seq < i.seq
+          and i.ord = min(i.ord) over (partition by i.shop_id, i.conversation_id, i.seq)
+        then 'live' else 'withdrawn' end as verdict
       from input i join locked l on l.shop_id = i.shop_id and l.id = i.conversation_id
     ), analysed as (
       insert into analyses (shop_id, conversation_id, seq, data, model, created_ms)

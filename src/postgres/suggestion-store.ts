@@ -2,7 +2,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { SuggestionStore } from '../desk/ports.ts';
 import type { SuggestionSet } from '../protocol/records.ts';
-import { withdrawLive } from './conversation-store.ts';
+import { isLive, withdrawLive } from './conversation-store.ts';
 import type { Database } from './schema.ts';
 
 /** Creates the store over a connection or inside a transaction. */
@@ -23,7 +23,7 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
         .selectAll()
         .where('shop_id', '=', shopId)
         .where('conversation_id', '=', conversationId)
-        .where('state', '=', 'live')
+        .where(isLive)
         .orderBy('seq', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -32,7 +32,7 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
     settle: async (shopId, id, at) => {
       const rows = await sql`
         update suggestions set state = 'settled', settled_ms = ${at}
-        where shop_id = ${shopId} and id = ${id} and state = 'live' returning id`.execute(db);
+        where shop_id = ${shopId} and id = ${id} and ${isLive} returning id`.execute(db);
       return rows.rows.length === 1;
     },
     withdraw: (shopId, conversationId, reason, at) => withdrawLive(db, shopId, conversationId, reason, at),

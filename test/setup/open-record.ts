@@ -71,8 +71,8 @@ function hashOfRecord(): string {
   for (const name of readdirSync(join(folder, 'migrations')).sort()) {
     hash.update(name).update(readFileSync(join(folder, 'migrations', name)));
   }
-  const pglite = fileURLToPath(import.meta.resolve('@electric-sql/pglite/package.json'));
-  return hash.update(readFileSync(pglite)).digest('hex').slice(0, 12);
+  const engine = fileURLToPath(new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url));
+  return hash.update(readFileSync(engine)).digest('hex').slice(0, 12);
 }
 
 /** A first boot of PGlite takes seconds, a copied folder a fraction of one. */

@@ -37,6 +37,14 @@ export function describeMissingServers(suites: readonly ServerSuite[], files: re
     });
 }
 
+/** A whole file may have been skipped: the first names say enough. */
+function listSkipped(names: readonly string[]): string[] {
+  const lines = names.slice(0, SKIPPED_SHOWN).map((name) => `SKIPPED ${name}`);
+  return names.length > SKIPPED_SHOWN ? [...lines, `SKIPPED ${names.length - SKIPPED_SHOWN} more`] : lines;
+}
+
+const SKIPPED_SHOWN = 10;
+
 type ServerSuite = { ending: string; setting: string; server: string; url: string | undefined };
 
 /** The reporter; where `CI` is set, anything that was not run makes the run fail. */
@@ -44,7 +52,7 @@ export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly SerializedError[]): void {
     const count = countRun(modules, strayErrors);
     const missing = describeMissingServers(SERVER_SUITES, globSync('test/**/*.test.ts'));
-    const notRun = [...count.notFinished.map((name) => `SKIPPED ${name}`), ...missing];
+    const notRun = [...listSkipped(count.notFinished), ...missing];
     for (const line of notRun) console.log(line);
     console.log(`${count.passed} passed, ${count.failed} failed`);
     if (notRun.length > 0 && process.env['CI']) process.exitCode = 1;

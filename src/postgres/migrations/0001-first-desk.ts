@@ -31,7 +31,7 @@ const STATEMENTS = [
     assigned_agent_id text, taken_over_ms bigint, away_ack_ms bigint,
     state jsonb not null, changed_ms bigint not null, created_ms bigint not null,
     primary key (shop_id, id))`,
-  `create unique index conversations_open_once on conversations (shop_id, buyer_id, channel) where status = 'open'`,
+  `create unique index conversations_one_a_buyer on conversations (shop_id, buyer_id, channel)`,
   `create index conversations_changed on conversations (shop_id, changed_ms)`,
   `create index conversations_unanalysed on conversations (shop_id) where analysed_seq < last_seq`,
   `create table messages (
