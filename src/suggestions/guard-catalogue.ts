@@ -292,6 +292,7 @@ export const GUARD_CATALOGUE = {
   benefitsForAllKnown: g('Benefits open to every buyer are known', 'shop.benefitsForAll'),
   reviewGood: g('A good review without a problem', 'review.score', 'review.issue'),
   reviewGoodWithIssue: g('A good review that names a problem', 'review.score', 'review.issue'),
+  reviewShotsShown: g('A review picture may be shown: genuine and masked', 'product.reviewShots'),
   reviewLow: g('A bad or medium review', 'review.score'),
   reviewContactLeft: g('This review was not followed up yet', 'convo.scriptsUsed'),
   reviewFactsVerified: g('What happened is verified and the remedy decided', 'case.faultVerifiedBy', 'case.remedy'),

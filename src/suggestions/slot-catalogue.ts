@@ -60,7 +60,6 @@ export const SLOT_CATALOGUE = {
     'product',
   ),
   'question.verifiedBy': s('Who checked it', '仓库', 'question.verifiedBy'),
-  'convo.topic': s('What the talk was about', '尺码', 'history'),
   'convo.readings': s('The two likeliest readings in everyday words', '想问尺码还是发货时间', 'analysis.intents'),
   'handover.receiver': s('Who takes over', '售后同事小叶', 'handover.receiver'),
   'handover.eta': s('Waiting time until then', '大约10分钟', 'handover.etaMinutes'),

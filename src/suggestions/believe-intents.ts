@@ -1,0 +1,162 @@
+import type { Facts, OrderFacts } from '../protocol/facts.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
+import { MESSAGE_INTENTS } from '../protocol/ids.ts';
+import type { Analysis } from '../protocol/turn.ts';
+import { INTENT_CUES } from './cues.ts';
+
+/** How strongly each intent is believed, 0 to 1, after classifier, wording and facts were weighed. */
+export type Beliefs = ReadonlyMap<MessageIntent, number>;
+
+/** What a cue alone is worth: less than a sure classifier, more than an unsure one. */
+const CUE_WEIGHT = 0.45;
+/** Belief from which an intent counts as held. */
+export const HELD_BELIEF = 0.4;
+const NEAR_DUE_MS = 24 * 3_600_000;
+
+/** Where an order stands for the choice between look-alike intents. */
+type Stage = 'none' | 'unpaid' | 'paid' | 'printed' | 'shipped' | 'signed';
+
+function stageOf(order: OrderFacts | null | undefined): Stage {
+  if (order === null || order === undefined || order.state === 'closed') return 'none';
+  if (order.state === 'completed') return 'signed';
+  if (order.state === 'paid' && order.slipPrinted === true) return 'printed';
+  return order.state;
+}
+
+type Move = readonly [from: readonly MessageIntent[], to: MessageIntent];
+
+const SHIPPING: readonly MessageIntent[] = ['INT-PRE-19', 'INT-IN-17', 'INT-IN-18'];
+const WITHDRAW: readonly MessageIntent[] = ['INT-IN-09', 'INT-IN-10', 'INT-IN-11', 'INT-IN-12'];
+
+/** Look-alikes that the state of the order tells apart. @see domain 04, 4.9 */
+const BY_STAGE: Readonly<Record<Stage, readonly Move[]>> = {
+  none: [
+    [SHIPPING, 'INT-PRE-19'],
+    [['INT-AS-28', 'INT-AS-01', 'INT-AS-12'], 'INT-PRE-21'],
+    [[...WITHDRAW], 'INT-GEN-06'],
+    [['INT-AS-15'], 'INT-PRE-20'],
+  ],
+  unpaid: [
+    [SHIPPING, 'INT-PRE-19'],
+    [[...WITHDRAW, 'INT-AS-18', 'INT-AS-01', 'INT-AS-10'], 'INT-IN-09'],
+  ],
+  paid: [
+    [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-GEN-06'], 'INT-IN-10'],
+    [['INT-AS-01', 'INT-AS-16', 'INT-AS-12', 'INT-AS-10'], 'INT-AS-18'],
+    [['INT-LOG-02'], 'INT-IN-18'],
+  ],
+  printed: [
+    [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-GEN-06'], 'INT-IN-11'],
+    [['INT-AS-01', 'INT-AS-16', 'INT-AS-12', 'INT-AS-10'], 'INT-AS-18'],
+    [['INT-LOG-02'], 'INT-IN-18'],
+  ],
+  shipped: [
+    [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-AS-18', 'INT-GEN-06'], 'INT-IN-12'],
+    [[...SHIPPING, 'INT-PRE-20'], 'INT-LOG-01'],
+  ],
+  signed: [
+    [['INT-PRE-21', 'INT-AS-28'], 'INT-AS-28'],
+    [[...WITHDRAW, 'INT-AS-18', 'INT-GEN-06'], 'INT-AS-01'],
+    [['INT-PRE-11', 'INT-PRE-24'], 'INT-AS-07'],
+    [['INT-PRE-12'], 'INT-AS-11'],
+    [['INT-LOG-06'], 'INT-AS-06'],
+  ],
+};
+
+/** What the kind of an open case makes likely. */
+const BY_CASE: Readonly<Record<string, MessageIntent>> = {
+  quality: 'INT-AS-07',
+  damaged: 'INT-AS-06',
+  wrong: 'INT-AS-02',
+  missing: 'INT-AS-04',
+  surplus: 'INT-AS-05',
+  lost: 'INT-LOG-04',
+  not_served: 'INT-LOG-03',
+  not_as_described: 'INT-AS-11',
+  no_reason: 'INT-AS-10',
+  price_drop: 'INT-AS-17',
+  exchange_difference: 'INT-AS-23',
+  desk_mistake: 'INT-GEN-07',
+};
+/** Intents about what went wrong: the kind of the case decides between them. */
+const TROUBLE: readonly MessageIntent[] = [
+  'INT-AS-01',
+  'INT-AS-02',
+  'INT-AS-03',
+  'INT-AS-04',
+  'INT-AS-05',
+  'INT-AS-06',
+  'INT-AS-07',
+  'INT-AS-08',
+  'INT-AS-09',
+  'INT-AS-10',
+  'INT-AS-11',
+  'INT-AS-24',
+  'INT-LOG-03',
+  'INT-LOG-04',
+  'INT-LOG-05',
+  'INT-LOG-06',
+  'INT-GEN-07',
+];
+
+function isDue(order: OrderFacts | null | undefined, nowMs: number): boolean {
+  return order?.promisedShipBy !== undefined && Date.parse(order.promisedShipBy) - nowMs <= NEAR_DUE_MS;
+}
+
+function moveByStage(beliefs: Map<MessageIntent, number>, stage: Stage): void {
+  const before = new Map(beliefs);
+  for (const [from, to] of BY_STAGE[stage]) {
+    let most = before.get(to) ?? 0;
+    for (const intent of from) most = Math.max(most, before.get(intent) ?? 0);
+    beliefs.set(to, Math.max(beliefs.get(to) ?? 0, most));
+    for (const intent of from) if (intent !== to && !keepsBeside(intent, stage)) beliefs.set(intent, 0);
+  }
+}
+
+/** Intents that stay true beside the one the stage points to. */
+function keepsBeside(intent: MessageIntent, stage: Stage): boolean {
+  if (stage === 'signed') return intent === 'INT-GEN-06' || intent === 'INT-AS-28';
+  if (stage === 'unpaid') return intent === 'INT-GEN-06';
+  return false;
+}
+
+function moveShipping(beliefs: Map<MessageIntent, number>, stage: Stage, due: boolean): void {
+  if (stage !== 'paid' && stage !== 'printed') return;
+  const most = Math.max(...[...SHIPPING, 'INT-LOG-01' as const].map((intent) => beliefs.get(intent) ?? 0));
+  for (const intent of [...SHIPPING, 'INT-LOG-01' as const]) beliefs.set(intent, 0);
+  beliefs.set(due ? 'INT-IN-18' : 'INT-IN-17', most);
+}
+
+function moveByCase(beliefs: Map<MessageIntent, number>, facts: Facts): void {
+  const kind = facts.case?.open === true ? facts.case.kind : undefined;
+  if (kind === undefined) return;
+  const to = BY_CASE[kind]!;
+  let most = beliefs.get(to) ?? 0;
+  for (const intent of TROUBLE) most = Math.max(most, beliefs.get(intent) ?? 0);
+  beliefs.set(to, Math.max(most, 0.3));
+  if (kind === 'damaged' && facts.case?.refusedSeen === true) beliefs.set('INT-LOG-05', most);
+}
+
+/**
+ * Weighs the classifier's ranked guesses with the wording and with what the facts allow, so that a wrong first
+ * guess does not decide alone.
+ */
+export function believeIntents(analysis: Analysis, message: string, facts: Facts, nowMs: number): Beliefs {
+  const beliefs = new Map<MessageIntent, number>();
+  for (const { intent, confidence } of analysis.intents) beliefs.set(intent, confidence);
+  for (const intent of analysis.held) beliefs.set(intent, Math.max(beliefs.get(intent) ?? 0, 0.5));
+  for (const intent of MESSAGE_INTENTS) {
+    if (INTENT_CUES[intent]?.test(message) !== true) continue;
+    beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - CUE_WEIGHT));
+  }
+  const stage = stageOf(facts.order);
+  moveByStage(beliefs, stage);
+  moveShipping(beliefs, stage, isDue(facts.order, nowMs));
+  moveByCase(beliefs, facts);
+  return beliefs;
+}
+
+/** The intents believed in. */
+export function heldIntents(beliefs: Beliefs): Set<MessageIntent> {
+  return new Set([...beliefs].filter(([, belief]) => belief >= HELD_BELIEF).map(([intent]) => intent));
+}

@@ -1,0 +1,102 @@
+import type { Facts, PromoFacts } from '../protocol/facts.ts';
+import type { BuyerType, MessageIntent } from '../protocol/ids.ts';
+import type { Situation, Turn } from '../protocol/turn.ts';
+import { type AskedAttributes, findAskedAttributes, findNamedSkus, type NamedSkus } from './asked-items.ts';
+import { type Beliefs, believeIntents, heldIntents } from './believe-intents.ts';
+import { createFreshness, type Freshness } from './freshness.ts';
+import { type Conversation, inferConversation } from './infer-conversation.ts';
+
+/** Everything guards, slots and triggers may ask about one situation. */
+export interface Context {
+  readonly facts: Facts;
+  readonly nowMs: number;
+  readonly message: string;
+  readonly history: readonly Turn[];
+  readonly situation: Situation;
+  readonly freshness: Freshness;
+  readonly beliefs: Beliefs;
+  readonly held: ReadonlySet<MessageIntent>;
+  readonly convo: Conversation;
+  /** Attributes the message, or else the open question, asks for. */
+  readonly asked: AskedAttributes;
+  /** Variants the message asks for, or else the last one named in the chat. */
+  readonly named: NamedSkus;
+  /** Buyer types that reach the threshold. @see BT-P2 */
+  readonly types: readonly BuyerType[];
+  /** Running campaigns that cover the product or the basket. */
+  readonly promos: readonly PromoFacts[];
+  /** The value when its path is fresh, else `undefined`. `null` stays `null`. */
+  fresh<T>(path: string, value: T | undefined): T | undefined;
+}
+
+/** Score from which a buyer type changes anything. @see BT-P2 */
+const TYPE_THRESHOLD = 0.5;
+
+function typesOf(situation: Situation): BuyerType[] {
+  const scores = situation.facts.buyer.types ?? situation.profile?.types ?? {};
+  return (Object.keys(scores) as BuyerType[])
+    .filter((type) => (scores[type] ?? 0) >= TYPE_THRESHOLD)
+    .sort((a, b) => scores[b]! - scores[a]!);
+}
+
+function namedSkus(situation: Situation, skus: readonly string[]): NamedSkus {
+  const here = findNamedSkus(situation.message, skus, situation.analysis.entities);
+  if (here.skus.length > 0 || here.unknown) return here;
+  for (let i = situation.history.length - 1; i >= 0; i--) {
+    const turn = situation.history[i]!;
+    if (turn.from !== 'buyer') continue;
+    const named = findNamedSkus(turn.text, skus);
+    if (named.skus.length > 0) return named;
+  }
+  return here;
+}
+
+/** Whether a campaign runs now: `startsAt ≤ now < endsAt`, both known. */
+function runs(promo: PromoFacts, nowMs: number): boolean {
+  if (promo.startsAt === undefined || promo.endsAt === undefined) return false;
+  return Date.parse(promo.startsAt) <= nowMs && nowMs < Date.parse(promo.endsAt);
+}
+
+function runningPromos(facts: Facts, nowMs: number): PromoFacts[] {
+  const titles = [facts.product?.title, ...(facts.basket ?? []).map((item) => item.title)].filter(
+    (title): title is string => title !== undefined,
+  );
+  return (facts.promo ?? []).filter(
+    (promo) => runs(promo, nowMs) && (promo.items ?? []).some((item) => titles.includes(item)),
+  );
+}
+
+function askedAttributes(situation: Situation): AskedAttributes {
+  const { facts, message, history } = situation;
+  const names = Object.keys(facts.product?.attrs ?? {});
+  const here = findAskedAttributes(message, names);
+  if (here.known.length > 0 || here.unknown || facts.question !== undefined) return here;
+  const before = history.findLast((turn) => turn.from === 'buyer');
+  const answered = history.at(-1)?.from === 'agent';
+  return before === undefined || answered ? here : findAskedAttributes(before.text, names);
+}
+
+/** Reads one situation once, so that guards, slots and triggers stay cheap. */
+export function createContext(situation: Situation): Context {
+  const { facts, message, history, analysis } = situation;
+  const nowMs = Date.parse(facts.now);
+  const freshness = createFreshness(facts);
+  const beliefs = believeIntents(analysis, message, facts, nowMs);
+  const held = heldIntents(beliefs);
+  return {
+    facts,
+    nowMs,
+    message,
+    history,
+    situation,
+    freshness,
+    beliefs,
+    held,
+    convo: inferConversation(facts, history, message, analysis, held),
+    asked: askedAttributes(situation),
+    named: namedSkus(situation, Object.keys(facts.product?.stock ?? {})),
+    types: typesOf(situation),
+    promos: freshness.isFresh('promo') ? runningPromos(facts, nowMs) : [],
+    fresh: (path, value) => (value !== undefined && freshness.isFresh(path) ? value : undefined),
+  };
+}

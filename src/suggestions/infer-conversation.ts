@@ -1,0 +1,201 @@
+import type { BuyingSignal, Doubt, Facts } from '../protocol/facts.ts';
+import type { MessageIntent, Technique } from '../protocol/ids.ts';
+import type { Analysis, Turn } from '../protocol/turn.ts';
+import { CLEAR_NO, INTENT_CUES, LEAVE_ALONE, PRICE_TURN, QUESTION, THINK_AGAIN } from './cues.ts';
+import { type Measurements, readMeasurements } from './measure-body.ts';
+
+/** State of the conversation after the message was read; given facts win over what is inferred. */
+export interface Conversation {
+  readonly signals: readonly BuyingSignal[];
+  readonly techniquesUsed: readonly Technique[];
+  readonly scriptsUsed: readonly string[];
+  readonly openDoubts: readonly Doubt[];
+  readonly doubtCount: number;
+  readonly openQuestions: readonly string[];
+  readonly priceTurns: number;
+  readonly objection: string | null;
+  readonly saidThinkAgain: boolean;
+  readonly saidNo: boolean;
+  readonly leaveAlone: boolean;
+  readonly orderStep: string | undefined;
+  readonly crossSellCount: number;
+  readonly keepAttempts: number;
+  readonly followupsSent: number;
+  readonly noMoreFollowup: boolean;
+  readonly need: string | undefined;
+  /** Upper limit in yuan; `undefined`: none stated. */
+  readonly budget: number | undefined;
+  readonly measurements: Measurements;
+  readonly condition: string | undefined;
+  readonly paymentError: string | undefined;
+  /** Yuan asked to be taken off now, on top of what was granted. */
+  readonly discountRequested: number | undefined;
+  readonly photosAskedCount: number;
+  readonly photosImpossible: boolean;
+  readonly urgent: boolean;
+  /** Turns of a person of the desk so far. */
+  readonly agentTurns: number;
+}
+
+const DOUBT_INTENTS: Readonly<Partial<Record<MessageIntent, Doubt>>> = {
+  'INT-PRE-11': 'goods',
+  'INT-PRE-12': 'goods',
+  'INT-PRE-22': 'site',
+  'INT-PRE-23': 'credit',
+  'INT-PRE-24': 'goods',
+  'INT-PRE-25': 'payment',
+  'INT-PRE-26': 'logistics',
+  'INT-PRE-27': 'own',
+};
+const DOUBTS_BY_INTENT = Object.entries(DOUBT_INTENTS) as [MessageIntent, Doubt][];
+
+/** Questions a technique answers by itself, or that are no plain question. */
+const NOT_A_QUESTION = /^INT-(GEN|IN-01|PRE-0[456]|PRE-1[345]|PRE-2[3-7]|PRE-2[24]|AS|LOG|REV)/;
+
+const SIGNAL_CUES: readonly [BuyingSignal, RegExp][] = [
+  ['asks_shipping', /(几天|多久|什么时候|今天).{0,4}(发|到)|(什么|哪家)快递/],
+  ['asks_total', /一共多少|总共多少|包邮|邮费|运费|合计|算下来|到手(价)?/],
+  [
+    'named_variant',
+    /(有|要|拿|拍|选)?.{0,2}([红黄蓝绿黑白灰粉紫米杏棕咖]色?|[SMLX]{1,3}码?|\d{2}码).{0,4}(有货|还有|有没有|吗|我要|好看)/i,
+  ],
+  ['asks_coupon', /优惠券|(怎么|如何)?(用|领)券|满减/],
+  ['added_to_cart', /(加|放)(入|进|到)?购物车|加购/],
+  ['looks_right', /(挺|蛮|很|不错|真|好)(好看|漂亮|喜欢|合适|可以)|不错|看中|喜欢这/],
+  ['asks_return_terms', /(能|可以|包|支持)退|七天|不合适.{0,4}退/],
+  ['named_date', /(周|星期|礼拜)[一二三四五六日天末]|(\d+|[一二三四五六七八九十]+)(号|月)|生日|婚礼|过年|节前|开学/],
+];
+
+function agentScripts(turns: readonly Turn[]): string[] {
+  const used: string[] = [];
+  let priceAsked = false;
+  for (const turn of turns) {
+    if (turn.from === 'buyer') {
+      priceAsked ||= PRICE_TURN.test(turn.text);
+      continue;
+    }
+    if (turn.from === 'auto') {
+      used.push('SCR-04');
+      continue;
+    }
+    if (/您是(想|要)?问.{1,20}还是/.test(turn.text)) used.push('SCR-09');
+    if (/(抱歉|对不起|不好意思|添麻烦).{0,30}(处理|跟进|核实|核对|解决|查)/.test(turn.text)) used.push('SCR-100');
+    if (priceAsked) used.push('SCR-31');
+  }
+  return used;
+}
+
+function countPhotosAsked(turns: readonly Turn[]): number {
+  return turns.filter((t) => t.from !== 'buyer' && /(拍|发|传|上传).{0,8}(照片|图片|图|照|视频)/.test(t.text)).length;
+}
+
+function requestedYuan(message: string): number | undefined {
+  const hit =
+    /(?:便宜|少|优惠|减|降|抹|让|再少|补我?|退我?)(?:掉|了|个|点|到)?\s*(\d+(?:\.\d{1,2})?)\s*(?:块|元|¥|圆|行|成|可以|就|吧|呗|$|嘛|我|,|，|零)/.exec(
+      message,
+    );
+  if (hit === null) return undefined;
+  const fen = /(\d+)块零?(\d)分/.exec(message);
+  return fen === null ? Number(hit[1]) : Number(fen[1]) + Number(fen[2]) / 100;
+}
+
+function statedBudget(message: string): number | undefined {
+  const hit = /(?:预算|不超过|最多|控制在)\D{0,3}(\d+)|(\d+)\s*(?:块|元)?(?:以内|以下|之内|左右|内)/.exec(message);
+  return hit === null ? undefined : Number(hit[1] ?? hit[2]);
+}
+
+function paymentTrouble(text: string): string | undefined {
+  const hit =
+    /余额(?:不足|不够)|账户.{0,3}(?:冻结|被封|异常)|冻结|限额|密码(?:错误|忘了|不对)|网络(?:异常|不好)|系统(?:繁忙|异常|错误)|银行卡.{0,4}(?:过期|不支持|绑不)/.exec(
+      text,
+    );
+  return hit?.[0];
+}
+
+/** Kinds of doubt the message utters, by the intents that hold. */
+function doubtsOf(held: ReadonlySet<MessageIntent>): Doubt[] {
+  return DOUBTS_BY_INTENT.filter(([intent]) => held.has(intent)).map(([, doubt]) => doubt);
+}
+
+function doubtsIn(text: string): number {
+  return DOUBTS_BY_INTENT.some(([intent]) => INTENT_CUES[intent]?.test(text) === true) ? 1 : 0;
+}
+
+/** Buyer turns nobody of the desk has answered yet. */
+function waitingTurns(history: readonly Turn[]): Turn[] {
+  const last = history.findLastIndex((t) => t.from === 'agent');
+  return history.slice(last + 1).filter((t) => t.from === 'buyer');
+}
+
+function openQuestions(history: readonly Turn[], message: string, held: ReadonlySet<MessageIntent>): string[] {
+  const open = waitingTurns(history)
+    .filter((t) => QUESTION.test(t.text))
+    .map((t) => t.text);
+  const asks = QUESTION.test(message) && [...held].some((intent) => !NOT_A_QUESTION.test(intent));
+  return asks ? [...open, message] : open;
+}
+
+function objectionOf(held: ReadonlySet<MessageIntent>, message: string): string | null {
+  if (held.has('INT-PRE-13') || /(跟|和|在)?别家|其他家|(还在|再|要)?(对比|比较|比一?比|比着)|对着看/.test(message))
+    return '在和别家比较';
+  if (held.has('INT-PRE-14') || held.has('INT-PRE-15') || /贵/.test(message)) return '价格';
+  const doubts = doubtsOf(held);
+  return doubts.length > 0 || /怕|担心|不放心|质量/.test(message) ? '有顾虑' : null;
+}
+
+/**
+ * Fills the conversation state from history and message where the facts do not give it.
+ *
+ * `held` are the intents believed in after facts and wording were weighed.
+ */
+export function inferConversation(
+  facts: Facts,
+  history: readonly Turn[],
+  message: string,
+  analysis: Analysis,
+  held: ReadonlySet<MessageIntent>,
+): Conversation {
+  const given = facts.convo ?? {};
+  const said = history.filter((t) => t.from === 'buyer').map((t) => t.text);
+  const chat = [...said, message];
+  const told = chat.join(' ');
+  const doubts = doubtsOf(held);
+  const told_measures = facts.buyer.measurements ?? readMeasurements(told);
+  const past = said.filter((text) => PRICE_TURN.test(text)).length;
+  const now = held.has('INT-PRE-14') || held.has('INT-PRE-15') || PRICE_TURN.test(message) ? 1 : 0;
+  const budget = facts.buyer.need?.budget;
+  return {
+    signals: given.signals ?? SIGNAL_CUES.filter(([, cue]) => cue.test(told)).map(([signal]) => signal),
+    techniquesUsed: given.techniquesUsed ?? [],
+    scriptsUsed: given.scriptsUsed ?? agentScripts(history),
+    openDoubts: given.openDoubts ?? doubts,
+    doubtCount: given.doubtCount ?? said.reduce((sum, text) => sum + doubtsIn(text), 0) + (doubts.length > 0 ? 1 : 0),
+    openQuestions: given.openQuestions ?? openQuestions(history, message, held),
+    priceTurns: given.priceTurns ?? past + now,
+    objection: given.objection === undefined ? objectionOf(held, message) : given.objection,
+    saidThinkAgain: given.saidThinkAgain ?? (held.has('INT-GEN-05') || THINK_AGAIN.test(message)),
+    saidNo: given.saidNo ?? (held.has('INT-GEN-06') || CLEAR_NO.test(message)),
+    leaveAlone: given.leaveAlone ?? LEAVE_ALONE.test(message),
+    orderStep: given.orderStep,
+    crossSellCount: given.crossSellCount ?? 0,
+    keepAttempts: given.keepAttempts ?? 0,
+    followupsSent: given.followupsSent ?? 0,
+    noMoreFollowup: given.noMoreFollowup ?? false,
+    need: facts.buyer.need?.purpose,
+    budget: budget === undefined ? statedBudget(told) : (budget ?? undefined),
+    measurements: told_measures,
+    condition:
+      facts.buyer.condition ??
+      /敏感肌|干皮|油皮|混油|痘肌|孕妇|哺乳期|过敏|[\d一二三四五六七八九十半]+(?:个?月|岁)(?:半|多)?|老人|宝宝/.exec(
+        told,
+      )?.[0],
+    paymentError: facts.payment?.error === undefined ? paymentTrouble(told) : (facts.payment.error ?? undefined),
+    discountRequested: facts.discount?.requested ?? requestedYuan(message),
+    photosAskedCount: facts.case?.photosAskedCount ?? countPhotosAsked(history),
+    photosImpossible:
+      facts.case?.photosImpossible ??
+      (INTENT_CUES['INT-AS-08']!.test(message) || analysis.intents[0]?.intent === 'INT-AS-08'),
+    urgent: facts.case?.urgent ?? /急用|急着|着急|等着(用|穿)|来不及|婚礼|明天就?要|后天就?要/.test(message),
+    agentTurns: history.filter((t) => t.from === 'agent').length,
+  };
+}

@@ -1,0 +1,65 @@
+import type { BuyerType, Technique } from '../protocol/ids.ts';
+import type { Context } from './context.ts';
+import { UNDECIDED } from './cues.ts';
+
+/** `+` fits, `o` neutral, `-` misfit, `x` never propose; the order of the columns is CT-1 … CT-7. @see domain 06, 6.2 */
+const FIT: Readonly<Record<BuyerType | 'unknown', string>> = {
+  'BT-1': 'o+--+--',
+  'BT-2': 'ooo-o+-',
+  'BT-3': '+o+-++-',
+  'BT-4': 'o+-xox+',
+  'BT-5': 'o+xo+xo',
+  'BT-6': 'oo--o--',
+  'BT-7': 'o+o-+-+',
+  'BT-8': '++--+o-',
+  unknown: 'o+oo+oo',
+};
+
+/** At most so many techniques in one chat. @see domain 06, 6.3 */
+const TECHNIQUES_PER_CHAT = 3;
+
+/** How a technique fits the buyer: the worst sign over every type that reaches the threshold. */
+export function techniqueFit(technique: Technique, types: readonly BuyerType[]): '+' | 'o' | '-' | 'x' {
+  const column = Number(technique.slice(3)) - 1;
+  const signs = (types.length === 0 ? (['unknown'] as const) : types).map((type) => FIT[type][column]!);
+  for (const sign of ['x', '-', 'o'] as const) if (signs.includes(sign)) return sign;
+  return '+';
+}
+
+/** Orders that are placed and still under way leave nothing to close. */
+function orderRuns(context: Context): boolean {
+  const order = context.facts.order;
+  return order !== null && order !== undefined && ['unpaid', 'paid', 'printed', 'shipped'].includes(order.state);
+}
+
+/** Why a technique may not be used now, with the fact that says so; `undefined` when it may. @see domain 06 */
+export function techniqueObjection(
+  technique: Technique,
+  context: Context,
+): { name: string; fact: string; detail: string } | undefined {
+  const fit = techniqueFit(technique, context.types);
+  if (fit === 'x' || fit === '-') {
+    return { name: technique, fact: 'buyer.types', detail: `${technique} does not fit ${context.types.join(', ')}` };
+  }
+  if (technique === 'CT-5') return undefined;
+  const { convo } = context;
+  const used = convo.techniquesUsed;
+  if (used.includes(technique)) return { name: technique, fact: 'convo.techniquesUsed', detail: 'was tried already' };
+  if (used.length >= TECHNIQUES_PER_CHAT) {
+    return { name: technique, fact: 'convo.techniquesUsed', detail: 'three techniques were tried' };
+  }
+  if (convo.leaveAlone) return { name: technique, fact: 'convo.leaveAlone', detail: 'asked to be left alone' };
+  if (convo.saidThinkAgain) return { name: technique, fact: 'convo.saidThinkAgain', detail: 'said think again' };
+  if (convo.saidNo && technique !== 'CT-7') return { name: technique, fact: 'convo.saidNo', detail: 'said a clear no' };
+  if (context.facts.case?.open === true) return { name: technique, fact: 'case.open', detail: 'a case is open' };
+  if (orderRuns(context)) return { name: technique, fact: 'order.state', detail: 'the order is placed' };
+  if (
+    technique === 'CT-1' &&
+    context.types.includes('BT-1') &&
+    !UNDECIDED.test(context.message) &&
+    !context.held.has('INT-PRE-06')
+  ) {
+    return { name: technique, fact: 'buyer.types', detail: 'a fact-first buyer is asked to choose only on request' };
+  }
+  return undefined;
+}
