@@ -1,0 +1,106 @@
+/** The engine over a store: events in, due rows out. It plans and decides; what goes out is the caller's to send. */
+import { decideDue } from './decide-due.ts';
+import type { FollowUpEvent } from './events.ts';
+import { type NewFollowUpId, openLedger } from './open-ledger.ts';
+import { planOnEvent } from './plan-on-event.ts';
+import type { FollowUpShop } from './shop.ts';
+import type { Book, BookChange, DueFollowUp, FollowUp, FollowUpStore } from './store.ts';
+
+/** What the engine works with. */
+export interface FollowUpEngineOptions {
+  store: FollowUpStore;
+  shop: FollowUpShop;
+  newId: NewFollowUpId;
+}
+
+/** How a claimed row went out, or why it did not. */
+export type Outcome = { kind: 'sent' } | { kind: 'skipped'; reason: string } | { kind: 'failed'; reason: string };
+
+/** Sends one claimed row: through the gate and the outbox (S, O), or onto a task list (A, T). */
+export type SendFollowUp = (row: FollowUp) => Promise<Outcome>;
+
+/** Timers of one shop over one store; holds no state of its own, so one may be made per transaction. */
+export interface FollowUpEngine {
+  /** Folds an event into its buyer's book; serial per buyer, all or nothing. */
+  onEvent(buyerId: string, event: FollowUpEvent): Promise<void>;
+  /**
+   * Decides on one due row and claims it if it goes out; `null`: skipped, moved, ended or claimed by another.
+   *
+   * An alarm whose row has moved on since (older revision, other status, not yet due) does nothing.
+   */
+  claim(alarm: Pick<DueFollowUp, 'id' | 'buyerId'>, nowMs: number): Promise<FollowUp | null>;
+  /** Ends a claimed row and plans the rule's next touch. A row that is not claimed is left alone. */
+  finish(row: Pick<FollowUp, 'id' | 'buyerId'>, outcome: Outcome, nowMs: number): Promise<void>;
+  /** Claims, sends and finishes everything due, in order of due moment; gives how many rows it looked at. */
+  runDue(nowMs: number, send: SendFollowUp, limit?: number): Promise<number>;
+}
+
+/** Creates the engine. */
+export function createFollowUpEngine({ store, shop, newId }: FollowUpEngineOptions): FollowUpEngine {
+  const engine: FollowUpEngine = {
+    onEvent: (buyerId, event) =>
+      store.change(buyerId, (book) => planOnEvent(book, event, shop, newId)).then(() => undefined),
+    claim: ({ id, buyerId }, nowMs) => store.change(buyerId, (book) => claimRow(book, id, shop, nowMs, newId)),
+    finish: ({ id, buyerId }, outcome, nowMs) =>
+      store.change(buyerId, (book) => finishRow(book, id, outcome, shop, nowMs, newId)),
+    async runDue(nowMs, send, limit = 100) {
+      const due = await store.listDue(nowMs, limit);
+      for (const alarm of due) {
+        const row = await engine.claim(alarm, nowMs);
+        if (row) await engine.finish(row, await send(row), nowMs);
+      }
+      return due.length;
+    },
+  };
+  return engine;
+}
+
+/** Decides on a row of the book and, when it goes out, counts it at once so that no second one slips past a cap. */
+export function claimRow(
+  book: Book,
+  id: string,
+  shop: FollowUpShop,
+  nowMs: number,
+  newId: NewFollowUpId,
+): BookChange<FollowUp | null> {
+  const ledger = openLedger(book, shop, nowMs, newId);
+  const row = ledger.live().find((one) => one.id === id);
+  if (row?.status !== 'planned' || row.dueAtMs > nowMs) return ledger.close(null);
+  const decision = decideDue(row, ledger.situation, shop, nowMs);
+  if (decision.kind === 'skip') ledger.end(row, 'skipped', decision.reason);
+  if (decision.kind === 'move') ledger.move(row, decision.toMs, decision.reason);
+  if (decision.kind !== 'send') return ledger.close(null);
+  const sales = shop.rules.get(row.rule)?.purpose === 'sales';
+  const { recentTouches, orders } = ledger.situation;
+  recentTouches.push({ followUpId: id, orderId: row.orderId, atMs: nowMs, sales, answered: false, paid: false });
+  const order = sales && row.orderId !== null ? orders[row.orderId] : undefined;
+  if (order) order.salesTouches += 1;
+  row.status = 'claimed';
+  row.claimedAtMs = nowMs;
+  row.mode = decision.mode;
+  ledger.touch(row, { atMs: nowMs, step: 'claimed', because: decision.mode });
+  return ledger.close(structuredClone(row));
+}
+
+/** Ends a claimed row; what did not go out is taken off the counts again. */
+export function finishRow(
+  book: Book,
+  id: string,
+  outcome: Outcome,
+  shop: FollowUpShop,
+  nowMs: number,
+  newId: NewFollowUpId,
+): BookChange<undefined> {
+  const ledger = openLedger(book, shop, nowMs, newId);
+  const row = ledger.live().find((one) => one.id === id);
+  if (row?.status !== 'claimed') return ledger.close(undefined);
+  if (outcome.kind !== 'sent') {
+    const { situation } = ledger;
+    const touch = situation.recentTouches.find((one) => one.followUpId === id);
+    situation.recentTouches = situation.recentTouches.filter((one) => one !== touch);
+    const order = touch?.sales && row.orderId !== null ? situation.orders[row.orderId] : undefined;
+    if (order) order.salesTouches -= 1;
+  }
+  ledger.end(row, outcome.kind, outcome.kind === 'sent' ? null : outcome.reason);
+  return ledger.close(undefined);
+}
