@@ -106,6 +106,7 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
   },
   'refund.updated': foldRefund,
   'case.opened'(s, { atMs, data }) {
+    orderOf(s, data.orderId);
     s.cases.push({ orderId: data.orderId, kind: data.kind, openedAtMs: atMs, closedAtMs: null });
   },
   'case.closed'(s, { atMs, data }) {
@@ -246,6 +247,7 @@ export function isReached(chat: ConversationSituation, matter: string, channel: 
 }
 
 function foldRefund(s: Situation, { atMs, data }: EventOf<'refund.updated'>): void {
+  orderOf(s, data.orderId);
   const old = s.refunds[data.refundId];
   const refund: RefundSituation = old ?? {
     refundId: data.refundId,
