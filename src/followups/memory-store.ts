@@ -11,11 +11,19 @@ export function createMemoryFollowUpStore(): FollowUpStore {
   const isLive = (row: FollowUp): boolean => row.status === 'planned' || row.status === 'claimed';
   const rowsOf = (buyerId: string): FollowUp[] => [...(byBuyer.get(buyerId) ?? [])].map((id) => rows.get(id)!);
 
+  /** The index that Postgres has: at most one live row per rule and subject. */
+  function checkOneLive(changed: readonly FollowUp[], buyerId: string): void {
+    const ids = new Set(changed.map((row) => row.id));
+    const taken = new Map<string, string>();
+    for (const row of [...rowsOf(buyerId).filter((one) => !ids.has(one.id)), ...changed].filter(isLive)) {
+      const key = `${row.rule} ${row.subjectId}`;
+      const rival = taken.get(key);
+      if (rival) throw new Error(`${key}: a second live row ${row.id} beside ${rival}`);
+      taken.set(key, row.id);
+    }
+  }
+
   function write(row: FollowUp): void {
-    const rival = rowsOf(row.buyerId).find(
-      (one) => isLive(one) && one.id !== row.id && one.rule === row.rule && one.subjectId === row.subjectId,
-    );
-    if (isLive(row) && rival) throw new Error(`${row.rule} ${row.subjectId}: a second live row beside ${rival.id}`);
     rows.set(row.id, structuredClone(row));
     if (row.status === 'planned') planned.add(row.id);
     else planned.delete(row.id);
@@ -28,8 +36,8 @@ export function createMemoryFollowUpStore(): FollowUpStore {
       const situation = structuredClone(situations.get(buyerId) ?? createSituation(buyerId));
       const live = structuredClone(rowsOf(buyerId).filter(isLive));
       const change = work({ situation, live });
-      // Ends first: a row may make room for its successor within one change.
-      for (const row of [...change.rows].sort((a, b) => Number(isLive(a)) - Number(isLive(b)))) write(row);
+      checkOneLive(change.rows, buyerId);
+      for (const row of change.rows) write(row);
       for (const { id, entry } of change.notes) rows.get(id)?.story.push(structuredClone(entry));
       situations.set(buyerId, structuredClone(change.situation));
       return change.result;

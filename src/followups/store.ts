@@ -134,6 +134,8 @@ export interface FollowUpStore {
    * Calls for one buyer are serial (`INSERT … ON CONFLICT DO NOTHING`, then `SELECT … FOR UPDATE` of the situation
    * row); a buyer never seen gets `createSituation`. Bound to an open transaction, the lock lasts until its end, so
    * an outbox row or an order's state written in the same transaction stands or falls with the book.
+   * `rows` may hold the end of a row beside its successor for the same rule and subject, in any order: write the ended
+   * ones first. A second live row for a rule and subject is refused, and then nothing of the change is written.
    * When `work` throws, nothing is written and the error passes through. `work` is synchronous and may not be called
    * twice. Values handed out and taken in are never shared with the store.
    */
