@@ -1,0 +1,59 @@
+/** The desk's HTTP interface as the pages use it: JSON in and out, same origin. */
+
+/** An answer that was not 2xx, or no answer at all (`status` 0). */
+export class HttpError extends Error {
+  readonly status: number;
+  /** Of the table in docs/PROTOCOL.md; `unavailable` when nobody answered. */
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = 'HttpError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** What may accompany a request. */
+export interface RequestOptions {
+  body?: unknown;
+  /** A visitor's token; agents come with their cookie. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks the desk and reads its JSON. The shape is trusted: server and pages are built from the same contracts.
+ *
+ * @throws HttpError
+ */
+export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.token) headers['authorization'] = `Bearer ${options.token}`;
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  if (options.signal) init.signal = options.signal;
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new HttpError(0, 'unavailable', 'the desk could not be reached');
+  }
+  const text = await response.text();
+  const body = readJson(text);
+  if (response.ok) return body as T;
+  const { code, message } = (body ?? {}) as { code?: string; message?: string };
+  throw new HttpError(response.status, code ?? 'internal', message ?? `${method} ${path}: ${response.status}`);
+}
+
+/** The parsed body; `undefined` for an empty one or one that is no JSON (a proxy's error page). */
+function readJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { useLanguage } from '../../i18n/language.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import type { ComposerState } from './use-composer.ts';
+
+const SHOW_LENGTH_FROM = 120;
+
+/** Below the draft: the gate's word, the length, the button that sends. */
+export function ComposerFoot({ state }: { state: ComposerState }) {
+  const { t } = useLanguage();
+  const { draft, verdict, armed, canSend } = state;
+  return (
+    <div className="composer-foot">
+      <span className="faint">
+        <kbd>/</kbd> {t('composer.slash')}
+      </span>
+      <span className="composer-gate">
+        {verdict?.decision === 'pass' && (
+          <span className="gate-pass">
+            <Icon name="check" size={13} /> {t('gate.pass')}
+          </span>
+        )}
+        {verdict?.decision === 'block' && <span className="gate-block">{t('gate.block')}</span>}
+        {verdict?.decision === 'warn' && <span className="gate-warn">{t(armed ? 'gate.armed' : 'gate.warn')}</span>}
+      </span>
+      {draft.text.length > SHOW_LENGTH_FROM && (
+        <span className={draft.text.length > 199 ? 'figures gate-warn' : 'figures faint'}>{draft.text.length}</span>
+      )}
+      <ActionButton type="submit" look={armed ? 'warn' : 'main'} isDisabled={!canSend}>
+        <Icon name="send" size={14} /> {t(armed ? 'composer.sendAnyway' : 'composer.send')} <kbd>Ctrl+Enter</kbd>
+      </ActionButton>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Finding, Verdict } from '../../../protocol/turn.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
+import { scriptTitle } from '../catalogue.ts';
+import { useDeskState } from '../desk-context.tsx';
+
+/** What the gate objects to, with the words at fault and the scripts that say it rightly. */
+export function GateFindings({
+  text,
+  verdict,
+  onUseInstead,
+}: {
+  text: string;
+  verdict: Verdict | undefined;
+  onUseInstead(card: string): void;
+}) {
+  const { t } = useLanguage();
+  const findings = verdict?.findings ?? [];
+  return (
+    <div className="findings" role="status" aria-live="polite" aria-label={t('gate.title')}>
+      {findings.length > 0 && (
+        <ul>
+          {findings.map((finding) => (
+            <FindingLine
+              key={`${finding.rule}-${finding.span?.join('-') ?? 'all'}`}
+              text={text}
+              finding={finding}
+              onUseInstead={onUseInstead}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function FindingLine({
+  text,
+  finding,
+  onUseInstead,
+}: {
+  text: string;
+  finding: Finding;
+  onUseInstead(card: string): void;
+}) {
+  const { t, language } = useLanguage();
+  const catalogue = useDeskState((state) => state.catalogue);
+  const words = finding.span ? text.slice(...finding.span) : undefined;
+  return (
+    <li className={`finding finding-${finding.severity}`}>
+      <span className={finding.severity === 'B' ? 'badge badge-red' : 'badge badge-amber'}>
+        {t(`gate.${finding.severity}`)}
+      </span>
+      <span className="finding-message">
+        {words && <q>{words}</q>} {finding.message} <span className="code faint">{finding.rule}</span>
+      </span>
+      {finding.instead.length > 0 && (
+        <span className="finding-instead">
+          {t('gate.instead')}
+          {finding.instead.map((card) => (
+            <ActionButton key={card} look="link" onPress={() => onUseInstead(card)}>
+              {scriptTitle(catalogue, card, language)}
+            </ActionButton>
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}

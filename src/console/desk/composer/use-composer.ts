@@ -1,0 +1,116 @@
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useState } from 'react';
+import type { FoundScript } from '../../../protocol/http.ts';
+import type { Verdict } from '../../../protocol/turn.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { useComposer, useDesk, useDraft } from '../desk-context.tsx';
+import type { Draft } from '../store/draft-store.ts';
+import { insertAtCursor, replaceSlash, slashQuery } from './insert-text.ts';
+import { useGateCheck } from './use-gate-check.ts';
+import { useTypingNotice } from './use-typing-notice.ts';
+
+const MOST_CHARACTERS = 2000;
+
+/** What the composer's components work with. */
+export interface ComposerState {
+  draft: Draft;
+  verdict: Verdict | undefined;
+  /** The warnings on this text were seen: sending again passes them over. */
+  armed: boolean;
+  canSend: boolean;
+  /** The search a `/` at the cursor's line has begun. */
+  slash: { query: string; from: number } | undefined;
+  changeText(text: string, cursor: number): void;
+  moveCursor(cursor: number): void;
+  closeMenu(): void;
+  insertFound(script: FoundScript): void;
+  /** Sends, or shows the warnings first. @param knowingly by Ctrl+Enter or the button, which may pass over warnings */
+  send(knowingly: boolean): void;
+}
+
+/** The composer's behaviour, apart from its looks. */
+export function useComposerState(conversationId: string, field: RefObject<HTMLTextAreaElement | null>): ComposerState {
+  const { t } = useLanguage();
+  const desk = useDesk();
+  const handle = useComposer();
+  const draft = useDraft(conversationId);
+  const [cursor, setCursor] = useState(draft.text.length);
+  const [menuClosed, setMenuClosed] = useState(false);
+  const [seen, setSeen] = useState<string>();
+  const { text } = draft;
+  const slash = menuClosed ? undefined : slashQuery(text, cursor);
+  const checked = useGateCheck(conversationId, text, slash === undefined);
+  const verdict = draft.refused?.verdict ?? checked;
+  const armed = verdict?.decision === 'warn' && (seen === text || draft.refused !== undefined);
+  const canSend = text.trim() !== '' && text.length <= MOST_CHARACTERS && verdict?.decision !== 'block';
+  useTypingNotice(text, (on) => desk.typing(conversationId, on));
+
+  const put = useCallback(
+    (edited: { text: string; cursor: number }, suggestion: Draft['suggestion']) => {
+      desk.drafts.set(conversationId, { text: edited.text, ...(suggestion ? { suggestion } : {}) });
+      setCursor(edited.cursor);
+    },
+    [desk, conversationId],
+  );
+
+  useImperativeHandle(handle, () => ({
+    focus: () => field.current?.focus(),
+    insert(insertion, suggestion) {
+      const box = field.current;
+      const at = box?.selectionEnd ?? text.length;
+      const edited = insertAtCursor(text, at, insertion);
+      if (box) typeInto(box, at, at, insertion);
+      put(edited, suggestion ?? draft.suggestion);
+      placeCursor(box, edited.cursor);
+    },
+  }));
+
+  useEffect(() => field.current?.focus(), [field]);
+
+  async function send(knowingly: boolean): Promise<void> {
+    if (!canSend) return;
+    if (verdict?.decision === 'warn' && !(armed && knowingly)) {
+      setSeen(text);
+      return;
+    }
+    desk.drafts.set(conversationId, { text: '' });
+    const outcome = await desk.send(conversationId, draft, armed);
+    if (outcome === 'stale' || outcome === 'settled') desk.notify('info', t(`send.${outcome}`));
+  }
+
+  return {
+    draft,
+    verdict,
+    armed,
+    canSend,
+    slash,
+    send: (knowingly) => void send(knowingly),
+    closeMenu: () => setMenuClosed(true),
+    moveCursor: setCursor,
+    changeText(next, at) {
+      setMenuClosed(false);
+      put({ text: next, cursor: at }, next.trim() === '' ? undefined : draft.suggestion);
+    },
+    insertFound(script) {
+      if (!slash || script.missing.length > 0) return;
+      const edited = replaceSlash(text, slash.from, cursor, script.text);
+      if (field.current) typeInto(field.current, slash.from, cursor, script.text);
+      put(edited, draft.suggestion);
+      placeCursor(field.current, edited.cursor);
+    },
+  };
+}
+
+/** Types as the keyboard would, so that the browser's own undo takes it back. Where it cannot, the draft is set anyway. */
+function typeInto(box: HTMLTextAreaElement, from: number, to: number, insertion: string): void {
+  box.focus();
+  box.setSelectionRange(from, to);
+  document.execCommand('insertText', false, insertion);
+}
+
+/** Puts the cursor behind what was inserted, once the field shows it. */
+function placeCursor(box: HTMLTextAreaElement | null, cursor: number): void {
+  requestAnimationFrame(() => {
+    box?.focus();
+    box?.setSelectionRange(cursor, cursor);
+  });
+}

@@ -1,0 +1,59 @@
+import type { ConversationSummary, Message } from '../../../protocol/records.ts';
+import { formatMoment } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { OrderBadge } from '../../parts/order-badge.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { useDeskState } from '../desk-context.tsx';
+import { channelName } from '../channel-name.ts';
+import { orderOfConcern } from '../store/select.ts';
+import { WaitTimer } from './wait-timer.tsx';
+
+/** One conversation of the list: who, since when, the last line, the order it is about. */
+export function ConversationRow({ conversation }: { conversation: ConversationSummary }) {
+  const { t } = useLanguage();
+  const typing = useDeskState((state) => state.typing[conversation.id]);
+  const draft = useDeskState((state) => state.threads[conversation.id]?.log.pending.some((it) => it.state === 'failed'));
+  const order = useDeskState((state) => orderOfConcern(state.ordersOfBuyer[conversation.buyerId]))?.state ?? conversation.order;
+  const { lastMessage, unread, waitingSince } = conversation;
+  return (
+    <div className="row">
+      <div className="row-head">
+        <span className={unread > 0 ? 'row-name row-name-unread' : 'row-name'}>{conversation.buyerName}</span>
+        {waitingSince === undefined ? <LastChange at={conversation.changedAt} /> : <WaitTimer since={waitingSince} />}
+      </div>
+      <div className="row-line">
+        <span className="row-last">
+          {typing?.from === 'buyer' ? <em>{t('typing.short')}</em> : <LastLine message={lastMessage} />}
+        </span>
+        {draft && <span className="badge badge-red">{t('row.failed')}</span>}
+        {unread > 0 && (
+          <span className="count">
+            {unread > 99 ? '99+' : unread}
+            <span className="visually-hidden">{t('row.unread')}</span>
+          </span>
+        )}
+      </div>
+      <div className="row-foot">
+        <span>{channelName(conversation.channel, t)}</span>
+        {order && <OrderBadge state={order} />}
+        {conversation.takenOverAt !== undefined && <span className="badge">{t('row.takenOver')}</span>}
+      </div>
+    </div>
+  );
+}
+
+function LastLine({ message }: { message: Message | undefined }) {
+  const { t } = useLanguage();
+  if (!message) return null;
+  return (
+    <>
+      {message.from !== 'buyer' && <span className="faint">{t(`from.${message.from}`)}</span>}
+      {message.text.replaceAll('\n', ' ')}
+    </>
+  );
+}
+
+function LastChange({ at }: { at: number }) {
+  const { language } = useLanguage();
+  return <span className="row-time figures">{formatMoment(at, useNow(), language)}</span>;
+}

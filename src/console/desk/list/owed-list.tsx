@@ -1,0 +1,41 @@
+import { Button } from 'react-aria-components';
+import { formatMoment } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { useDesk, useDeskState } from '../desk-context.tsx';
+
+/** Questions left while nobody was there; the ones promised first stand first. */
+export function OwedList() {
+  const { t, language } = useLanguage();
+  const desk = useDesk();
+  const now = useNow();
+  const owed = useDeskState((state) => state.owed);
+  const activeId = useDeskState((state) => state.activeId);
+  if (owed.length === 0) return <p className="empty">{t('owed.none')}</p>;
+  const sorted = [...owed].sort((a, b) => (a.promisedAt ?? a.askedAt) - (b.promisedAt ?? b.askedAt));
+  return (
+    <ul className="rows">
+      {sorted.map((answer) => (
+        <li key={`${answer.conversationId}-${answer.askedAt}`}>
+          <Button
+            className={answer.conversationId === activeId ? 'row-item row-owed row-chosen' : 'row-item row-owed'}
+            onPress={() => desk.open(answer.conversationId)}
+          >
+            <span className="row-head">
+              <span className="row-name row-name-unread">{answer.buyerName}</span>
+              <span className="row-time figures">{formatMoment(answer.askedAt, now, language)}</span>
+            </span>
+            <span className="row-quote">{answer.text}</span>
+            {answer.promisedAt !== undefined && (
+              <span className={answer.promisedAt < now ? 'badge badge-red' : 'badge badge-amber'}>
+                {t(answer.promisedAt < now ? 'owed.overdue' : 'owed.promised', {
+                  when: formatMoment(answer.promisedAt, now, language),
+                })}
+              </span>
+            )}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,33 @@
+/** What a key combination asks of the desk, wherever the focus is. */
+export type DeskKey =
+  | { action: 'insert'; position: number }
+  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'help' };
+
+/** The part of a keyboard event that decides. */
+export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>;
+
+/**
+ * Reads a key press. Letters go by their place on the keyboard, for Alt changes what they write on some systems.
+ *
+ * @param typing the focus is in a text field, so that single characters are text
+ */
+export function matchKey(press: KeyPress, typing: boolean): DeskKey | undefined {
+  if (press.isComposing || press.ctrlKey || press.metaKey) return undefined;
+  if (!press.altKey) return press.key === '?' && !typing ? { action: 'help' } : undefined;
+  switch (press.code) {
+    case 'Digit1':
+    case 'Digit2':
+    case 'Digit3':
+      return { action: 'insert', position: Number(press.code.slice(-1)) - 1 };
+    case 'KeyJ':
+      return { action: 'next' };
+    case 'KeyK':
+      return { action: 'previous' };
+    case 'KeyE':
+      return { action: 'resolve' };
+    case 'KeyT':
+      return { action: 'takeOver' };
+    default:
+      return undefined;
+  }
+}

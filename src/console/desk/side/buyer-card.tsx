@@ -1,0 +1,32 @@
+import type { ConversationDetail } from '../../../protocol/records.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { ProfileChart } from './profile-chart.tsx';
+
+/** Who the buyer is to the shop. */
+export function BuyerCard({ buyer }: { buyer: ConversationDetail['buyer'] }) {
+  const { t } = useLanguage();
+  const { profile } = buyer;
+  return (
+    <section className="side-card">
+      <h2>{buyer.name}</h2>
+      <p className="badges">
+        {buyer.isReturning !== undefined && (
+          <span className="badge badge-jade">{t(buyer.isReturning ? 'buyer.returning' : 'buyer.new')}</span>
+        )}
+        {buyer.tier && <span className="badge">{buyer.tier}</span>}
+        {buyer.region && <span className="badge">{buyer.region}</span>}
+        {buyer.tags.map((tag) => (
+          <span key={tag} className="badge">
+            {tag}
+          </span>
+        ))}
+        {profile.segments.map((segment) => (
+          <span key={segment} className="badge" title={segment}>
+            {t(`segment.${segment}`)}
+          </span>
+        ))}
+      </p>
+      <ProfileChart profile={profile} />
+    </section>
+  );
+}

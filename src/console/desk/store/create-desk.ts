@@ -1,0 +1,237 @@
+/** Joins the socket, the HTTP routes and the store: every action an agent can take is a function here. */
+import type { AgentCommand } from '../../../protocol/frames.ts';
+import type { AgentSelf } from '../../../protocol/records.ts';
+import type { Verdict } from '../../../protocol/turn.ts';
+import { createStore, type Store } from '../../client/create-store.ts';
+import { createDeskSocket, type CommandData, type DeskSocket, type DeskSocketOptions } from '../../client/desk-socket.ts';
+import { HttpError } from '../../client/http.ts';
+import { indexCatalogue } from '../catalogue.ts';
+import type { DeskApi } from './desk-api.ts';
+import type { DeskAction, DeskState, ListName, Notice } from './desk-state.ts';
+import { createDraftStore, type Draft, type DraftStore } from './draft-store.ts';
+import { receiveEvent } from './receive-event.ts';
+import { initialDesk, reduceDesk } from './reduce-desk.ts';
+import { createSendReply, type SendOutcome } from './send-reply.ts';
+
+/** The desk as the components see it. */
+export interface Desk {
+  store: Store<DeskState, DeskAction>;
+  drafts: DraftStore;
+  /** Asks who is signed in; goes on with signing in where somebody is. */
+  begin(): Promise<void>;
+  signedIn(self: AgentSelf): void;
+  signOut(): Promise<void>;
+  open(conversationId: string): void;
+  close(): void;
+  chooseList(list: ListName): void;
+  /** Sends what stands in the composer; `warningsRead`: the gate's warnings on exactly this text were seen. */
+  send(conversationId: string, draft: Draft, warningsRead: boolean): Promise<SendOutcome>;
+  retry(pendingId: string): Promise<SendOutcome>;
+  dismiss(conversationId: string, positions: readonly number[]): void;
+  takeOver(conversationId: string, on: boolean): Promise<boolean>;
+  resolve(conversationId: string): Promise<boolean>;
+  setPresence(presence: 'online' | 'away'): void;
+  typing(conversationId: string, on: boolean): void;
+  /** The gate's word on a text, or `undefined` while the desk cannot be asked. */
+  checkText(conversationId: string, text: string): Promise<Verdict | undefined>;
+  finishTask(taskId: string): Promise<boolean>;
+  loadEarlier(conversationId: string): Promise<void>;
+  notify(kind: Notice['kind'], text: string): void;
+  retryConnection(): void;
+}
+
+/** What a desk needs from its page. */
+export interface DeskParts {
+  api: DeskApi;
+  socketUrl: string;
+  /** Where the chosen presence and the drafts are remembered. */
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  createSocket?: NonNullable<DeskSocketOptions['createSocket']>;
+}
+
+const EARLIER_MESSAGES = 50;
+const NOTICE_MS = 6000;
+const presenceKey = 'huashu.presence';
+
+/** Creates a desk; nothing is asked before `begin`. */
+export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts): Desk {
+  const store = createStore(reduceDesk, initialDesk);
+  const drafts = createDraftStore(storage, () => store.get().self?.id ?? '');
+  let noticeId = 0;
+
+  const socket: DeskSocket<AgentCommand> = createDeskSocket<AgentCommand>({
+    url: socketUrl,
+    hello: () => ({ role: 'agent', ...resumeOf(store.get()) }),
+    onState(state) {
+      store.dispatch({ type: 'socket', state });
+      if (state.phase === 'ended' && state.because === 'signed_out') store.dispatch({ type: 'signedOut' });
+    },
+    onEvent: (event) => receiveEvent(event, { store, load, onWelcome }),
+    ...(createSocket ? { createSocket } : {}),
+  });
+
+  /** Fetches something and passes it on; a session that has ended shows the sign-in page. */
+  async function fetchInto<T>(answer: Promise<T>, use: (body: T) => void): Promise<boolean> {
+    try {
+      use(await answer);
+      return true;
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 401) {
+        socket.stop();
+        store.dispatch({ type: 'signedOut' });
+      }
+      return false;
+    }
+  }
+
+  const load = {
+    conversations: () =>
+      fetchInto(api.conversations('open'), (it) =>
+        store.dispatch({ type: 'conversationsLoaded', conversations: it.conversations }),
+      ),
+    owed: () => fetchInto(api.owed(), ({ owed }) => store.dispatch({ type: 'owedLoaded', owed })),
+    tasks: () => fetchInto(api.tasks(), ({ tasks }) => store.dispatch({ type: 'tasksLoaded', tasks })),
+    presence: () => fetchInto(api.presence(), ({ onDuty }) => store.dispatch({ type: 'presenceChanged', onDuty })),
+    catalogue: () =>
+      fetchInto(api.catalogue(), (body) => {
+        if (body) store.dispatch({ type: 'catalogueLoaded', catalogue: indexCatalogue(body) });
+      }),
+    async detail(conversationId: string) {
+      const loaded = await fetchInto(api.conversation(conversationId), (detail) =>
+        store.dispatch({ type: 'detailLoaded', detail }),
+      );
+      if (!loaded) store.dispatch({ type: 'detailFailed', conversationId });
+    },
+    followUps(conversationId: string) {
+      const buyerId = store.get().conversations[conversationId]?.buyerId;
+      if (buyerId === undefined) return Promise.resolve(false);
+      return fetchInto(api.followUps(buyerId), ({ followUps }) =>
+        store.dispatch({ type: 'followUpsLoaded', conversationId, followUps }),
+      );
+    },
+    messagesAfter: (conversationId: string, seq: number) =>
+      fetchInto(api.messages(conversationId, seq, 200), ({ messages }) =>
+        store.dispatch({ type: 'messagesLoaded', conversationId, messages }),
+      ),
+  };
+
+  function onWelcome(): void {
+    setPresence(store.get().presence);
+    void load.conversations();
+    void load.owed();
+    void load.tasks();
+    void load.presence();
+    void load.catalogue();
+    const { activeId } = store.get();
+    if (activeId !== undefined) refresh(activeId);
+  }
+
+  /** Sends a command whose refusal is told in a notice. */
+  async function order<T extends AgentCommand['type']>(type: T, data: CommandData<AgentCommand, T>): Promise<boolean> {
+    try {
+      await socket.command(type, data);
+      return true;
+    } catch (error) {
+      notify('trouble', (error as Error).message);
+      return false;
+    }
+  }
+
+  /** Sends a command nobody waits for: when it is lost, the next one or the next welcome makes up for it. */
+  function hint<T extends AgentCommand['type']>(type: T, data: CommandData<AgentCommand, T>): void {
+    socket.command(type, data).catch((error: Error) => console.debug(type, error.message));
+  }
+
+  function refresh(conversationId: string): void {
+    hint('conversation.open', { conversationId });
+    void load.detail(conversationId);
+  }
+
+  function setPresence(presence: 'online' | 'away'): void {
+    storage.setItem(presenceKey, presence);
+    store.dispatch({ type: 'presenceSet', presence });
+    hint('presence.set', { state: presence });
+  }
+
+  function notify(kind: Notice['kind'], text: string): void {
+    noticeId += 1;
+    const id = noticeId;
+    store.dispatch({ type: 'noticed', notice: { id, kind, text } });
+    setTimeout(() => store.dispatch({ type: 'noticeGone', id }), NOTICE_MS);
+  }
+
+  function signedIn(self: AgentSelf): void {
+    store.dispatch({ type: 'signedIn', self });
+    store.dispatch({ type: 'presenceSet', presence: storage.getItem(presenceKey) === 'away' ? 'away' : 'online' });
+    socket.start();
+  }
+
+  const { send, retry } = createSendReply(store, drafts, socket);
+
+  return {
+    store,
+    drafts,
+    signedIn,
+    send,
+    retry,
+    setPresence,
+    notify,
+    async begin() {
+      try {
+        signedIn(await api.session());
+      } catch {
+        store.dispatch({ type: 'signedOut' });
+      }
+    },
+    async signOut() {
+      socket.stop();
+      await fetchInto(api.signOut(), () => undefined);
+      store.dispatch({ type: 'signedOut' });
+    },
+    open(conversationId) {
+      store.dispatch({ type: 'opened', conversationId });
+      refresh(conversationId);
+    },
+    close: () => store.dispatch({ type: 'closed' }),
+    chooseList: (list) => store.dispatch({ type: 'listChosen', list }),
+    dismiss(conversationId, positions) {
+      const suggestionId = store.get().threads[conversationId]?.suggestions?.id;
+      if (suggestionId === undefined) return;
+      for (const position of positions) {
+        store.dispatch({ type: 'suggestionDismissed', conversationId, position });
+        hint('suggestion.dismiss', { suggestionId, position });
+      }
+    },
+    takeOver: (conversationId, on) => order('conversation.takeOver', { conversationId, on }),
+    resolve: (conversationId) => order('conversation.resolve', { conversationId }),
+    typing: (conversationId, on) => hint('typing', { conversationId, on }),
+    async checkText(conversationId, text) {
+      try {
+        return (await socket.command('gate.check', { conversationId, text })).verdict;
+      } catch {
+        return undefined;
+      }
+    },
+    async finishTask(taskId) {
+      const done = await order('task.done', { taskId });
+      if (done) store.dispatch({ type: 'taskDone', taskId });
+      return done;
+    },
+    async loadEarlier(conversationId) {
+      const first = store.get().threads[conversationId]?.log.messages[0]?.seq ?? 1;
+      await fetchInto(
+        api.messages(conversationId, Math.max(0, first - 1 - EARLIER_MESSAGES), EARLIER_MESSAGES),
+        ({ messages }) => store.dispatch({ type: 'messagesLoaded', conversationId, messages }),
+      );
+    },
+    retryConnection: () => socket.retryNow(),
+  };
+}
+
+/** Where a reconnecting console stands. Only opened conversations count: the rest is fetched when it is opened. */
+function resumeOf(state: DeskState): { resume?: { epoch: string; seqs: Record<string, number> } } {
+  if (state.epoch === undefined) return {};
+  const held = Object.entries(state.threads).slice(-50);
+  const seqs = Object.fromEntries(held.map(([id, thread]) => [id, thread.log.messages.at(-1)?.seq ?? 0]));
+  return { resume: { epoch: state.epoch, seqs } };
+}

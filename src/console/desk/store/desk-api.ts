@@ -1,0 +1,60 @@
+/** The desk's HTTP routes, by name. */
+import type { z } from 'zod';
+import type {
+  AgentSelf,
+  ConversationDetail,
+  ConversationSummary,
+  Counters,
+  FollowUpView,
+  Message,
+  OwedAnswer,
+  TaskView,
+} from '../../../protocol/records.ts';
+import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
+import { HttpError, request } from '../../client/http.ts';
+import type { CatalogueBody } from '../catalogue.ts';
+
+/** People and things a demo shop offers for trying out. */
+export type DemoBody = z.infer<typeof DemoSchema>;
+/** A product card of the demo shop. Price in yuan. */
+export type DemoProduct = DemoBody['products'][number];
+
+/** `undefined` instead of an error when the desk knows no such thing. */
+export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+const part = encodeURIComponent;
+
+export const deskApi = {
+  session: () => request<AgentSelf>('GET', '/api/session'),
+  signIn: (login: string, password: string) => request<AgentSelf>('POST', '/api/session', { body: { login, password } }),
+  signOut: () => request<undefined>('DELETE', '/api/session'),
+  demo: () => unlessMissing(request<DemoBody>('GET', '/api/demo')),
+  catalogue: () => unlessMissing(request<CatalogueBody>('GET', '/api/catalogue')),
+  conversations: (status: 'open' | 'resolved') =>
+    request<{ conversations: ConversationSummary[] }>('GET', `/api/conversations?status=${status}`),
+  conversation: (id: string) => request<ConversationDetail>('GET', `/api/conversations/${part(id)}`),
+  messages: (id: string, after: number, limit: number) =>
+    request<{ messages: Message[] }>('GET', `/api/conversations/${part(id)}/messages?after=${after}&limit=${limit}`),
+  searchScripts: (q: string, conversationId: string | undefined, signal: AbortSignal) =>
+    request<{ scripts: FoundScript[] }>(
+      'GET',
+      `/api/scripts/search?q=${part(q)}${conversationId ? `&conversationId=${part(conversationId)}` : ''}`,
+      { signal },
+    ),
+  owed: () => request<{ owed: OwedAnswer[] }>('GET', '/api/owed'),
+  tasks: () => request<{ tasks: TaskView[] }>('GET', '/api/tasks'),
+  followUps: (buyerId: string) =>
+    request<{ followUps: FollowUpView[] }>('GET', `/api/follow-ups?buyerId=${part(buyerId)}`),
+  presence: () => request<{ onDuty: string[] }>('GET', '/api/presence'),
+  counters: () => request<Counters>('GET', '/api/counters'),
+};
+
+/** The routes as a port, so that tests can stand in for the server. */
+export type DeskApi = typeof deskApi;

@@ -1,0 +1,99 @@
+import type {
+  AgentSelf,
+  ConversationDetail,
+  ConversationSummary,
+  Message,
+  OrderView,
+  OwedAnswer,
+  SuggestionSet,
+  TaskView,
+} from '../../../protocol/records.ts';
+import type { Analysis, Profile } from '../../../protocol/turn.ts';
+import type { SocketState } from '../../client/socket-state.ts';
+import type { MessageLog, PendingMessage } from '../../client/thread.ts';
+import type { Catalogue } from '../catalogue.ts';
+
+/** The four lists of the left pane. */
+export const LIST_NAMES = ['waiting', 'all', 'owed', 'tasks'] as const;
+export type ListName = (typeof LIST_NAMES)[number];
+
+/** Everything held of one conversation that was opened. */
+export interface Thread {
+  status: 'loading' | 'ready' | 'failed';
+  log: MessageLog;
+  buyer?: ConversationDetail['buyer'];
+  orders: readonly OrderView[];
+  followUps: ConversationDetail['followUps'];
+  /** By `seq` of the buyer's message. */
+  analyses: Readonly<Record<number, Analysis>>;
+  suggestions?: SuggestionSet;
+  /** Positions of the present suggestions the agent has put away. */
+  dismissed: readonly number[];
+  /** Why the last suggestions were withdrawn, while no newer ones have come. */
+  withdrawn?: { suggestionId: string; reason: string };
+}
+
+/** A sentence shown for a while at the foot of the desk. */
+export interface Notice {
+  id: number;
+  kind: 'info' | 'trouble';
+  text: string;
+}
+
+/** All the desk's page knows. */
+export interface DeskState {
+  /** `undefined` while it is being asked; `null` when nobody is signed in. */
+  self: AgentSelf | null | undefined;
+  socket: SocketState;
+  /** Of the record; another one means that what is held is void. */
+  epoch: string | undefined;
+  conversations: Readonly<Record<string, ConversationSummary>>;
+  /** True once the list of conversations has come. */
+  listed: boolean;
+  threads: Readonly<Record<string, Thread>>;
+  activeId: string | undefined;
+  list: ListName;
+  owed: readonly OwedAnswer[];
+  tasks: readonly TaskView[];
+  ordersOfBuyer: Readonly<Record<string, readonly OrderView[]>>;
+  onDuty: readonly string[];
+  presence: 'online' | 'away';
+  /** Who types where; `until` is Unix ms, after which it is old. */
+  typing: Readonly<Record<string, { from: 'buyer' | 'agent'; who: string; until: number }>>;
+  catalogue: Catalogue;
+  notices: readonly Notice[];
+}
+
+/** Everything that changes the state. */
+export type DeskAction =
+  | { type: 'signedIn'; self: AgentSelf }
+  | { type: 'signedOut' }
+  | { type: 'socket'; state: SocketState }
+  | { type: 'welcome'; epoch: string; resumed: boolean }
+  | { type: 'conversationsLoaded'; conversations: readonly ConversationSummary[] }
+  | { type: 'conversationChanged'; conversation: ConversationSummary }
+  | { type: 'opened'; conversationId: string }
+  | { type: 'closed' }
+  | { type: 'detailLoaded'; detail: ConversationDetail }
+  | { type: 'detailFailed'; conversationId: string }
+  | { type: 'messagesLoaded'; conversationId: string; messages: readonly Message[] }
+  | { type: 'messageAppended'; message: Message }
+  | { type: 'turnAnalysed'; conversationId: string; seq: number; analysis: Analysis; profile: Profile; suggestions: SuggestionSet }
+  | { type: 'suggestionsWithdrawn'; conversationId: string; suggestionId: string; reason: string }
+  | { type: 'suggestionDismissed'; conversationId: string; position: number }
+  | { type: 'sending'; conversationId: string; pending: PendingMessage }
+  | { type: 'confirmed'; conversationId: string; id: string; seq: number | undefined }
+  | { type: 'sendingFailed'; conversationId: string; id: string }
+  | { type: 'sendingTakenBack'; conversationId: string; id: string }
+  | { type: 'ordersChanged'; buyerId: string; orders: readonly OrderView[] }
+  | { type: 'followUpsLoaded'; conversationId: string; followUps: ConversationDetail['followUps'] }
+  | { type: 'owedLoaded'; owed: readonly OwedAnswer[] }
+  | { type: 'tasksLoaded'; tasks: readonly TaskView[] }
+  | { type: 'taskDone'; taskId: string }
+  | { type: 'catalogueLoaded'; catalogue: Catalogue }
+  | { type: 'presenceChanged'; onDuty: readonly string[] }
+  | { type: 'presenceSet'; presence: 'online' | 'away' }
+  | { type: 'typing'; conversationId: string; from: 'buyer' | 'agent'; who: string; on: boolean; until: number }
+  | { type: 'listChosen'; list: ListName }
+  | { type: 'noticed'; notice: Notice }
+  | { type: 'noticeGone'; id: number };

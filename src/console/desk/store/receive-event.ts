@@ -1,0 +1,67 @@
+import type { ServerEvent } from '../../client/desk-socket.ts';
+import type { Store } from '../../client/create-store.ts';
+import { firstGap } from '../../client/thread.ts';
+import type { DeskAction, DeskState } from './desk-state.ts';
+
+const TYPING_MS = 6000;
+
+/** What an event may set off beside a change of the state. */
+export interface EventParts {
+  store: Store<DeskState, DeskAction>;
+  load: {
+    conversations(): Promise<boolean>;
+    owed(): Promise<boolean>;
+    tasks(): Promise<boolean>;
+    followUps(conversationId: string): Promise<boolean>;
+    messagesAfter(conversationId: string, seq: number): Promise<boolean>;
+  };
+  onWelcome(): void;
+}
+
+/** Takes in one frame of the desk that is not the answer to a command. */
+export function receiveEvent(event: ServerEvent, { store, load, onWelcome }: EventParts): void {
+  switch (event.type) {
+    case 'welcome':
+      store.dispatch({ type: 'welcome', epoch: event.data.epoch, resumed: event.data.resumed });
+      onWelcome();
+      return;
+    case 'message.appended':
+      store.dispatch({ type: 'messageAppended', message: event.data.message });
+      fillGap(event.data.message.conversationId, store, load);
+      return;
+    case 'turn.analysed':
+      store.dispatch({ type: 'turnAnalysed', ...event.data });
+      return;
+    case 'suggestions.withdrawn':
+      store.dispatch({ type: 'suggestionsWithdrawn', ...event.data });
+      return;
+    case 'conversation.changed':
+      store.dispatch({ type: 'conversationChanged', conversation: event.data.conversation });
+      return;
+    case 'orders.changed':
+      store.dispatch({ type: 'ordersChanged', ...event.data });
+      return;
+    case 'presence.changed':
+      store.dispatch({ type: 'presenceChanged', onDuty: event.data.onDuty });
+      return;
+    case 'typing':
+      store.dispatch({ type: 'typing', ...event.data, until: Date.now() + TYPING_MS });
+      return;
+    case 'lists.changed':
+      refreshLists(event.data.lists, store, load);
+      return;
+  }
+}
+
+function fillGap(conversationId: string, store: EventParts['store'], load: EventParts['load']): void {
+  const thread = store.get().threads[conversationId];
+  const after = thread && thread.status === 'ready' ? firstGap(thread.log.messages) : undefined;
+  if (after !== undefined) void load.messagesAfter(conversationId, after);
+}
+
+function refreshLists(lists: readonly string[], store: EventParts['store'], load: EventParts['load']): void {
+  if (lists.includes('owed')) void load.owed();
+  if (lists.includes('tasks')) void load.tasks();
+  const { activeId } = store.get();
+  if (lists.includes('followUps') && activeId !== undefined) void load.followUps(activeId);
+}

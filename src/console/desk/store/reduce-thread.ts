@@ -1,0 +1,131 @@
+/** Changes to one opened conversation. */
+import { confirmPending, dropEchoed, emptyLog, mergeMessages, updatePending } from '../../client/thread.ts';
+import type { DeskAction, DeskState, Thread } from './desk-state.ts';
+
+const emptyThread: Thread = {
+  status: 'loading',
+  log: emptyLog,
+  orders: [],
+  followUps: [],
+  analyses: {},
+  dismissed: [],
+};
+
+/** Replaces a thread by what `change` makes of it; threads that were never opened stay unknown. */
+function changeThread(state: DeskState, id: string, change: (thread: Thread) => Thread): DeskState {
+  const thread = state.threads[id];
+  if (!thread) return state;
+  const next = change(thread);
+  return next === thread ? state : { ...state, threads: { ...state.threads, [id]: next } };
+}
+
+/** Begins to hold a conversation; one that is held stays as it is and is shown while it is refreshed. */
+export function openThread(state: DeskState, id: string): DeskState {
+  const held = state.threads[id];
+  const thread: Thread = held ? (held.status === 'failed' ? { ...held, status: 'loading' } : held) : emptyThread;
+  return { ...state, activeId: id, threads: { ...state.threads, [id]: thread } };
+}
+
+type ThreadAction = Extract<
+  DeskAction,
+  | { type: 'detailLoaded' }
+  | { type: 'detailFailed' }
+  | { type: 'messagesLoaded' }
+  | { type: 'messageAppended' }
+  | { type: 'turnAnalysed' }
+  | { type: 'suggestionsWithdrawn' }
+  | { type: 'suggestionDismissed' }
+  | { type: 'sending' }
+  | { type: 'confirmed' }
+  | { type: 'sendingFailed' }
+  | { type: 'sendingTakenBack' }
+  | { type: 'followUpsLoaded' }
+>;
+
+/** Applies an action that concerns one thread. */
+export function reduceThread(state: DeskState, action: ThreadAction): DeskState {
+  switch (action.type) {
+    case 'detailLoaded':
+      return loadDetail(state, action.detail);
+    case 'detailFailed':
+      return changeThread(state, action.conversationId, (thread) => ({
+        ...thread,
+        status: thread.status === 'ready' ? 'ready' : 'failed',
+      }));
+    case 'messagesLoaded':
+      return changeLog(state, action.conversationId, (log) => mergeMessages(log, action.messages));
+    case 'messageAppended':
+      return changeLog(state, action.message.conversationId, (log) => {
+        const own = action.message.from === 'agent' && action.message.agentId === state.self?.id;
+        return mergeMessages(own ? dropEchoed(log, action.message) : log, [action.message]);
+      });
+    case 'turnAnalysed':
+      return analyseTurn(state, action);
+    case 'suggestionsWithdrawn':
+      return withdraw(state, action);
+    case 'suggestionDismissed':
+      return changeThread(state, action.conversationId, (thread) =>
+        thread.dismissed.includes(action.position)
+          ? thread
+          : { ...thread, dismissed: [...thread.dismissed, action.position] },
+      );
+    case 'sending':
+      return changeLog(state, action.conversationId, (log) => ({
+        ...log,
+        pending: [...log.pending.filter((entry) => entry.id !== action.pending.id), action.pending],
+      }));
+    case 'confirmed':
+      return changeLog(state, action.conversationId, (log) => confirmPending(log, action.id, action.seq));
+    case 'sendingFailed':
+      return changeLog(state, action.conversationId, (log) => updatePending(log, action.id, { state: 'failed' }));
+    case 'sendingTakenBack':
+      return changeLog(state, action.conversationId, (log) => updatePending(log, action.id, undefined));
+    case 'followUpsLoaded':
+      return changeThread(state, action.conversationId, (thread) => ({ ...thread, followUps: action.followUps }));
+  }
+}
+
+function changeLog(state: DeskState, id: string, change: (log: Thread['log']) => Thread['log']): DeskState {
+  return changeThread(state, id, (thread) => {
+    const log = change(thread.log);
+    return log === thread.log ? thread : { ...thread, log };
+  });
+}
+
+function loadDetail(state: DeskState, detail: Extract<DeskAction, { type: 'detailLoaded' }>['detail']): DeskState {
+  const { conversation, suggestions } = detail;
+  const next = changeThread(state, conversation.id, (thread) => {
+    const log = mergeMessages(thread.log, detail.messages);
+    const { suggestions: before, ...rest } = thread;
+    const loaded: Thread = { ...rest, status: 'ready', log, buyer: detail.buyer, orders: detail.orders, followUps: detail.followUps };
+    if (suggestions) loaded.suggestions = suggestions;
+    loaded.dismissed = suggestions && suggestions.id === before?.id ? thread.dismissed : [];
+    loaded.analyses = { ...thread.analyses, ...detail.analyses };
+    return loaded;
+  });
+  return {
+    ...next,
+    conversations: { ...next.conversations, [conversation.id]: conversation },
+    ordersOfBuyer: { ...next.ordersOfBuyer, [detail.buyer.id]: detail.orders },
+  };
+}
+
+function analyseTurn(state: DeskState, action: Extract<DeskAction, { type: 'turnAnalysed' }>): DeskState {
+  return changeThread(state, action.conversationId, (thread) => {
+    const analyses = { ...thread.analyses, [action.seq]: action.analysis };
+    const buyer = thread.buyer ? { buyer: { ...thread.buyer, profile: action.profile } } : {};
+    // Two nodes may answer out of turn: the suggestions of the newest message stay.
+    if (thread.suggestions && thread.suggestions.seq > action.seq) return { ...thread, ...buyer, analyses };
+    const { withdrawn: _old, ...rest } = thread;
+    return { ...rest, ...buyer, analyses, suggestions: action.suggestions, dismissed: [] };
+  });
+}
+
+function withdraw(state: DeskState, action: Extract<DeskAction, { type: 'suggestionsWithdrawn' }>): DeskState {
+  return changeThread(state, action.conversationId, (thread) => {
+    const withdrawn = { suggestionId: action.suggestionId, reason: action.reason };
+    const { suggestions } = thread;
+    if (!suggestions || suggestions.id !== action.suggestionId) return { ...thread, withdrawn };
+    return { ...thread, withdrawn, suggestions: { ...suggestions, state: 'withdrawn' } };
+  });
+}

@@ -1,0 +1,56 @@
+/** What the panes show of the state. */
+import type { ConversationSummary, OrderView } from '../../../protocol/records.ts';
+import type { DeskState, Thread } from './desk-state.ts';
+
+const SHOWN_ORDER_STATES = new Set(['unpaid', 'paid', 'printed', 'shipped', 'signed']);
+
+/** Open conversations somebody waits in, who waits longest first. */
+export function waitingConversations(conversations: DeskState['conversations']): ConversationSummary[] {
+  return Object.values(conversations)
+    .filter((it) => it.status === 'open' && it.waitingSince !== undefined)
+    .sort((a, b) => a.waitingSince! - b.waitingSince! || a.id.localeCompare(b.id));
+}
+
+/** All open conversations, the latest change first. */
+export function openConversations(conversations: DeskState['conversations']): ConversationSummary[] {
+  return Object.values(conversations)
+    .filter((it) => it.status === 'open')
+    .sort((a, b) => b.changedAt - a.changedAt || a.id.localeCompare(b.id));
+}
+
+/** The thread on the middle pane. */
+export function activeThread(state: DeskState): Thread | undefined {
+  return state.activeId === undefined ? undefined : state.threads[state.activeId];
+}
+
+/** The conversation on the middle pane. */
+export function activeConversation(state: DeskState): ConversationSummary | undefined {
+  return state.activeId === undefined ? undefined : state.conversations[state.activeId];
+}
+
+/** The newest order that is still of concern, for the badge in the list. */
+export function orderOfConcern(orders: readonly OrderView[] | undefined): OrderView | undefined {
+  return orders
+    ?.filter((order) => SHOWN_ORDER_STATES.has(order.state))
+    .reduce<OrderView | undefined>((latest, it) => (!latest || it.placedAt > latest.placedAt ? it : latest), undefined);
+}
+
+/** Proposals the agent can still use, with their positions. */
+export function usableProposals(thread: Thread | undefined): { position: number; proposal: NonNullable<Thread['suggestions']>['proposals'][number] }[] {
+  if (thread?.suggestions?.state !== 'live') return [];
+  return thread.suggestions.proposals
+    .map((proposal, position) => ({ position, proposal }))
+    .filter(({ position }) => !thread.dismissed.includes(position));
+}
+
+/**
+ * The neighbour of the open conversation in a list, for Alt+J and Alt+K.
+ *
+ * @param step 1 for the next, -1 for the one before
+ */
+export function neighbour(ids: readonly string[], activeId: string | undefined, step: 1 | -1): string | undefined {
+  if (ids.length === 0) return undefined;
+  const at = activeId === undefined ? -1 : ids.indexOf(activeId);
+  if (at === -1) return step === 1 ? ids[0] : ids.at(-1);
+  return ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+}

@@ -1,0 +1,85 @@
+import { useLanguage } from '../../i18n/language.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { channelName } from '../channel-name.ts';
+import { Composer } from '../composer/composer.tsx';
+import { SuggestionStrip } from '../composer/suggestion-strip.tsx';
+import { useDesk, useDeskState } from '../desk-context.tsx';
+import { WaitTimer } from '../list/wait-timer.tsx';
+import { activeConversation, activeThread } from '../store/select.ts';
+import { MessageList } from './message-list.tsx';
+import { TypingLine } from './typing-line.tsx';
+
+/** The middle pane: one conversation, the proposals for it, and the composer. */
+export function ThreadPane() {
+  const { t } = useLanguage();
+  const desk = useDesk();
+  const id = useDeskState((state) => state.activeId);
+  const thread = useDeskState(activeThread);
+  if (id === undefined || !thread) return <NothingOpen />;
+  return (
+    <main className="thread-pane">
+      <ThreadHead />
+      {thread.status === 'failed' ? (
+        <div className="empty">
+          <p>{t('thread.failed')}</p>
+          <ActionButton onPress={() => desk.open(id)}>{t('connection.retry')}</ActionButton>
+        </div>
+      ) : (
+        <MessageList conversationId={id} thread={thread} />
+      )}
+      <TypingLine conversationId={id} />
+      <SuggestionStrip conversationId={id} thread={thread} />
+      <Composer conversationId={id} />
+    </main>
+  );
+}
+
+function NothingOpen() {
+  const { t } = useLanguage();
+  return (
+    <main className="thread-pane thread-empty">
+      <Icon name="chat" size={40} />
+      <p>{t('thread.none')}</p>
+      <p className="faint">
+        <kbd>Alt+J</kbd> {t('thread.noneHint')} <kbd>?</kbd> {t('help.title')}
+      </p>
+    </main>
+  );
+}
+
+function ThreadHead() {
+  const { t } = useLanguage();
+  const desk = useDesk();
+  const conversation = useDeskState(activeConversation);
+  if (!conversation) return null;
+  const takenOver = conversation.takenOverAt !== undefined;
+  return (
+    <header className="thread-head">
+      <h2>{conversation.buyerName}</h2>
+      <span className="faint">{channelName(conversation.channel, t)}</span>
+      {conversation.waitingSince !== undefined && (
+        <span className="thread-wait">
+          {t('thread.waiting')} <WaitTimer since={conversation.waitingSince} />
+        </span>
+      )}
+      {conversation.status === 'resolved' && <span className="badge badge-jade">{t('thread.resolved')}</span>}
+      <span className="thread-tools">
+        <ActionButton
+          look={takenOver ? 'warn' : 'plain'}
+          aria-pressed={takenOver}
+          tip={t(takenOver ? 'thread.handBackTip' : 'thread.takeOverTip')}
+          onPress={() => void desk.takeOver(conversation.id, !takenOver)}
+        >
+          <Icon name="hand" /> {t(takenOver ? 'thread.handBack' : 'thread.takeOver')} <kbd>Alt+T</kbd>
+        </ActionButton>
+        <ActionButton
+          isDisabled={conversation.status === 'resolved'}
+          onPress={() => void desk.resolve(conversation.id)}
+        >
+          <Icon name="check" /> {t('thread.resolve')} <kbd>Alt+E</kbd>
+        </ActionButton>
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import type { AgentCommand, HelloFrame } from '../../protocol/frames.ts';
+import type { ConversationSummary, Counters } from '../../protocol/records.ts';
+import { createDeskSocket } from '../client/desk-socket.ts';
+import { HttpError } from '../client/http.ts';
+import type { SocketState } from '../client/socket-state.ts';
+import { deskApi } from '../desk/store/desk-api.ts';
+
+const EVERY_MS = 5000;
+/** Changes that come in a burst are asked for once. */
+const PAUSE_MS = 300;
+/** A watching supervisor is nobody's agent, so nothing is resumed. */
+const hello: HelloFrame['data'] = { role: 'agent' };
+
+/** What the supervisor's page shows. */
+export interface Watched {
+  counters: Counters | undefined;
+  conversations: readonly ConversationSummary[];
+  problem: 'forbidden' | 'signed_out' | 'unreachable' | undefined;
+  socket: SocketState;
+  /** When the figures were read, in Unix ms. */
+  readAt: number | undefined;
+  retry(): void;
+}
+
+/** Reads the counters every five seconds, and at once when the desk says that they have changed. */
+export function useCounters(socketUrl: string): Watched {
+  const [counters, setCounters] = useState<Counters>();
+  const [conversations, setConversations] = useState<readonly ConversationSummary[]>([]);
+  const [problem, setProblem] = useState<Watched['problem']>();
+  const [socket, setSocket] = useState<SocketState>({ phase: 'connecting' });
+  const [readAt, setReadAt] = useState<number>();
+  const [retry, setRetry] = useState<() => void>(() => () => undefined);
+
+  useEffect(() => {
+    let stopped = false;
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    async function read(): Promise<void> {
+      try {
+        const [figures, open] = await Promise.all([deskApi.counters(), deskApi.conversations('open')]);
+        if (stopped) return;
+        setCounters(figures);
+        setConversations(open.conversations);
+        setReadAt(Date.now());
+        setProblem(undefined);
+      } catch (error) {
+        if (!stopped) setProblem(problemOf(error));
+      }
+    }
+    const connection = createDeskSocket<AgentCommand>({
+      url: socketUrl,
+      hello: () => hello,
+      onState: setSocket,
+      onEvent(event) {
+        const changed = event.type === 'lists.changed' && event.data.lists.includes('counters');
+        if (!changed && event.type !== 'presence.changed') return;
+        clearTimeout(soon);
+        soon = setTimeout(read, PAUSE_MS);
+      },
+    });
+    setRetry(() => connection.retryNow);
+    const timer = setInterval(read, EVERY_MS);
+    void read();
+    connection.start();
+    return () => {
+      stopped = true;
+      clearInterval(timer);
+      clearTimeout(soon);
+      connection.stop();
+    };
+  }, [socketUrl]);
+
+  return { counters, conversations, problem, socket, readAt, retry };
+}
+
+function problemOf(error: unknown): NonNullable<Watched['problem']> {
+  const status = error instanceof HttpError ? error.status : 0;
+  if (status === 401) return 'signed_out';
+  return status === 403 ? 'forbidden' : 'unreachable';
+}
