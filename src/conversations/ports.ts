@@ -38,6 +38,11 @@ export interface OutgoingMessage {
   agentId?: string;
   script?: { id: string; version: number };
   suggestionId?: string;
+  /**
+   * The live suggestion set this reply takes; one reply wins.
+   * @throws DeskError `suggestion_settled` or `suggestion_stale` when it is live no longer
+   */
+  claimSuggestion?: string | undefined;
   /** Recorded elsewhere: kept for the history, never delivered. */
   recordedOnly?: boolean;
 }
@@ -68,6 +73,8 @@ export interface ConversationState {
   noMoreFollowup?: boolean;
   /** The product the talk is about. */
   productId?: string;
+  /** Desk records of this conversation, by groups of the fact dictionary (case, question, discount …). */
+  records?: Record<string, unknown>;
   /** Tags an agent gave. */
   tags?: string[];
   /** The last profile, so that the console can show it without computing. */
@@ -92,7 +99,7 @@ export interface AnalysedTurn {
 
 /** Conversations and messages of a shop. */
 export interface ConversationStore {
-  /** The buyer's open conversation on a channel; opened when there is none. */
+  /** The buyer's conversation on a channel; made when there is none. A resolved one opens again with the next message. */
   open(shopId: string, buyerId: string, channel: string, id: string, at: number): Promise<ConversationRow>;
   /** Records a buyer's message once; see `AppendedMessage`. Calls are grouped into one commit. */
   appendBuyerMessage(message: IncomingMessage): Promise<AppendedMessage>;

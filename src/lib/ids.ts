@@ -15,6 +15,7 @@ const PREFIX = {
   session: 'ses',
   task: 'tsk',
   event: 'evt',
+  order: 'ord',
 } as const;
 
 /** Kind of record an id belongs to. */

@@ -164,6 +164,7 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
       values (${message.shopId}, ${createId('outbox', message.sentAt)}, ${message.conversationId}, ${seq},
         ${conversation.channel}, ${message.messageId}, 'pending', ${message.sentAt}, ${message.sentAt})`.execute(db);
   }
+  if (human) await voidAutomatic(db, message.shopId, message.conversationId, message.sentAt);
   const withdrawn = human
     ? await withdrawLive(db, message.shopId, message.conversationId, 'answered', message.sentAt)
     : [];
@@ -214,6 +215,17 @@ export async function withdrawLive(
   return rows.rows.map((row) => row.id);
 }
 
+/** A person is here: what a machine said and no sender has taken yet does not leave. @see architecture, invariant 5 */
+async function voidAutomatic(db: Kysely<Database>, shopId: string, conversationId: string, at: number): Promise<void> {
+  await sql`
+    update outbox o set state = 'voided', error = 'a person took the conversation', next_ms = ${at}
+    from messages m
+    where o.shop_id = ${shopId} and o.conversation_id = ${conversationId} and o.state = 'pending'
+      and m.shop_id = o.shop_id and m.conversation_id = o.conversation_id and m.seq = o.seq and m.sender = 'auto'`.execute(
+    db,
+  );
+}
+
 async function updateConversation(
   db: Kysely<Database>,
   shopId: string,
@@ -230,6 +242,7 @@ async function updateConversation(
   if (changes.assignedAgentId !== undefined) columns['assigned_agent_id'] = changes.assignedAgentId;
   if (changes.state !== undefined) columns['state'] = JSON.stringify(changes.state);
   await db.updateTable('conversations').set(columns).where('shop_id', '=', shopId).where('id', '=', id).execute();
+  if (typeof changes.takenOverAt === 'number') await voidAutomatic(db, shopId, id, at);
 }
 
 async function selectSummaries(

@@ -164,7 +164,7 @@ export interface Database {
     seq: number;
     channel: string;
     idempotency_key: string;
-    state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed';
+    state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'voided';
     attempts: Generated<number>;
     next_ms: number;
     error: string | null;

@@ -4,7 +4,7 @@ import type { Buyer, DeskStore, PeopleStore, SuggestionStore } from '../desk/por
 import type { FollowUpStore } from '../followups/store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
 import type { Message } from '../protocol/records.ts';
-import type { Analysis, AnalysisContext, GateContext, Situation, SuggestionResult, Verdict } from '../protocol/turn.ts';
+import type { Analysis, AnalysisContext, GateContext, Profile, Situation, SuggestionResult, Verdict } from '../protocol/turn.ts';
 
 /** A row of the outbox under way. */
 export interface OutboxEntry {
@@ -68,6 +68,16 @@ export interface SuggestionEngine {
 /** Judges an outgoing text. */
 export interface Gate {
   judge(text: string, context: GateContext): Verdict;
+}
+
+/** Keeps a buyer's profile, as a JSON value the record can hold. */
+export interface ProfilerPort {
+  /** Folds a buyer's or agent's message into the state and returns the new state with its profile. */
+  addMessage(
+    state: unknown,
+    message: { from: 'buyer' | 'agent'; text: string; atMs: number; intents?: readonly string[] },
+    orders: readonly Order[],
+  ): { state: unknown; profile: Profile };
 }
 
 /** All stores, bound to one connection or one transaction. */

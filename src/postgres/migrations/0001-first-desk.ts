@@ -93,7 +93,7 @@ const STATEMENTS = [
   `create table outbox (
     shop_id text not null, id text not null, conversation_id text not null, seq bigint not null,
     channel text not null, idempotency_key text not null,
-    state text not null check (state in ('pending', 'sending', 'sent', 'uncertain', 'failed')),
+    state text not null check (state in ('pending', 'sending', 'sent', 'uncertain', 'failed', 'voided')),
     attempts int not null default 0, next_ms bigint not null, error text, created_ms bigint not null, sent_ms bigint,
     primary key (shop_id, id), unique (shop_id, idempotency_key))`,
   `create index outbox_open on outbox (next_ms) where state in ('pending', 'sending')`,

@@ -1,0 +1,173 @@
+/** The composition root: the one place where the desk is put together. */
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createWebChannel } from './channels/web-channel.ts';
+import type { Config } from './config.ts';
+import { buildConsole, consoleIsFresh } from './console/build.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { createGateway, type Gateway } from './gateway/create-gateway.ts';
+import { hashPassword } from './gateway/passwords.ts';
+import { systemClock, type Clock } from './lib/clock.ts';
+import { holdFolder } from './lib/hold-folder.ts';
+import { keepSecret } from './lib/keep-secret.ts';
+import { createLogger, type Logger } from './lib/logger.ts';
+import { createMind, type Mind } from './create-mind.ts';
+import { openLedger } from './postgres/open-ledger.ts';
+import { openPostgres } from './postgres/connect.ts';
+import { openRedis } from './redis/connect.ts';
+import { createAlarmClock } from './redis/create-alarm-clock.ts';
+import { createBus } from './redis/create-bus.ts';
+import { createPresence } from './redis/create-presence.ts';
+import type { Channel, Desk, DeskBus } from './turn/desk.ts';
+import type { Ledger } from './turn/ports.ts';
+import { createShopWindow } from './turn/shop-window.ts';
+import { createWorkers, type Workers } from './turn/workers.ts';
+
+/** What a test or a command may put in place of the real thing. */
+export interface Overrides {
+  clock?: Clock;
+  log?: Logger;
+  channels?: Channel[];
+  /** A mind that was made before: training and loading are skipped. */
+  mind?: Mind;
+  /** Leaves the web pages out. */
+  withoutPages?: boolean;
+  /** Milliseconds between sweeps; `null`: the caller sweeps by itself. */
+  sweepEveryMs?: number | null;
+}
+
+/** A running desk. */
+export interface App {
+  desk: Desk;
+  ledger: Ledger;
+  workers: Workers;
+  gateway: Gateway | undefined;
+  /** Where it listens, such as `http://127.0.0.1:8787`; empty when the role opens no port. */
+  url: string;
+  /** The key of the order webhook. */
+  webhookSecret: string;
+  engines: { record: string; redis: string };
+  /** Stops taking, finishes what is under way, closes everything. Calling it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+/** Where the project's own data files are, whatever the folder the command was started in. */
+const ROOT = new URL('..', import.meta.url).pathname;
+
+/** Puts a desk together and opens its port. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return await assemble(config, overrides, closers, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function assemble(
+  config: Config, overrides: Overrides, closers: (() => Promise<void> | void)[], closeAll: () => Promise<void>,
+): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLogger(config.LOG_LEVEL);
+  const embedded = config.DATABASE_URL === undefined;
+  const release = holdFolder(config.DATA_DIR, embedded);
+  closers.push(release);
+  const [connection, redis, mind] = await Promise.all([
+    openPostgres(config.DATABASE_URL === undefined
+      ? { dataDir: join(config.DATA_DIR, 'postgres') }
+      : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE }),
+    openRedis(config.REDIS_URL, (error) => log.warn({ reason: error.message }, 'redis')),
+    overrides.mind ?? createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log }),
+    overrides.withoutPages === true || config.ROLE === 'worker' ? undefined : pages(),
+  ]);
+  closers.push(() => connection.close(), () => redis.close());
+  if (!overrides.mind) closers.push(() => mind.close());
+  const ledger = openLedger(connection);
+  const nodeId = randomUUID();
+  const problem = (error: Error) => log.warn({ reason: error.message }, 'redis');
+  const bus = await createBus(redis, nodeId, problem);
+  const alarms = createAlarmClock(redis, problem);
+  closers.push(() => bus.close(), () => alarms.close());
+  await fillEmptyRecord(config, ledger, clock);
+  const window = createShopWindow(ledger, clock);
+  const channels = overrides.channels ?? [createWebChannel()];
+  const desk: Desk = {
+    clock,
+    log,
+    ledger,
+    bus: bus as unknown as DeskBus,
+    alarms,
+    presence: { onDuty: async () => [] },
+    channels: new Map(channels.map((channel) => [channel.name, channel])),
+    understanding: mind.understanding,
+    profiler: mind.profiler,
+    scripts: mind.scripts,
+    engine: mind.engine,
+    gate: mind.gate,
+    fill: mind.fill,
+    window,
+    shop: async (shopId) => (await window.view(shopId)).shop,
+  };
+  const workers = createWorkers(desk, {
+    alarms,
+    runsFollowUps: config.ROLE !== 'gateway',
+    sweepEveryMs: overrides.sweepEveryMs === undefined ? 5000 : overrides.sweepEveryMs,
+    checkpoint: () => connection.checkpoint(),
+  });
+  const webhookSecret = config.ORDER_WEBHOOK_SECRET ?? keepSecret(config.DATA_DIR, 'webhook-secret', 'whsec_');
+  const gateway = config.ROLE === 'worker'
+    ? undefined
+    : await createGateway(desk, workers, {
+        presence: createPresence(redis, nodeId),
+        secret: config.SECRET ?? keepSecret(config.DATA_DIR, 'visitor-secret'),
+        webhookSecret,
+        allowedOrigins: config.ALLOWED_ORIGINS,
+        trustProxy: config.TRUST_PROXY,
+        pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
+        scriptSearch: mind.search,
+        intentNames: mind.intentNames,
+        ready: async () => {
+          await ledger.ping();
+          await redis.commands.ping();
+        },
+      });
+  if (gateway) desk.presence = gateway.presence;
+  await workers.start();
+  closers.push(() => workers.stop());
+  if (gateway) closers.push(() => gateway.close());
+  const url = gateway ? await listen(gateway, config) : '';
+  let closing: Promise<void> | undefined;
+  return {
+    desk, ledger, workers, gateway, url, webhookSecret,
+    engines: { record: connection.engine, redis: redis.engine },
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
+
+async function listen(gateway: Gateway, config: Config): Promise<string> {
+  await gateway.app.listen({ host: config.HOST, port: config.PORT });
+  const { port } = gateway.app.server.address() as AddressInfo;
+  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function fillEmptyRecord(config: Config, ledger: Ledger, clock: Clock): Promise<void> {
+  if (!config.DEMO || (await ledger.people.shops()).length > 0) return;
+  await seedDemo(ledger, clock.now(), hashPassword);
+}
+
+function pagesDir(): string {
+  return join(ROOT, 'dist', 'console');
+}
+
+async function pages(): Promise<void> {
+  if (!consoleIsFresh(pagesDir())) await buildConsole(pagesDir());
+}

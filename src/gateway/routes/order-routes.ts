@@ -1,0 +1,51 @@
+/** The order feed: a signed webhook in the Standard Webhooks form. */
+import { z } from 'zod';
+import { DeskError } from '../../lib/errors.ts';
+import { HttpErrorSchema, OrderEventSchema } from '../../protocol/http.ts';
+import { handleOrderEvent } from '../../turn/handle-order-event.ts';
+import type { GatewayApp, RoutePorts } from '../http-server.ts';
+import { verifyWebhook } from '../verify-webhook.ts';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** Adds the route; its body is read as bytes, since the signature is over bytes. */
+export function addOrderRoutes(app: GatewayApp, ports: RoutePorts): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
+    scope.post('/api/webhooks/orders/:shop', {
+      schema: {
+        tags: ['feed'], summary: 'Order events, signed in the Standard Webhooks form',
+        params: z.strictObject({ shop: z.string().max(64) }),
+        response: { 200: z.strictObject({ effect: z.enum(['applied', 'repeated', 'ignored']) }), 400: HttpErrorSchema, 401: HttpErrorSchema, 404: HttpErrorSchema },
+      },
+    }, async (request) => {
+      const body = request.body as Buffer;
+      const header = (name: string) => {
+        const value = request.headers[name];
+        return Array.isArray(value) ? value[0] : value;
+      };
+      const checked = verifyWebhook(
+        ports.webhookSecret,
+        { id: header('webhook-id'), timestamp: header('webhook-timestamp'), signature: header('webhook-signature') },
+        body, ports.desk.clock.now(),
+      );
+      if ('refused' in checked) throw new DeskError('unauthorised', checked.refused);
+      const { shop } = request.params as { shop: string };
+      const event = OrderEventSchema.safeParse(parseJson(body));
+      if (!event.success) {
+        const issue = event.error.issues[0]!;
+        throw new DeskError('bad_request', `${issue.path.join('.') || 'body'}: ${issue.message}`);
+      }
+      return { effect: await handleOrderEvent(ports.desk, shop, checked.id, event.data) };
+    });
+  });
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new DeskError('bad_request', 'body: must be JSON in UTF-8');
+  }
+}

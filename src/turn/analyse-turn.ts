@@ -1,0 +1,98 @@
+/** Understands a recorded message: analysis, profile, suggestions, one write, one push. */
+import type { Agent } from '../desk/ports.ts';
+import { createId } from '../lib/ids.ts';
+import type { SuggestionSet } from '../protocol/records.ts';
+import type { Analysis, Profile, Situation, SuggestionResult } from '../protocol/turn.ts';
+import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
+import type { Desk } from './desk.ts';
+import type { PendingTurn } from './handle-message.ts';
+import type { TurnContext } from './ports.ts';
+
+/** What a turn came to. */
+export interface AnalysedResult {
+  context: TurnContext;
+  analysis: Analysis;
+  profile: Profile;
+  situation: Situation;
+  suggestions: SuggestionSet;
+  onDuty: string[];
+}
+
+/**
+ * Analyses one buyer message and records the outcome. Repeating it for the same message changes nothing that
+ * was recorded.
+ */
+export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<AnalysedResult | undefined> {
+  const [context, view, onDuty] = await Promise.all([
+    desk.ledger.context(turn), desk.window.view(turn.shopId), desk.presence.onDuty(turn.shopId),
+  ]);
+  const message = context?.messages.find((candidate) => candidate.seq === turn.seq);
+  if (!context || !message || message.from !== 'buyer') return undefined;
+  const nowMs = desk.clock.now();
+  const history = historyBefore(context, turn.seq, view.shop.tz);
+  const order = orderOfChat(context.orders);
+  const analysis = desk.understanding.analyse(message.text, {
+    order: order && order.state !== 'closed' ? { state: order.state } : null,
+    prev: history.slice(-2),
+  });
+  const profiled = desk.profiler.addMessage(
+    context.buyer.profile,
+    { from: 'buyer', text: message.text, atMs: message.sentAt, intents: analysis.held },
+    context.orders,
+  );
+  const agent = await servingAgent(desk, turn.shopId, context.conversation.assignedAgentId, onDuty);
+  const { facts, productId } = buildFacts({
+    context, view, onDuty, profile: profiled.profile, message: message.text, nowMs, ...(agent ? { agent } : {}),
+  });
+  const situation: Situation = {
+    facts, history, message: message.text, analysis, profile: profiled.profile, mode: onDuty.length > 0 ? 'A' : 'O',
+  };
+  const result = desk.engine().suggest(situation);
+  const suggestions = toSet(result, turn, createId('suggestion', nowMs));
+  const state = await desk.ledger.conversations.saveTurn({
+    shopId: turn.shopId,
+    conversationId: turn.conversationId,
+    seq: turn.seq,
+    analysis,
+    profile: profiled.profile,
+    buyerId: context.buyer.id,
+    profileState: profiled.state,
+    suggestions,
+    state: { profile: profiled.profile, ...(productId === undefined ? {} : { productId }) },
+    at: nowMs,
+  });
+  const recorded: SuggestionSet = { ...suggestions, state };
+  desk.bus.publish({
+    type: 'turn.analysed',
+    shopId: turn.shopId,
+    conversationId: turn.conversationId,
+    data: {
+      conversationId: turn.conversationId, seq: turn.seq, analysis, profile: profiled.profile, suggestions: recorded,
+    },
+  });
+  return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
+}
+
+/** Makes a record of an engine's answer. */
+export function toSet(
+  result: SuggestionResult, turn: { conversationId: string; seq: number }, id: string,
+): SuggestionSet {
+  return {
+    id,
+    conversationId: turn.conversationId,
+    seq: turn.seq,
+    state: 'live',
+    proposals: result.proposals,
+    hidden: result.hidden,
+    ...(result.abstained === undefined ? {} : { abstained: result.abstained }),
+  };
+}
+
+/** The agent in whose name a text is filled: who has the chat, else the first on duty. */
+export async function servingAgent(
+  desk: Desk, shopId: string, assignedId: string | null, onDuty: string[],
+): Promise<Agent | undefined> {
+  const agents = await desk.window.agents(shopId);
+  const id = assignedId !== null && onDuty.includes(assignedId) ? assignedId : onDuty[0];
+  return agents.find((agent) => agent.id === id);
+}

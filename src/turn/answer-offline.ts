@@ -1,0 +1,95 @@
+/** Nobody there: one approved reply with the hour of return, never stacked, never over a human. @see SCR-04, SR-10 */
+import { createId } from '../lib/ids.ts';
+import { insideSpan, startOfDay } from '../lib/zoned-time.ts';
+import type { Shop } from '../desk/ports.ts';
+import type { Message } from '../protocol/records.ts';
+import type { AnalysedResult } from './analyse-turn.ts';
+import type { Desk } from './desk.ts';
+import { deliverNow } from './dispatch-outbox.ts';
+import type { PendingTurn } from './handle-message.ts';
+import { tellTimers } from './plan-follow-ups.ts';
+import { announce, gateContextOf, rememberScript } from './send-reply.ts';
+
+/** Never twice to one buyer within this time. @see SCR-04 */
+const ONCE_MS = 8 * 3_600_000;
+/** No machine speaks while a person was active this lately. @see SR-10 */
+const HUMAN_ACTIVE_MS = 10 * 60_000;
+const AWAY_CARD = 'SCR-04';
+
+/** Notes the owed answer and, where the rules allow it, sends the approved away reply. */
+export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: AnalysedResult): Promise<void> {
+  if (analysed.onDuty.length > 0) return;
+  const { shop } = await desk.window.view(turn.shopId);
+  const nowMs = desk.clock.now();
+  const promisedAt = promisedReplyAt(shop, nowMs);
+  const asked = analysed.context.messages.find((message) => message.seq === turn.seq)!;
+  const proposal = analysed.situation.mode === 'O'
+    ? analysed.suggestions.proposals.find((candidate) => candidate.card === AWAY_CARD)
+    : undefined;
+  const gateContext = proposal ? await gateContextOf(desk, analysed.context, undefined, 'O') : undefined;
+  const verdict = proposal && gateContext ? desk.gate.judge(proposal.text, gateContext) : undefined;
+  const mayPass = verdict !== undefined && verdict.decision !== 'block';
+  const sent = await desk.ledger.transaction(async (stores) => {
+    const row = await stores.conversations.lock(turn.shopId, turn.conversationId);
+    if (!row) return undefined;
+    await stores.desk.owe(turn.shopId, turn.conversationId, turn.seq, asked.sentAt, promisedAt);
+    const answeredLately = row.awayAckAt !== null && nowMs - row.awayAckAt < ONCE_MS;
+    const humanActive = row.lastAgentAt !== null && nowMs - row.lastAgentAt < HUMAN_ACTIVE_MS;
+    const newer = row.lastSeq !== turn.seq;
+    if (!proposal || !mayPass || answeredLately || humanActive || newer || row.takenOverAt !== null) return undefined;
+    const appended = await stores.conversations.appendReply({
+      shopId: turn.shopId,
+      conversationId: turn.conversationId,
+      scope: 'auto',
+      key: `away:${turn.conversationId}:${turn.seq}`,
+      messageId: createId('message', nowMs),
+      from: 'auto',
+      text: proposal.text,
+      sentAt: nowMs,
+      script: { id: proposal.scriptId, version: proposal.version },
+      suggestionId: analysed.suggestions.id,
+    });
+    if (appended.duplicate) return undefined;
+    await stores.conversations.update(turn.shopId, turn.conversationId, { awayAckAt: nowMs }, nowMs);
+    await rememberScript(stores, row, proposal.card, nowMs);
+    await tellTimers(stores, desk, turn.shopId, {
+      type: 'message.auto',
+      atMs: nowMs,
+      data: {
+        buyerId: row.buyerId, conversationId: row.id, script: proposal.card, replyByHour: shop.settings.replyByHour,
+      },
+    });
+    const message: Message = {
+      id: appended.messageId,
+      conversationId: turn.conversationId,
+      seq: appended.seq,
+      from: 'auto',
+      text: proposal.text,
+      sentAt: nowMs,
+      script: { id: proposal.scriptId, version: proposal.version },
+    };
+    return { message, withdrawn: appended.withdrawn };
+  });
+  desk.bus.publish({ type: 'lists.changed', shopId: turn.shopId, lists: ['owed', 'counters'] });
+  if (!sent) return;
+  announce(desk, turn.shopId, turn.buyerId, sent.message, sent.withdrawn);
+  await deliverNow(desk, turn.shopId, turn.buyerId, sent.message);
+}
+
+/**
+ * By when an offline message is answered: during shop hours at the same day's reply hour if that is still to
+ * come, else at the reply hour of the next open day. @see POL-29
+ */
+export function promisedReplyAt(shop: Shop, nowMs: number): number {
+  const { replyByHour, closedDays, hours } = shop.settings;
+  const minutes = Number(replyByHour.slice(0, 2)) * 60 + Number(replyByHour.slice(3));
+  for (let days = 0; days <= 31; days++) {
+    const midnight = startOfDay(startOfDay(nowMs, shop.tz) + days * 86_400_000 + 43_200_000, shop.tz);
+    const at = midnight + minutes * 60_000;
+    const date = new Intl.DateTimeFormat('en-CA', { timeZone: shop.tz }).format(midnight + 43_200_000);
+    // After the day's shift has begun, "answered by" means the next day's hour.
+    const inShift = days === 0 && insideSpan(nowMs, shop.tz, hours);
+    if (at > nowMs && !inShift && !closedDays.includes(date)) return at;
+  }
+  return nowMs + 24 * 3_600_000;
+}

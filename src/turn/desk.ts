@@ -1,0 +1,68 @@
+/** The desk as the flow sees it: what `app.ts` puts together once, and what every step of a turn uses. */
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Shop } from '../desk/ports.ts';
+import type { Facts } from '../protocol/facts.ts';
+import type { Script } from '../protocol/script.ts';
+import type { Message } from '../protocol/records.ts';
+import type { Gate, Ledger, ProfilerPort, SuggestionEngine, Understanding } from './ports.ts';
+import type { ShopWindow } from './shop-window.ts';
+
+/** Something that happened, told to every node. */
+export type DeskEvent =
+  | { type: 'message.appended'; shopId: string; buyerId: string; message: Message }
+  | { type: 'turn.analysed'; shopId: string; conversationId: string; data: unknown }
+  | { type: 'suggestions.withdrawn'; shopId: string; conversationId: string; suggestionId: string; reason: string }
+  | { type: 'conversation.changed'; shopId: string; conversationId: string }
+  | { type: 'orders.changed'; shopId: string; buyerId: string }
+  | { type: 'presence.changed'; shopId: string }
+  | { type: 'lists.changed'; shopId: string; lists: ('owed' | 'tasks' | 'counters' | 'followUps')[] }
+  | { type: 'typing'; shopId: string; conversationId: string; buyerId: string; from: 'buyer' | 'agent'; who: string; agentId?: string; on: boolean }
+  | { type: 'shop.changed'; shopId: string };
+
+/** Tells every node. */
+export interface DeskBus {
+  publish(event: DeskEvent): void;
+  subscribe(listener: (event: DeskEvent) => void): () => void;
+}
+
+/** Wakes a worker at a moment; only an alarm clock, never the truth. */
+export interface DeskAlarms {
+  set(alarm: { shopId: string; followUpId: string; revision: number }, delayMs: number): Promise<void>;
+}
+
+/** A way messages reach buyers. */
+export interface Channel {
+  name: string;
+  /** The platform drops a repetition of the same idempotency key. */
+  idempotent: boolean;
+  /** Delivers a message. @throws when it surely did not leave, or when that is not known */
+  deliver(message: Message, to: { shopId: string; buyerId: string; idempotencyKey: string }): Promise<void>;
+}
+
+/** Who is at the desk. */
+export interface DeskPresence {
+  /** Ids of the agents on duty, of all nodes, as last heard (at most a few seconds old). */
+  onDuty(shopId: string): Promise<string[]>;
+}
+
+/** Everything a turn uses. */
+export interface Desk {
+  clock: Clock;
+  log: Logger;
+  ledger: Ledger;
+  bus: DeskBus;
+  alarms: DeskAlarms;
+  presence: DeskPresence;
+  channels: Map<string, Channel>;
+  understanding: Understanding;
+  profiler: ProfilerPort;
+  /** The approved scripts in force; changes when the library is reloaded. */
+  scripts(): readonly Script[];
+  engine(): SuggestionEngine;
+  gate: Gate;
+  /** Fills a script's first fitting wording, and names the slots no fact fills. */
+  fill(script: Script, facts: Facts, message: string): { text: string; missing: string[] };
+  window: ShopWindow;
+  shop(shopId: string): Promise<Shop>;
+}

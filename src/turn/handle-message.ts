@@ -1,0 +1,64 @@
+/** A buyer's message: recorded, acknowledged, then understood and answered. */
+import { DeskError } from '../lib/errors.ts';
+import { createId } from '../lib/ids.ts';
+import type { AppendedMessage } from '../conversations/ports.ts';
+import type { Message } from '../protocol/records.ts';
+import type { Desk } from './desk.ts';
+
+/** A message as a channel hands it over. */
+export interface ChannelMessage {
+  shopId: string;
+  conversationId: string;
+  buyerId: string;
+  channel: string;
+  /** The platform's or client's id of the message. */
+  key: string;
+  text: string;
+}
+
+/** A buyer's message that waits to be understood. */
+export interface PendingTurn {
+  shopId: string;
+  conversationId: string;
+  buyerId: string;
+  seq: number;
+}
+
+/**
+ * Records a message once and tells everybody. The promise resolves after the commit: only then may it be
+ * acknowledged. Understanding and suggestions follow through `understand`.
+ *
+ * @throws DeskError `bad_request` for a text that holds nothing
+ */
+export async function handleMessage(
+  desk: Desk, incoming: ChannelMessage, understand: (turn: PendingTurn) => void,
+): Promise<AppendedMessage> {
+  // Postgres cannot hold U+0000, and nobody means to type it.
+  const text = incoming.text.replaceAll('\u0000', '').trim();
+  if (text === '') throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
+  const sentAt = desk.clock.now();
+  const appended = await desk.ledger.conversations.appendBuyerMessage({
+    shopId: incoming.shopId,
+    conversationId: incoming.conversationId,
+    channel: incoming.channel,
+    key: incoming.key,
+    messageId: createId('message', sentAt),
+    text,
+    sentAt,
+  });
+  if (appended.duplicate) return appended;
+  const message: Message = {
+    id: appended.messageId, conversationId: incoming.conversationId, seq: appended.seq, from: 'buyer', text, sentAt,
+  };
+  desk.bus.publish({ type: 'message.appended', shopId: incoming.shopId, buyerId: incoming.buyerId, message });
+  for (const suggestionId of appended.withdrawn) {
+    desk.bus.publish({
+      type: 'suggestions.withdrawn', shopId: incoming.shopId, conversationId: incoming.conversationId, suggestionId,
+      reason: 'newer_message',
+    });
+  }
+  understand({
+    shopId: incoming.shopId, conversationId: incoming.conversationId, buyerId: incoming.buyerId, seq: appended.seq,
+  });
+  return appended;
+}

@@ -1,0 +1,97 @@
+/** What an agent does with a conversation: open it, take it over, resolve it. */
+import type { Agent } from '../desk/ports.ts';
+import { DeskError } from '../lib/errors.ts';
+import { createId } from '../lib/ids.ts';
+import { toSet } from './analyse-turn.ts';
+import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
+import type { Desk } from './desk.ts';
+import { tellTimers } from './plan-follow-ups.ts';
+
+/**
+ * An agent looks at a conversation: it is read, and a question left while nobody was there gets its proposals
+ * anew, the first line of the answer first. @see SCR-03
+ */
+export async function openConversation(desk: Desk, shopId: string, conversationId: string, agent: Agent): Promise<void> {
+  const context = await desk.ledger.context({ shopId, conversationId });
+  if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
+  const nowMs = desk.clock.now();
+  await desk.ledger.conversations.update(shopId, conversationId, { unread: 0 }, nowMs);
+  desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
+  const asked = context.messages.findLast((message) => message.from === 'buyer');
+  const onDuty = await desk.presence.onDuty(shopId);
+  if (!asked || context.owed.length === 0 || onDuty.length === 0) return;
+  const live = await desk.ledger.suggestions.live(shopId, conversationId);
+  if (live && live.proposals.some((proposal) => proposal.card === 'SCR-03')) return;
+  const view = await desk.window.view(shopId);
+  const history = historyBefore(context, asked.seq, view.shop.tz);
+  const order = orderOfChat(context.orders);
+  const analysis = desk.understanding.analyse(asked.text, {
+    order: order && order.state !== 'closed' ? { state: order.state } : null,
+    prev: history.slice(-2),
+  });
+  const { profile } = context.conversation.state;
+  const { facts } = buildFacts({
+    context, view, onDuty, agent, message: asked.text, nowMs, ...(profile ? { profile } : {}),
+  });
+  const result = desk.engine().suggest({
+    facts, history, message: asked.text, analysis, mode: 'A', ...(profile ? { profile } : {}),
+  });
+  const set = toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs));
+  const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
+  if (!replaced) return;
+  if (live) {
+    desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId: live.id, reason: 'fact_changed' });
+  }
+  desk.bus.publish({
+    type: 'turn.analysed',
+    shopId,
+    conversationId,
+    data: {
+      conversationId, seq: asked.seq, analysis, suggestions: set,
+      profile: profile ?? { types: {}, top: 'unknown', segments: [], evidence: [] },
+    },
+  });
+}
+
+/** A person takes the chat over, or gives it back: pending automatic sends are void, atomically. */
+export async function takeOver(
+  desk: Desk, shopId: string, conversationId: string, agent: Agent, on: boolean,
+): Promise<void> {
+  const nowMs = desk.clock.now();
+  await desk.ledger.transaction(async (stores) => {
+    const row = await stores.conversations.lock(shopId, conversationId);
+    if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
+    await stores.conversations.update(
+      shopId, conversationId,
+      { takenOverAt: on ? nowMs : null, ...(on ? { assignedAgentId: agent.id } : {}) }, nowMs,
+    );
+    await stores.desk.audit(shopId, agent.id, on ? 'conversation.taken_over' : 'conversation.given_back', { conversationId }, nowMs);
+    if (on) {
+      await tellTimers(stores, desk, shopId, { type: 'agent.takeover', atMs: nowMs, data: { conversationId, agentId: agent.id } }, row.buyerId);
+    }
+  });
+  desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['followUps'] });
+}
+
+/** A person ends a conversation: its suggestions are withdrawn. The buyer's next message opens it again. */
+export async function resolveConversation(
+  desk: Desk, shopId: string, conversationId: string, agent: Agent,
+): Promise<void> {
+  const nowMs = desk.clock.now();
+  const withdrawn = await desk.ledger.transaction(async (stores) => {
+    const row = await stores.conversations.lock(shopId, conversationId);
+    if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
+    await stores.conversations.update(
+      shopId, conversationId,
+      // "Once per chat" starts anew with the next talk.
+      { unread: 0, waitingSince: null, status: 'resolved', state: { ...row.state, scriptsUsed: [] } }, nowMs,
+    );
+    await stores.desk.audit(shopId, agent.id, 'conversation.resolved', { conversationId }, nowMs);
+    return await stores.suggestions.withdraw(shopId, conversationId, 'resolved', nowMs);
+  });
+  for (const suggestionId of withdrawn) {
+    desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId, reason: 'resolved' });
+  }
+  desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
+}

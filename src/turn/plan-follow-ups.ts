@@ -1,0 +1,52 @@
+/** Tells the timers what happened: rows are planned, moved and cancelled in the caller's transaction. */
+import type { FollowUpEvent } from '../followups/events.ts';
+import { planOnEvent } from '../followups/plan-on-event.ts';
+import { createFollowUpShop, type FollowUpShop } from '../followups/shop.ts';
+import type { FollowUp } from '../followups/store.ts';
+import type { Shop } from '../desk/ports.ts';
+import { createId } from '../lib/ids.ts';
+import type { Desk } from './desk.ts';
+import type { Stores } from './ports.ts';
+
+/** Only the near future gets an alarm; the sweep sets the others when they come near. */
+export const ALARM_HORIZON_MS = 3_600_000;
+/** An alarm must not ring before the transaction that planned it is through. */
+const SOONEST_MS = 50;
+
+const shops = new WeakMap<Shop, FollowUpShop>();
+
+/** A shop's calendar and rules, made once for each reading of its settings. */
+export function timersOf(shop: Shop): FollowUpShop {
+  let known = shops.get(shop);
+  if (!known) {
+    const { hours, quietHours, closedDays } = shop.settings;
+    known = createFollowUpShop({ timeZone: shop.tz, hours, quietHours, closedDays });
+    shops.set(shop, known);
+  }
+  return known;
+}
+
+/** Folds an event into the buyer's book; the lock on the book lasts until the transaction ends. */
+export async function tellTimers(
+  stores: Stores, desk: Desk, shopId: string, event: FollowUpEvent, buyerId?: string,
+): Promise<void> {
+  const shop = timersOf(await desk.shop(shopId));
+  const buyer = buyerId ?? ('buyerId' in event.data ? event.data.buyerId : undefined);
+  if (buyer === undefined) return;
+  const planned: FollowUp[] = [];
+  await stores.followUps(shopId).change(buyer, (book) => {
+    const change = planOnEvent(book, event, shop, (nowMs) => createId('followUp', nowMs));
+    planned.push(...change.rows.filter((row) => row.status === 'planned'));
+    return change;
+  });
+  for (const row of planned) setAlarm(desk, shopId, row);
+}
+
+/** Sets the alarm of a row that is due soon. A lost alarm does no harm: the sweep finds the row. */
+export function setAlarm(desk: Desk, shopId: string, row: { id: string; revision: number; dueAtMs: number }): void {
+  const delayMs = row.dueAtMs - desk.clock.now();
+  if (delayMs > ALARM_HORIZON_MS) return;
+  desk.alarms
+    .set({ shopId, followUpId: row.id, revision: row.revision }, Math.max(SOONEST_MS, delayMs))
+    .catch((error: unknown) => desk.log.warn({ err: error }, 'an alarm was not set; the sweep will find its row'));
+}

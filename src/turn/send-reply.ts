@@ -1,0 +1,213 @@
+/** The only way out: gate, then message and outbox row in one commit, then the channel. */
+import { DeskError } from '../lib/errors.ts';
+import { createId } from '../lib/ids.ts';
+import type { AppendedMessage } from '../conversations/ports.ts';
+import type { Agent } from '../desk/ports.ts';
+import type { Message } from '../protocol/records.ts';
+import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
+import { buildFacts, historyBefore } from './build-facts.ts';
+import type { Desk } from './desk.ts';
+import { deliverNow } from './dispatch-outbox.ts';
+import { tellTimers } from './plan-follow-ups.ts';
+import type { Stores, TurnContext } from './ports.ts';
+
+/** A reply that a person wants to send. */
+export interface AgentReply {
+  shopId: string;
+  conversationId: string;
+  agent: Agent;
+  /** The console's own id of the command. */
+  key: string;
+  text: string;
+  suggestion?: { id: string; position: number };
+  /** The agent saw the warnings for this very text. */
+  warningsRead: boolean;
+}
+
+/** What became of a reply. */
+export interface SentReply {
+  appended: AppendedMessage;
+  verdict: Verdict;
+}
+
+/**
+ * Sends what a person wrote or accepted.
+ *
+ * @throws DeskError `gate_blocked`, `gate_warned` (both with the verdict in `details`), `suggestion_stale`,
+ * `suggestion_settled`, `not_found`
+ */
+export async function sendAgentReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
+  const text = reply.text.replaceAll('\u0000', '').trim();
+  if (text === '') throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
+  const context = await desk.ledger.context(reply);
+  if (!context) throw new DeskError('not_found', `conversation ${reply.conversationId} is not of this shop`);
+  const proposal = reply.suggestion ? await proposalOf(desk, reply, reply.suggestion) : undefined;
+  const gateContext = await gateContextOf(desk, context, reply.agent, proposal ? 'A' : 'typed');
+  const verdict = desk.gate.judge(text, gateContext);
+  if (verdict.decision === 'block') throw new DeskError('gate_blocked', blockedBecause(verdict), verdict);
+  if (verdict.decision === 'warn' && !reply.warningsRead) {
+    throw new DeskError('gate_warned', blockedBecause(verdict), verdict);
+  }
+  const nowMs = desk.clock.now();
+  const appended = await desk.ledger.transaction(async (stores) => {
+    const row = await stores.conversations.lock(reply.shopId, reply.conversationId);
+    if (!row) throw new DeskError('not_found', `conversation ${reply.conversationId} is not of this shop`);
+    const recorded = await stores.conversations.appendReply({
+      shopId: reply.shopId,
+      conversationId: reply.conversationId,
+      scope: `agent:${reply.agent.id}`,
+      key: reply.key,
+      messageId: createId('message', nowMs),
+      from: 'agent',
+      text,
+      sentAt: nowMs,
+      agentId: reply.agent.id,
+      ...(proposal ? { script: { id: proposal.scriptId, version: proposal.version } } : {}),
+      ...(reply.suggestion ? { suggestionId: reply.suggestion.id } : {}),
+      claimSuggestion: reply.suggestion?.id,
+    });
+    if (recorded.duplicate) return recorded;
+    if (reply.suggestion && proposal) await noteOutcome(stores, reply, proposal, text, nowMs);
+    if (proposal) await rememberScript(stores, row, proposal.card, nowMs);
+    await tellTimers(stores, desk, reply.shopId, {
+      type: 'message.agent',
+      atMs: nowMs,
+      data: { agentId: reply.agent.id, buyerId: row.buyerId, conversationId: row.id, text },
+    });
+    return recorded;
+  });
+  if (!appended.duplicate) {
+    const message: Message = {
+      id: appended.messageId,
+      conversationId: reply.conversationId,
+      seq: appended.seq,
+      from: 'agent',
+      text,
+      sentAt: nowMs,
+      agentId: reply.agent.id,
+      ...(proposal ? { script: { id: proposal.scriptId, version: proposal.version } } : {}),
+    };
+    announce(desk, reply.shopId, context.buyer.id, message, appended.withdrawn);
+    desk.bus.publish({ type: 'lists.changed', shopId: reply.shopId, lists: ['owed', 'counters', 'followUps'] });
+    await deliverNow(desk, reply.shopId, context.buyer.id, message);
+  }
+  return { appended, verdict };
+}
+
+/** Tells every node of a message that was committed. */
+export function announce(
+  desk: Desk, shopId: string, buyerId: string, message: Message, withdrawn: string[],
+): void {
+  desk.bus.publish({ type: 'message.appended', shopId, buyerId, message });
+  for (const suggestionId of withdrawn) {
+    desk.bus.publish({
+      type: 'suggestions.withdrawn', shopId, conversationId: message.conversationId, suggestionId, reason: 'answered',
+    });
+  }
+  desk.bus.publish({ type: 'conversation.changed', shopId, conversationId: message.conversationId });
+}
+
+/** What the gate knows of a conversation at this moment. */
+export async function gateContextOf(
+  desk: Desk, context: TurnContext, agent: Agent | undefined, mode: NonNullable<GateContext['mode']>,
+): Promise<GateContext> {
+  const { shopId } = context.conversation;
+  const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
+  const nowMs = desk.clock.now();
+  const lastBuyer = context.messages.findLast((message) => message.from === 'buyer');
+  const { facts } = buildFacts({
+    context, view, onDuty, message: lastBuyer?.text ?? '', nowMs,
+    ...(agent ? { agent } : {}),
+    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
+  });
+  const analysis = lastBuyer
+    ? desk.understanding.analyse(lastBuyer.text, {
+        order: facts.order && facts.order.state !== 'closed' ? { state: facts.order.state } : null,
+        prev: historyBefore(context, lastBuyer.seq, view.shop.tz).slice(-2),
+      })
+    : undefined;
+  return {
+    ...facts,
+    mode,
+    history: historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz),
+    ...(analysis ? { intents: analysis.held } : {}),
+  };
+}
+
+async function proposalOf(
+  desk: Desk, reply: AgentReply, chosen: { id: string; position: number },
+): Promise<Proposal> {
+  const set = await desk.ledger.suggestions.find(reply.shopId, chosen.id);
+  if (!set || set.conversationId !== reply.conversationId) {
+    throw new DeskError('not_found', `suggestion ${chosen.id} is not of this conversation`);
+  }
+  const proposal = set.proposals[chosen.position];
+  if (!proposal) {
+    throw new DeskError(
+      'bad_request', `data.suggestion.position is ${chosen.position}: this suggestion has ${set.proposals.length} proposals`,
+    );
+  }
+  await checkStillTrue(desk, reply, set.seq, proposal);
+  return proposal;
+}
+
+/** Guards hold at proposal and again at sending: a changed fact withdraws the suggestion. @see SR-01 */
+async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, proposal: Proposal): Promise<void> {
+  const context = await desk.ledger.context(reply);
+  const message = context?.messages.find((candidate) => candidate.seq === seq);
+  if (!context || !message) return;
+  const [view, onDuty] = await Promise.all([desk.window.view(reply.shopId), desk.presence.onDuty(reply.shopId)]);
+  const history = historyBefore(context, seq, view.shop.tz);
+  const { facts } = buildFacts({
+    context, view, onDuty, message: message.text, nowMs: desk.clock.now(), agent: reply.agent,
+    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
+  });
+  const analysis = desk.understanding.analyse(message.text, {
+    order: facts.order && facts.order.state !== 'closed' ? { state: facts.order.state } : null,
+    prev: history.slice(-2),
+  });
+  const again = desk.engine().suggest({
+    facts, history, message: message.text, analysis, mode: 'A',
+    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
+  });
+  const hidden = again.hidden.find((candidate) => candidate.scriptId === proposal.scriptId);
+  if (!hidden || (hidden.because !== 'guard' && hidden.because !== 'slot')) return;
+  const withdrawn = await desk.ledger.suggestions.withdraw(
+    reply.shopId, reply.conversationId, 'fact_changed', desk.clock.now(),
+  );
+  for (const suggestionId of withdrawn) {
+    desk.bus.publish({
+      type: 'suggestions.withdrawn', shopId: reply.shopId, conversationId: reply.conversationId, suggestionId,
+      reason: 'fact_changed',
+    });
+  }
+  throw new DeskError('suggestion_stale', `${proposal.scriptId} no longer holds: ${hidden.detail}`, { hidden });
+}
+
+async function noteOutcome(
+  stores: Stores, reply: AgentReply, proposal: Proposal, text: string, at: number,
+): Promise<void> {
+  await stores.suggestions.note({
+    shopId: reply.shopId,
+    suggestionId: reply.suggestion!.id,
+    position: reply.suggestion!.position,
+    scriptId: proposal.scriptId,
+    scriptVersion: proposal.version,
+    outcome: text === proposal.text.trim() ? 'accepted' : 'edited',
+    agentId: reply.agent.id,
+    text,
+    at,
+  });
+}
+
+/** Remembers which script was said in this chat, for guards such as "once per chat". */
+export async function rememberScript(
+  stores: Stores, row: TurnContext['conversation'], card: string, at: number,
+): Promise<void> {
+  const scriptsUsed = [...(row.state.scriptsUsed ?? []), card].slice(-50);
+  await stores.conversations.update(row.shopId, row.id, { state: { ...row.state, scriptsUsed } }, at);
+}
+
+function blockedBecause(verdict: Verdict): string {
+  return verdict.findings.map((finding) => `${finding.rule} ${finding.message}`).join('; ');
+}

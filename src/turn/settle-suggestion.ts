@@ -1,0 +1,36 @@
+/** An agent waves a proposal away. @see SR-14 */
+import type { Agent } from '../desk/ports.ts';
+import { DeskError } from '../lib/errors.ts';
+import type { Desk } from './desk.ts';
+
+/** A proposal that an agent does not want. */
+export interface Dismissal {
+  shopId: string;
+  agent: Agent;
+  suggestionId: string;
+  position: number;
+}
+
+/** Notes the dismissal; repeating it changes nothing. @throws DeskError `not_found`, `bad_request` */
+export async function dismissSuggestion(desk: Desk, dismissal: Dismissal): Promise<void> {
+  const set = await desk.ledger.suggestions.find(dismissal.shopId, dismissal.suggestionId);
+  if (!set) throw new DeskError('not_found', `suggestion ${dismissal.suggestionId} is not of this shop`);
+  const proposal = set.proposals[dismissal.position];
+  if (!proposal) {
+    throw new DeskError(
+      'bad_request', `data.position is ${dismissal.position}: this suggestion has ${set.proposals.length} proposals`,
+    );
+  }
+  await desk.ledger.suggestions.note({
+    shopId: dismissal.shopId,
+    suggestionId: set.id,
+    position: dismissal.position,
+    scriptId: proposal.scriptId,
+    scriptVersion: proposal.version,
+    outcome: 'dismissed',
+    agentId: dismissal.agent.id,
+    text: '',
+    at: desk.clock.now(),
+  });
+  desk.bus.publish({ type: 'lists.changed', shopId: dismissal.shopId, lists: ['counters'] });
+}

@@ -1,0 +1,136 @@
+/** What runs beside the sockets: turns that wait, due follow-ups, the outbox, and the sweeps that find what was lost. */
+import type { Desk } from './desk.ts';
+import { sweepOutbox } from './dispatch-outbox.ts';
+import type { PendingTurn } from './handle-message.ts';
+import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
+import { runFollowUp } from './run-follow-up.ts';
+import { createTurnQueue } from './turn-queue.ts';
+import { understandTurn } from './understand-turn.ts';
+
+/** How the workers run. */
+export interface WorkerOptions {
+  alarms: { listen(onAlarm: (alarm: { shopId: string; followUpId: string; revision: number }) => Promise<void>): void };
+  /** Whether this process sends due follow-ups. */
+  runsFollowUps: boolean;
+  /** Milliseconds between sweeps; `null`: only when `sweep` is called. */
+  sweepEveryMs: number | null;
+  checkpoint(): Promise<void>;
+}
+
+/** The workers of one process. */
+export interface Workers {
+  /** Understands a recorded message after those of the same conversation before it. */
+  understand(turn: PendingTurn): void;
+  /** Turns recorded here and not yet understood. */
+  waiting(): number;
+  /** Hears how long a turn took from its commit and how many scripts it proposed. */
+  onTurn(listener: (durationMs: number, proposals: number) => void): void;
+  /** Finds and does what no alarm or socket brought: due follow-ups, undelivered and never analysed messages. */
+  sweep(): Promise<void>;
+  start(): Promise<void>;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+  /** Resolves when no turn waits. */
+  idle(): Promise<void>;
+}
+
+/** A message that its own node has not analysed by then is taken over. */
+const FORGOTTEN_MS = 10_000;
+const BATCH = 100;
+const CHECKPOINT_EVERY_MS = 5 * 60_000;
+/** Alarms of the coming hour are set this often. */
+const TOP_UP_EVERY_MS = 10 * 60_000;
+
+/** Creates the workers; nothing runs before `start`. */
+export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
+  let heard: (durationMs: number, proposals: number) => void = () => undefined;
+  const queue = createTurnQueue<PendingTurn & { recordedAt: number }>(
+    async (turn) => {
+      const proposals = await understandTurn(desk, turn);
+      heard(desk.clock.now() - turn.recordedAt, proposals);
+    },
+    (error, turn) => desk.log.error({ err: error, conversationId: turn.conversationId, seq: turn.seq }, 'a turn was not understood'),
+  );
+  const timers: NodeJS.Timeout[] = [];
+  let sweeping: Promise<void> | undefined;
+  let toppedUpAt = Number.NEGATIVE_INFINITY;
+
+  async function runDue(shopId: string): Promise<void> {
+    for (;;) {
+      const due = await desk.ledger.followUps(shopId).listDue(desk.clock.now(), BATCH);
+      for (const row of due) await runFollowUp(desk, shopId, row.id, row.buyerId);
+      if (due.length < BATCH) return;
+    }
+  }
+
+  async function sweepShop(shopId: string): Promise<void> {
+    const nowMs = desk.clock.now();
+    for (const lost of await desk.ledger.conversations.unanalysed(shopId, nowMs - FORGOTTEN_MS, BATCH)) {
+      await takeUp(desk, shopId, lost.conversationId, understand);
+    }
+    if (!options.runsFollowUps) return;
+    await runDue(shopId);
+    if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) {
+      const soon = await desk.ledger.followUps(shopId).listDue(nowMs + ALARM_HORIZON_MS, 1000);
+      for (const row of soon) setAlarm(desk, shopId, row);
+    }
+  }
+
+  async function sweepOnce(): Promise<void> {
+    while ((await sweepOutbox(desk)) === BATCH);
+    const nowMs = desk.clock.now();
+    for (const shop of await desk.ledger.people.shops()) await sweepShop(shop.id);
+    if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) toppedUpAt = nowMs;
+  }
+
+  function sweep(): Promise<void> {
+    sweeping ??= sweepOnce().finally(() => {
+      sweeping = undefined;
+    });
+    return sweeping;
+  }
+
+  function understand(turn: PendingTurn): void {
+    queue.add(`${turn.shopId}\n${turn.conversationId}`, { ...turn, recordedAt: desk.clock.now() });
+  }
+
+  return {
+    understand,
+    waiting: () => queue.size(),
+    onTurn(listener) {
+      heard = listener;
+    },
+    sweep,
+    idle: () => queue.idle(),
+    async start() {
+      if (options.runsFollowUps) {
+        options.alarms.listen(async ({ shopId, followUpId }) => {
+          await runFollowUp(desk, shopId, followUpId, undefined);
+        });
+      }
+      if (options.sweepEveryMs === null) return;
+      const report = (error: unknown) => desk.log.warn({ err: error }, 'a sweep failed; the next one tries again');
+      timers.push(setInterval(() => void sweep().catch(report), options.sweepEveryMs));
+      timers.push(setInterval(() => void options.checkpoint().catch(report), CHECKPOINT_EVERY_MS));
+      for (const timer of timers) timer.unref();
+      await sweep().catch(report);
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await queue.idle();
+      await sweeping?.catch(() => undefined);
+    },
+  };
+}
+
+/** Understands what a node recorded and did not get to before it died. */
+async function takeUp(
+  desk: Desk, shopId: string, conversationId: string, understand: (turn: PendingTurn) => void,
+): Promise<void> {
+  const row = await desk.ledger.conversations.find(shopId, conversationId);
+  if (!row) return;
+  const messages = await desk.ledger.conversations.messages(shopId, conversationId, row.analysedSeq, BATCH);
+  for (const message of messages) {
+    if (message.from === 'buyer') understand({ shopId, conversationId, buyerId: row.buyerId, seq: message.seq });
+  }
+}
