@@ -23,7 +23,7 @@ const BASE: PartialFacts = {
     isReturning: true,
     tier: 'silver',
     lastOrder: '折叠车',
-    need: { purpose: '上下班通勤', budget: 300 },
+    need: { purpose: '上下班通勤', budget: 1000 },
     measurements: { heightCm: 165, weightKg: 52 },
     condition: '敏感肌',
   },
