@@ -1,0 +1,79 @@
+import type { BuyerCue } from '../cues/cue.ts';
+import type { BuyerTrace, FeatureId, Finding, MessageTrace, OrderTrace } from '../profile-state.ts';
+import type { Thresholds } from '../settings.ts';
+
+/** What features look at: the current chat and the orders, oldest first. */
+export interface BuyerView {
+  messages: readonly MessageTrace[];
+  /** The buyer's messages. */
+  buyer: readonly BuyerTrace[];
+  /** The buyer's messages that are more than a greeting, a yes or a thank-you. */
+  content: readonly BuyerTrace[];
+  orders: readonly OrderTrace[];
+  chatsEndedMs: readonly number[];
+  nowMs: number;
+}
+
+/** One behaviour feature: a pure function of the view. */
+export type Feature = (view: BuyerView, thresholds: Thresholds) => Finding | undefined;
+
+const MAX_STRENGTH = 1.5;
+
+/** Strength of a count: 1 at the threshold, a hint below it, a little more for each one above. */
+export function gradeCount(count: number, threshold: number): number {
+  if (count < threshold) return 0.55 * (count / threshold) ** 2;
+  return Math.min(MAX_STRENGTH, 1 + 0.2 * (count - threshold));
+}
+
+/** A finding of the chat; nothing when there is no strength. */
+export function chatFinding(feature: FeatureId, strength: number, detail: string, atMs: number): Finding | undefined {
+  return strength > 0 ? { feature, strength: Math.min(MAX_STRENGTH, strength), detail, atMs, basis: 'chat' } : undefined;
+}
+
+/** A finding of the order history; nothing when there is no strength. */
+export function orderFinding(feature: FeatureId, strength: number, detail: string, atMs: number): Finding | undefined {
+  return strength > 0
+    ? { feature, strength: Math.min(MAX_STRENGTH, strength), detail, atMs, basis: 'orders' }
+    : undefined;
+}
+
+/** The messages that show any of the cues. */
+export function showing(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): BuyerTrace[] {
+  return messages.filter((message) => cues.some((cue) => message.cues[cue]));
+}
+
+/** The words that showed the cues, a few of them, for the agent's eyes. */
+export function wordsOf(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): string {
+  const words = new Set(messages.flatMap((message) => cues.flatMap((cue) => message.cues[cue] ?? [])));
+  return [...words].slice(0, 4).join(', ');
+}
+
+/** Moment of the last of some messages; 0 for none. */
+export function lastMs(messages: readonly { atMs: number }[]): number {
+  return messages.at(-1)?.atMs ?? 0;
+}
+
+/** Middle value; of an even count the lower one. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+}
+
+const FILLER: readonly BuyerCue[] = ['greeting', 'agreement', 'thanks', 'ordersNow', 'nudge'];
+const NOT_TOPIC: ReadonlySet<string> = new Set<BuyerCue>([...FILLER, 'comparison', 'routine', 'orderWorry']);
+
+/** Whether a message says more than hello, yes, thanks or "ordered". */
+export function isContent(message: BuyerTrace): boolean {
+  if (!FILLER.some((cue) => message.cues[cue])) return true;
+  return Object.keys(message.cues).some((cue) => !NOT_TOPIC.has(cue));
+}
+
+/** Builds what features look at. */
+export function viewOf(
+  messages: readonly MessageTrace[],
+  orders: readonly OrderTrace[],
+  chatsEndedMs: readonly number[],
+  nowMs: number,
+): BuyerView {
+  const buyer = messages.filter((message) => message.from === 'buyer');
+  return { messages, buyer, content: buyer.filter(isContent), orders, chatsEndedMs, nowMs };
+}

@@ -1,0 +1,86 @@
+import type { BuyerTrace, OrderTrace } from '../profile-state.ts';
+import { type BuyerView, chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+
+/** Quality question, then price attack within a few turns. @see BF-07 */
+export const attacksPriceAfterQuality: Feature = (view, t) => {
+  const asked = view.buyer.findIndex((message) => message.cues.quality && message.cues.question);
+  if (asked < 0) return undefined;
+  const next = view.buyer.slice(asked, asked + 1 + t.priceAttackTurns);
+  const competitor = showing(next, 'competitor');
+  const bargain = showing(next, 'bargain', 'amountOffer');
+  const attack = [...competitor, ...bargain];
+  const strength = competitor.length > 0 && bargain.length > 0 ? 1.2 : bargain.length > 1 ? 0.5 : 0;
+  return chatFinding('BF-07', strength, `quality, then ${wordsOf(attack, 'competitor', 'bargain')}`, lastMs(attack));
+};
+
+/** Asks again between payment and signing whether all is right. @see BF-19 */
+export const worriesAfterPurchase: Feature = (view, t) => {
+  const worried = view.buyer.filter(
+    (message) => isWorried(message) && view.orders.some((order) => isUnderWay(order, message.atMs)),
+  );
+  const plain = worried.filter((message) => !message.cues.reassurance).length;
+  const count = worried.length - 0.4 * plain;
+  const detail = `${worried.length} worried messages before signing: ${wordsOf(worried, 'reassurance', 'orderWorry')}`;
+  return chatFinding('BF-19', gradeCount(count, t.worryMessages), detail, lastMs(worried));
+};
+
+/** Talks before the order, while it is under way and after it has arrived. @see BF-24 */
+export const talksInEveryPhase: Feature = (view) => {
+  let best = 0;
+  let atMs = 0;
+  for (const order of view.orders) {
+    const phases = new Set(view.buyer.map((message) => phaseOf(order, message.atMs)).filter((phase) => phase !== 'none'));
+    if (phases.size > best) {
+      best = phases.size;
+      atMs = order.placedAtMs;
+    }
+  }
+  return chatFinding('BF-24', best >= 3 ? 1 : best === 2 ? 0.3 : 0, `talks in ${best} phases of one order`, Math.max(atMs, lastMs(view.buyer)));
+};
+
+/** Easy agreement: accepts what is proposed, asks nothing back, does not bargain. @see BF-27 */
+export const agreesEasily: Feature = (view, t) => {
+  const answers = answersToProposals(view);
+  const accepted = answers.filter(isAcceptance);
+  const share = accepted.length / Math.max(1, answers.length);
+  if (share < t.acceptShare || showing(view.buyer, 'bargain').length > 1) return undefined;
+  const detail = `${accepted.length} of ${answers.length} proposals accepted`;
+  return chatFinding('BF-27', gradeCount(accepted.length, t.acceptTurns), detail, lastMs(accepted));
+};
+
+/** Repeats a statement that the agent's facts contradicted. @see BF-29 */
+export const holdsWrongBelief: Feature = (view) => {
+  const holding: BuyerTrace[] = [];
+  let corrected = false;
+  for (const message of view.messages) {
+    if (message.from === 'agent') corrected ||= Boolean(message.cues.correction);
+    else if (corrected && (message.cues.insistence || message.cues.expertise)) holding.push(message);
+  }
+  return chatFinding('BF-29', gradeCount(holding.length, 2), wordsOf(holding, 'insistence', 'expertise'), lastMs(holding));
+};
+
+function isWorried(message: BuyerTrace): boolean {
+  return Boolean(message.cues.reassurance ?? message.cues.orderWorry);
+}
+
+function isUnderWay(order: OrderTrace, atMs: number): boolean {
+  return order.paidAtMs !== undefined && order.paidAtMs <= atMs && (order.signedAtMs ?? Number.POSITIVE_INFINITY) >= atMs;
+}
+
+function phaseOf(order: OrderTrace, atMs: number): 'pre' | 'in' | 'after' | 'none' {
+  if (order.state === 'closed') return 'none';
+  if (atMs < order.placedAtMs) return 'pre';
+  return order.signedAtMs !== undefined && atMs >= order.signedAtMs ? 'after' : 'in';
+}
+
+function answersToProposals(view: BuyerView): BuyerTrace[] {
+  return view.messages.filter((message, index): message is BuyerTrace => {
+    const before = view.messages[index - 1];
+    return message.from === 'buyer' && before?.from === 'agent' && Boolean(before.cues.proposal);
+  });
+}
+
+function isAcceptance(message: BuyerTrace): boolean {
+  const { agreement, decideForMe, ordersNow, bargain, question, hesitation } = message.cues;
+  return Boolean(agreement ?? decideForMe ?? ordersNow) && !bargain && !hesitation && (!question || Boolean(decideForMe));
+}

@@ -1,0 +1,54 @@
+import { chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+
+/** Self-importance: own status, demands of priority, imperative tone. @see BF-13 */
+export const claimsStatus: Feature = (view) => {
+  const claiming = showing(view.buyer, 'status');
+  const words = claiming.reduce((sum, message) => sum + (message.cues.status?.length ?? 0), 0);
+  const strength = gradeCount(claiming.length + (words > claiming.length ? 0.5 : 0), 2);
+  return chatFinding('BF-13', strength, wordsOf(claiming, 'status'), lastMs(claiming));
+};
+
+/** Claims expertise: lectures on the category, corrects the agent. @see BF-15 */
+export const claimsExpertise: Feature = (view) => {
+  const claiming = showing(view.buyer, 'expertise');
+  return chatFinding('BF-15', gradeCount(claiming.length, 2), wordsOf(claiming, 'expertise'), lastMs(claiming));
+};
+
+/** Asks for reassurance: reliability words or one of the six doubts, again and again. @see BF-16 */
+export const asksReassurance: Feature = (view, t) => {
+  const doubting = showing(view.buyer, 'reassurance');
+  const words = doubting.reduce((sum, message) => sum + (message.cues.reassurance?.length ?? 0), 0);
+  const kinds = new Set(doubting.flatMap((message) => message.doubts ?? []));
+  const extra = (words > doubting.length ? 0.3 : 0) + (kinds.size > 2 ? 0.1 : 0);
+  const strength = gradeCount(doubting.length + extra, t.reassuranceMessages);
+  const detail = `${doubting.length} messages of doubt: ${wordsOf(doubting, 'reassurance')}`;
+  return chatFinding('BF-16', strength, detail, lastMs(doubting));
+};
+
+/** Personal talk: small talk, shared interests, a named agent; a warm review counts too. @see BF-23 */
+export const talksPersonally: Feature = (view, t) => {
+  const personal = showing(view.buyer, 'personal', 'namedAgent');
+  const both = personal.filter((message) => message.cues.personal && message.cues.namedAgent).length;
+  const warmReviews = view.orders.filter((order) => order.review?.personal);
+  const count = personal.length + 0.5 * Math.min(2, both) + 0.5 * Math.min(2, warmReviews.length);
+  const detail = `${personal.length} personal messages: ${wordsOf(personal, 'personal', 'namedAgent')}`;
+  const atMs = personal.length > 0 ? lastMs(personal) : (warmReviews.at(-1)?.placedAtMs ?? 0);
+  return chatFinding('BF-23', gradeCount(count, t.personalMessages), detail, atMs);
+};
+
+/** Asks to be decided for. @see BF-26 */
+export const asksToBeDecidedFor: Feature = (view, t) => {
+  const leaving = showing(view.buyer, 'decideForMe');
+  const advice = showing(view.buyer, 'asksAdvice').filter((message) => !message.cues.decideForMe && !message.cues.spec);
+  const count = leaving.length + 0.4 * Math.min(1, advice.length);
+  const detail = `leaves the choice to the agent: ${wordsOf(leaving, 'decideForMe')}`;
+  return chatFinding('BF-26', gradeCount(count, t.leaveToYouMessages), detail, lastMs(leaving.length > 0 ? leaving : advice));
+};
+
+/** Inexperience: asks how ordering or paying works; no earlier order. @see BF-28 */
+export const lacksExperience: Feature = (view) => {
+  const asking = showing(view.buyer, 'inexperience');
+  const regular = view.orders.filter((order) => order.state === 'completed').length > 1;
+  const strength = gradeCount(asking.length, 1) * (regular ? 0.5 : 1);
+  return chatFinding('BF-28', strength, wordsOf(asking, 'inexperience'), lastMs(asking));
+};

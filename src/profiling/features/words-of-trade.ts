@@ -1,0 +1,73 @@
+import { chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+
+/** Asks specifications, drawbacks, "do I need it". @see BF-01 */
+export const asksFacts: Feature = (view, t) => {
+  const asking = showing(view.content, 'spec', 'drawback').filter((message) => !message.cues.bargain);
+  const drawbacks = showing(view.content, 'drawback').length;
+  const share = asking.length / Math.max(1, view.content.length);
+  if (share < t.specShare) return undefined;
+  const dense = asking.filter((message) => (message.cues.spec?.length ?? 0) > 1).length;
+  const strength = gradeCount(asking.length + 0.5 * Math.min(2, dense), t.specMessages) + (drawbacks > 0 ? 0.2 : 0);
+  const detail = `${asking.length} of ${view.content.length} messages ask for facts: ${wordsOf(asking, 'spec', 'drawback')}`;
+  return chatFinding('BF-01', asking.length > 1 ? strength : strength / 2, detail, lastMs(asking));
+};
+
+/** Bargains hard: price-lowering turns, or goes on after a final answer. @see BF-06 */
+export const bargainsHard: Feature = (view, t) => {
+  const turns = [];
+  let afterRefusal = 0;
+  let sinceBargain = Number.POSITIVE_INFINITY;
+  let refused = false;
+  for (const message of view.messages) {
+    if (message.from === 'agent') {
+      refused = Boolean(message.cues.priceRefusal);
+      continue;
+    }
+    sinceBargain++;
+    const offers = message.cues.amountOffer && sinceBargain <= 3;
+    const competes = message.cues.competitor && sinceBargain <= 3;
+    if (message.cues.bargain || offers || competes) {
+      if (refused && sinceBargain <= 3) afterRefusal++;
+      turns.push(message);
+      sinceBargain = 0;
+    }
+  }
+  const strength = gradeCount(turns.length, t.bargainTurns) + (afterRefusal > 1 ? 0.15 : 0);
+  const detail = `${turns.length} turns to lower the price: ${wordsOf(turns, 'bargain', 'amountOffer')}`;
+  return chatFinding('BF-06', strength, detail, lastMs(turns));
+};
+
+/** Cites another shop or another price. @see BF-08 */
+export const citesCompetitor: Feature = (view) => {
+  const citing = showing(view.buyer, 'competitor');
+  return chatFinding('BF-08', gradeCount(citing.length, 1), wordsOf(citing, 'competitor'), lastMs(citing));
+};
+
+/** Finds fault: different complaints about one item, with or without a demand. @see BF-09 */
+export const findsFault: Feature = (view, t) => {
+  const finding = view.buyer.filter((message) => message.faults);
+  const kinds = new Set(finding.flatMap((message) => message.faults ?? []));
+  const demands = showing(view.buyer, 'compensation');
+  const demandPart = kinds.size > 0 || demands.length > 1 ? Math.min(0.5, 0.25 * demands.length) : 0;
+  const detail = `${kinds.size} kinds of complaint (${[...kinds].join(', ')}), ${demands.length} demands`;
+  return chatFinding('BF-09', gradeCount(kinds.size, t.faultKinds) + demandPart, detail, Math.max(lastMs(finding), lastMs(demands)));
+};
+
+/** Takes up coupons and member benefits. @see BF-30 */
+export const takesBenefits: Feature = (view) => {
+  const taking = showing(view.buyer, 'benefit');
+  return chatFinding('BF-30', gradeCount(taking.length, 1), wordsOf(taking, 'benefit'), lastMs(taking));
+};
+
+/** Driven by look and novelty, without a question of fact. @see BF-11 */
+export const drivenByLook: Feature = (view, t) => {
+  const looking = showing(view.buyer, 'look').filter((message) => !message.cues.reassurance && !message.faults);
+  const facts = showing(view.content, 'spec', 'drawback').filter((message) => !message.cues.look);
+  const content = new Set([...view.content, ...looking]).size;
+  const share = looking.length / Math.max(1, content);
+  if (share < t.lookShare) return undefined;
+  const words = looking.reduce((sum, message) => sum + (message.cues.look?.length ?? 0), 0);
+  const strength = gradeCount(looking.length + (words > looking.length ? 0.5 : 0), t.lookMessages);
+  const detail = `${looking.length} of ${content} messages on look or novelty: ${wordsOf(looking, 'look')}`;
+  return chatFinding('BF-11', strength * 0.5 ** facts.length, detail, lastMs(looking));
+};

@@ -1,0 +1,103 @@
+import type { MessageIntent } from '../protocol/ids.ts';
+import { AGENT_CUE_PATTERNS } from './cues/agent-cues.ts';
+import { AGENT_CUES, type AgentCue, BUYER_CUES, type BuyerCue, type CuePattern } from './cues/cue.ts';
+import { FAULT_PATTERNS, FAULT_UNLESS } from './cues/fault-cues.ts';
+import { INTENT_CUES } from './cues/intent-cues.ts';
+import { MANNER_CUES } from './cues/manner-cues.ts';
+import { PRICE_CUES } from './cues/price-cues.ts';
+import { RELATION_CUES } from './cues/relation-cues.ts';
+import { DOUBT_PATTERNS, TRUST_CUES } from './cues/trust-cues.ts';
+import { simplifyText } from './simplify-text.ts';
+
+/** Cues of a text and the words that showed each, at most three. */
+export type FoundCues<Cue extends string> = Partial<Record<Cue, string[]>>;
+
+const PATTERNS: Partial<Record<BuyerCue, CuePattern>> = {
+  ...PRICE_CUES,
+  ...MANNER_CUES,
+  ...TRUST_CUES,
+  ...RELATION_CUES,
+};
+
+/** What one message of the buyer shows. */
+export interface BuyerReading {
+  cues: FoundCues<BuyerCue>;
+  /** Kinds of complaint. */
+  faults?: string[];
+  /** Kinds of doubt. */
+  doubts?: string[];
+  /** Variants or models named ("A款", "灰色"), for the comparison. */
+  variants?: string[];
+}
+
+/** Reads a buyer's message. `intents`, where given, add the cues that the words alone did not show. */
+export function readBuyerMessage(text: string, intents: readonly MessageIntent[] = []): BuyerReading {
+  const plain = simplifyText(text);
+  const cues: FoundCues<BuyerCue> = {};
+  for (const cue of BUYER_CUES) {
+    const found = findCue(plain, PATTERNS[cue]);
+    if (found) cues[cue] = found;
+  }
+  for (const intent of intents) {
+    const cue = INTENT_CUES[intent];
+    if (cue && !cues[cue]) cues[cue] = [intent];
+  }
+  const reading: BuyerReading = { cues };
+  const faults = findFaults(plain);
+  if (faults.length > 0) reading.faults = faults;
+  const doubts = cues.reassurance ? findDoubts(plain) : [];
+  if (doubts.length > 0) reading.doubts = doubts;
+  const variants = findVariants(plain);
+  if (variants.length > 0) reading.variants = variants;
+  return reading;
+}
+
+/** Reads an agent's message. */
+export function readAgentMessage(text: string): FoundCues<AgentCue> {
+  const plain = simplifyText(text);
+  const cues: FoundCues<AgentCue> = {};
+  for (const cue of AGENT_CUES) {
+    const found = findCue(plain, AGENT_CUE_PATTERNS[cue]);
+    if (found) cues[cue] = found;
+  }
+  return cues;
+}
+
+/** Reads the warmth of a review; its words are not kept. */
+export function readReview(text: string): { length: number; personal: boolean } {
+  const plain = simplifyText(text);
+  const personal = Boolean(findCue(plain, RELATION_CUES.personal) ?? findCue(plain, RELATION_CUES.namedAgent));
+  return { length: [...plain].length, personal };
+}
+
+function findCue(plain: string, cue: CuePattern | undefined): string[] | undefined {
+  if (!cue) return undefined;
+  const text = cue.unless ? plain.replace(cue.unless, '\u0001') : plain;
+  const found = text.match(cue.pattern);
+  if (!found) return undefined;
+  const words = [...new Set(found.map((word) => word.trim()))].slice(0, 3);
+  return words.length > 0 ? words : undefined;
+}
+
+/** Clause by clause, so that a question beside a complaint does not hide it. */
+function findFaults(plain: string): string[] {
+  const kinds = new Set<string>();
+  for (const clause of plain.split(/(?<=[?])|[\s,。!~]+/)) {
+    if (clause.length < 2 || FAULT_UNLESS.test(clause)) continue;
+    for (const [kind, pattern] of Object.entries(FAULT_PATTERNS)) if (pattern.test(clause)) kinds.add(kind);
+  }
+  return [...kinds];
+}
+
+function findDoubts(plain: string): string[] {
+  return Object.entries(DOUBT_PATTERNS)
+    .filter(([kind, pattern]) => kind !== 'general' && pattern.test(plain))
+    .map(([kind]) => kind);
+}
+
+const VARIANT =
+  /[a-z\d一二三四五]款|第[一二三四五]个|[大中小]号|(?:浅|深|米|藏|酒|墨|雾|天|奶|卡|军)?[红橙黄绿青蓝紫黑白灰棕褐粉金银](?:色|的)?|米色|咖色|杏色|驼色|原木|\b(?:xs|s|m|l|xl|xxl)\b|[\u4e00-\u9fff]{1,2}(?=那[款个种]|版)/g;
+
+function findVariants(plain: string): string[] {
+  return [...new Set(plain.match(VARIANT) ?? [])].slice(0, 4);
+}
