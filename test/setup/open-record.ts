@@ -59,9 +59,9 @@ export async function openTestRecord(engine: RecordEngine): Promise<TestRecord> 
   };
 }
 
-/** Makes an empty, migrated record for a test that opens it by itself. */
-export async function createTestRecord(engine: RecordEngine): Promise<TestRecordAddress> {
-  return engine === 'postgres' ? await createDatabase() : await copyDataFolder();
+/** Makes a record without rows for a test that opens it by itself; with `empty` it has no tables either. */
+export async function createTestRecord(engine: RecordEngine, { empty = false } = {}): Promise<TestRecordAddress> {
+  return engine === 'postgres' ? await createDatabase(empty) : await createDataFolder(empty);
 }
 
 /** What the templates are made of: when it changes, new templates are made. */
@@ -76,11 +76,11 @@ function hashOfRecord(): string {
 }
 
 /** A first boot of PGlite takes seconds, a copied folder a fraction of one. */
-async function copyDataFolder(): Promise<TestRecordAddress> {
+async function createDataFolder(empty: boolean): Promise<TestRecordAddress> {
   const template = join(tmpdir(), `huashu-test-record-${hashOfRecord()}`);
-  if (!existsSync(template)) await makeTemplateFolder(template);
+  if (!empty && !existsSync(template)) await makeTemplateFolder(template);
   const dataDir = mkdtempSync(join(tmpdir(), 'huashu-test-'));
-  cpSync(template, dataDir, { recursive: true });
+  if (!empty) cpSync(template, dataDir, { recursive: true });
   return { address: { dataDir }, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
@@ -96,7 +96,7 @@ async function makeTemplateFolder(template: string): Promise<void> {
   }
 }
 
-async function createDatabase(): Promise<TestRecordAddress> {
+async function createDatabase(empty: boolean): Promise<TestRecordAddress> {
   if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set: use RECORD_ENGINES to choose engines');
   const template = `huashu_template_${hashOfRecord()}`;
   const name = `huashu_test_${randomBytes(6).toString('hex')}`;
@@ -105,7 +105,7 @@ async function createDatabase(): Promise<TestRecordAddress> {
     await admin.query('select pg_advisory_lock(4711)');
     const found = await admin.query('select 1 from pg_database where datname = $1', [template]);
     if (found.rowCount === 0) await makeTemplateDatabase(admin, template);
-    await admin.query(`create database ${name} template ${template}`);
+    await admin.query(`create database ${name} template ${empty ? 'template0' : template}`);
   });
   return {
     address: { url: urlOf(name), poolSize: POOL_SIZE },
