@@ -121,7 +121,7 @@ const BASE: PartialFacts = {
     keepAmount: 90,
     formType: 'to_seller',
     approved: true,
-    closesAt: '2027-05-05T09:00:00+08:00',
+    closesAt: '2027-05-06T09:00:00+08:00',
     trackingNo: 'SF123',
   },
   review: { score: 5, issue: '链条有点响' },
@@ -192,16 +192,17 @@ const ORDER_OF_CARDS: readonly [order: PartialFacts['order'], numbers: readonly 
   [SIGNED, [143, 150, 151, 152, 153, 154, 155, 158, 160, 161]],
 ];
 
-/** Facts in which the texts of a card are true. */
-export function exampleFacts(card: string): PartialFacts {
+/** Facts in which a wording of a card is true; `guards` are the wording's own. */
+export function exampleFacts(card: string, guards: readonly string[] = []): PartialFacts {
   const number = Number(card.slice('SCR-'.length));
   const order = ORDER_OF_CARDS.find(([, numbers]) => numbers.includes(number))?.[0] ?? BASE.order;
   const facts = { ...BASE, order };
   if (number === 18 || number === 54) {
     const stock = { ...BASE.product!.stock, '薄荷-20寸': 0 };
-    return { ...facts, product: { ...BASE.product, stock, restockPlan: 'none' } };
+    const restockPlan = guards.includes('restockDateKnown') ? '2027-05-10' : 'none';
+    return { ...facts, product: { ...BASE.product, stock, restockPlan } };
   }
-  if (number === 30) return { ...facts, shop: { ...BASE.shop, priceEditable: false } };
+  if (guards.includes('priceNotEditable')) return { ...facts, shop: { ...BASE.shop, priceEditable: false } };
   if (number === 65) return { ...facts, shop: { ...BASE.shop, offPlatformPayment: 'allowed' } };
   return facts;
 }
