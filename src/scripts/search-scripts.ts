@@ -156,7 +156,8 @@ function matchWithTypo(entry: Entry, term: Term): number {
   if (term.isHan) return matchMostPairs(entry, term.text);
   if (term.text.length < 4) return 0;
   const { full, initials } = entry.titlePinyin;
-  const candidates = [entry.script.code, initials, full, full.slice(0, term.text.length), ...entry.titleEn.split(' ')];
+  const starts = [full, ...entry.titleEn.split(' ')].map((word) => word.slice(0, term.text.length));
+  const candidates = [entry.script.code, initials, full, ...starts];
   return candidates.some((candidate) => isOneSlip(candidate, term.text)) ? 20 : 0;
 }
 
@@ -166,7 +167,7 @@ function matchMostPairs(entry: Entry, term: string): number {
   const pairs = chars.slice(1).map((char, i) => chars[i]! + char);
   const share = (text: string) => pairs.filter((pair) => text.includes(pair)).length / pairs.length;
   const inTitle = share(entry.title);
-  if (inTitle >= 0.5) return 30 * inTitle;
+  if (inTitle >= 0.3) return 30 * inTitle;
   const inText = share(entry.text);
   return inText >= 0.5 ? 15 * inText : 0;
 }

@@ -49,6 +49,7 @@ describe('createScriptSearch', () => {
     ['mixed-up ü and g', 'yijiahuihu', 'SCR-30'],
     ['letters swapped', 'tuhiuodizhi', 'SCR-103'],
     ['one wrong character', '退货地方', 'SCR-103'],
+    ['letters swapped in an English word', 'bargian', 'SCR-30'],
     ['several words', '退货 address', 'SCR-103'],
   ])('finds by %s', (_kind, query, id) => {
     expect(idsOf(query)[0]).toBe(id);
