@@ -98,17 +98,18 @@ export function createDeskSocket<C extends AnyCommand>(options: DeskSocketOption
   }
 
   function receive(frame: ServerFrame): void {
-    if (frame.type === 'ack') return settle(frame.ref, (entry) => entry.resolve(frame.data));
-    if (frame.type === 'error') return refuse(frame);
-    if (frame.type === 'welcome') {
-      online = true;
-      attempt = 0;
-      options.onState({ phase: 'online' });
-      options.onEvent(frame);
-      for (const entry of outstanding.values()) transmit(entry);
-      return;
-    }
-    options.onEvent(frame);
+    if (frame.type === 'ack') settle(frame.ref, (entry) => entry.resolve(frame.data));
+    else if (frame.type === 'error') refuse(frame);
+    else if (frame.type === 'welcome') begin(frame);
+    else options.onEvent(frame);
+  }
+
+  function begin(welcome: Extract<ServerFrame, { type: 'welcome' }>): void {
+    online = true;
+    attempt = 0;
+    options.onState({ phase: 'online' });
+    options.onEvent(welcome);
+    for (const entry of outstanding.values()) transmit(entry);
   }
 
   function refuse(frame: Extract<ServerFrame, { type: 'error' }>): void {
@@ -155,7 +156,10 @@ export function createDeskSocket<C extends AnyCommand>(options: DeskSocketOption
   function lose(code: number): void {
     drop();
     const verdict = judgeClose(code);
-    if (verdict === 'signed_out' || verdict === 'forbidden' || verdict === 'protocol') return end(verdict);
+    if (verdict === 'signed_out' || verdict === 'forbidden' || verdict === 'protocol') {
+      end(verdict);
+      return;
+    }
     const delayMs = reconnectDelayMs(code, attempt, chance());
     attempt += 1;
     options.onState({ phase: 'waiting', retryAt: Date.now() + delayMs });

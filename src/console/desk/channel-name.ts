@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/language.tsx';
-import { zh, type MessageKey } from '../i18n/zh.ts';
+import { type MessageKey, zh } from '../i18n/zh.ts';
 
 /** Name of a channel; a channel the dictionary does not know keeps the name it came with. */
 export function channelName(channel: string, t: Translate): string {

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useLanguage } from '../i18n/language.tsx';
-import { DeskContext, type ComposerHandle, useDeskState } from './desk-context.tsx';
+import { type ComposerHandle, DeskContext, useDeskState } from './desk-context.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { SignIn } from './sign-in.tsx';
 import type { Desk } from './store/create-desk.ts';

@@ -1,8 +1,8 @@
 import { createContext, type RefObject, use, useSyncExternalStore } from 'react';
 import { useStore } from '../client/create-store.ts';
 import type { Desk } from './store/create-desk.ts';
-import type { Draft } from './store/draft-store.ts';
 import type { DeskState } from './store/desk-state.ts';
+import type { Draft } from './store/draft-store.ts';
 
 /** What other panes may do to the composer. */
 export interface ComposerHandle {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useComposer, useDesk } from './desk-context.tsx';
-import { matchKey, type DeskKey } from './match-key.ts';
+import { type DeskKey, matchKey } from './match-key.ts';
 import { activeThread, neighbour, openConversations, usableProposals, waitingConversations } from './store/select.ts';
 
 /** Listens for the desk's keys on the whole page. */
@@ -23,7 +23,9 @@ export function useDeskKeys(onHelp: () => void): void {
         case 'next':
         case 'previous': {
           const listed =
-            state.list === 'waiting' ? waitingConversations(state.conversations) : openConversations(state.conversations);
+            state.list === 'waiting'
+              ? waitingConversations(state.conversations)
+              : openConversations(state.conversations);
           const ids = listed.map(({ id }) => id);
           const next = neighbour(ids, state.activeId, key.action === 'next' ? 1 : -1);
           if (next !== undefined && next !== state.activeId) desk.open(next);

@@ -5,7 +5,10 @@ import { deskApi } from './store/desk-api.ts';
 const PAUSE_MS = 120;
 
 /** Scripts found for a query (code, words, pinyin initials); `undefined` while nothing is searched or known yet. */
-export function useScriptSearch(query: string | undefined, conversationId: string | undefined): FoundScript[] | undefined {
+export function useScriptSearch(
+  query: string | undefined,
+  conversationId: string | undefined,
+): FoundScript[] | undefined {
   const [found, setFound] = useState<FoundScript[]>();
   useEffect(() => {
     if (query === undefined) {

@@ -15,7 +15,12 @@ export function formatElapsed(ms: number): string {
 export function formatDuration(ms: number, language: Language): string {
   const units = language === 'zh' ? (['天', '小时', '分', '秒'] as const) : (['d', 'h', 'min', 's'] as const);
   const seconds = Math.max(0, Math.round(ms / 1000));
-  const counts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  const counts = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
   const first = counts.findIndex((count) => count > 0);
   if (first === -1) return `0 ${units[3]}`;
   return [first, first + 1]
@@ -26,7 +31,9 @@ export function formatDuration(ms: number, language: Language): string {
 
 /** `14:05`. */
 export function formatClock(ms: number, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
+  return new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    ms,
+  );
 }
 
 /** `3月5日 14:05`, without the day when it is today. */

@@ -19,7 +19,11 @@ interface LanguageContextValue {
 const LanguageContext = createContext<LanguageContextValue | undefined>(undefined);
 
 /** Puts a sentence together. */
-export function translate(language: Language, key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
+export function translate(
+  language: Language,
+  key: MessageKey,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return dictionaries[language][key].replace(/\{(\w+)\}/g, (slot, name: string) => String(values[name] ?? slot));
 }
 

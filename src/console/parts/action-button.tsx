@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button, type ButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
 
 /** How much a button asks for attention. */
@@ -19,7 +19,12 @@ export function ActionButton({
   tip,
   className,
   ...props
-}: Omit<ButtonProps, 'className'> & { look?: ButtonLook; tip?: ReactNode; className?: string }) {
+}: Omit<ButtonProps, 'className'> & {
+  look?: ButtonLook;
+  tip?: ReactNode;
+  className?: string;
+  ref?: Ref<HTMLButtonElement>;
+}) {
   const button = <Button {...props} className={className ? `${classes[look]} ${className}` : classes[look]} />;
   if (tip === undefined) return button;
   return (

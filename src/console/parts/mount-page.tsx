@@ -1,6 +1,6 @@
 import { type ReactNode, StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
 import { LanguageProvider, useLanguage } from '../i18n/language.tsx';
 import '../theme/page.ts';
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import type { AgentSelf } from '../../protocol/records.ts';
 import { HttpError } from '../client/http.ts';
-import { deskApi, type DemoBody } from '../desk/store/desk-api.ts';
+import { type DemoBody, deskApi } from '../desk/store/desk-api.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { ActionButton } from './action-button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -82,7 +82,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn(self: AgentSelf): void }
                   setPassword(agent.password);
                 }}
               >
-                {agent.name} <span className="faint">{t(agent.role === 'supervisor' ? 'role.supervisor' : 'role.agent')}</span>
+                {agent.name}{' '}
+                <span className="faint">{t(agent.role === 'supervisor' ? 'role.supervisor' : 'role.agent')}</span>
               </ActionButton>
             ))}
           </div>

@@ -5,7 +5,9 @@ import { useLanguage } from '../i18n/language.tsx';
 /** Who is on duty and how much they have on their hands: for help and training, in the order of names. @see TRAP-13 */
 export function AgentTable({ agents }: { agents: Counters['agents'] }) {
   const { t, language } = useLanguage();
-  const sorted = [...agents].sort((a, b) => Number(b.onDuty) - Number(a.onDuty) || a.name.localeCompare(b.name, language));
+  const sorted = [...agents].sort(
+    (a, b) => Number(b.onDuty) - Number(a.onDuty) || a.name.localeCompare(b.name, language),
+  );
   return (
     <section className="board-card">
       <h2>{t('agents.title')}</h2>

@@ -17,8 +17,16 @@ export function CounterTiles({ counters }: { counters: Counters }) {
           {t('counters.longest', { wait: formatElapsed(counters.longestWaitMs) })}
         </Tile>
         <Tile name={t('counters.open')} value={counters.openConversations} />
-        <Tile name={t('counters.onDuty')} value={counters.agentsOnDuty} level={counters.agentsOnDuty === 0 ? 'late' : 'calm'} />
-        <Tile name={t('counters.owed')} value={counters.owedAnswers} level={counters.owedAnswers > 0 ? 'late' : 'calm'} />
+        <Tile
+          name={t('counters.onDuty')}
+          value={counters.agentsOnDuty}
+          level={counters.agentsOnDuty === 0 ? 'late' : 'calm'}
+        />
+        <Tile
+          name={t('counters.owed')}
+          value={counters.owedAnswers}
+          level={counters.owedAnswers > 0 ? 'late' : 'calm'}
+        />
         <Tile name={t('counters.firstReply')} value={reply(counters.firstReplyMedianMs)}>
           {t('counters.mean', { mean: reply(counters.firstReplyMeanMs) })}
         </Tile>
@@ -32,7 +40,10 @@ export function CounterTiles({ counters }: { counters: Counters }) {
           {t('counters.used', { share: share(used, used + counters.dismissed), dismissed: counters.dismissed })}
         </Tile>
         <Tile name={t('counters.asked')} value={counters.askingBuyers}>
-          {t('counters.placed', { placed: counters.ordersPlaced, share: share(counters.ordersPlaced, counters.askingBuyers) })}
+          {t('counters.placed', {
+            placed: counters.ordersPlaced,
+            share: share(counters.ordersPlaced, counters.askingBuyers),
+          })}
         </Tile>
         <Tile name={t('counters.paid')} value={counters.ordersPaid}>
           {t('counters.ofPlaced', { share: share(counters.ordersPaid, counters.ordersPlaced) })}

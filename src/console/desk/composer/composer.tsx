@@ -2,8 +2,8 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { FoundScript } from '../../../protocol/http.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { useComposer, useDesk, useDeskState } from '../desk-context.tsx';
-import { activeThread, usableProposals } from '../store/select.ts';
 import { deskApi } from '../store/desk-api.ts';
+import { activeThread, usableProposals } from '../store/select.ts';
 import { useScriptSearch } from '../use-script-search.ts';
 import { ComposerFoot } from './composer-foot.tsx';
 import { GateFindings } from './gate-findings.tsx';
@@ -52,7 +52,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
     }
   }
 
-  async function useInstead(card: string): Promise<void> {
+  async function insertInstead(card: string): Promise<void> {
     const script = await findScript(card, conversationId);
     if (script) handle.current?.insert(script.text);
     else desk.notify('info', t('gate.insteadMissing', { card }));
@@ -84,7 +84,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <GateFindings text={draft.text} verdict={verdict} onUseInstead={(card) => void useInstead(card)} />
+      <GateFindings text={draft.text} verdict={verdict} onInsertInstead={(card) => void insertInstead(card)} />
       <ComposerFoot state={state} />
     </form>
   );

@@ -8,11 +8,11 @@ import { useDeskState } from '../desk-context.tsx';
 export function GateFindings({
   text,
   verdict,
-  onUseInstead,
+  onInsertInstead,
 }: {
   text: string;
   verdict: Verdict | undefined;
-  onUseInstead(card: string): void;
+  onInsertInstead(card: string): void;
 }) {
   const { t } = useLanguage();
   const findings = verdict?.findings ?? [];
@@ -25,7 +25,7 @@ export function GateFindings({
               key={`${finding.rule}-${finding.span?.join('-') ?? 'all'}`}
               text={text}
               finding={finding}
-              onUseInstead={onUseInstead}
+              onInsertInstead={onInsertInstead}
             />
           ))}
         </ul>
@@ -37,11 +37,11 @@ export function GateFindings({
 function FindingLine({
   text,
   finding,
-  onUseInstead,
+  onInsertInstead,
 }: {
   text: string;
   finding: Finding;
-  onUseInstead(card: string): void;
+  onInsertInstead(card: string): void;
 }) {
   const { t, language } = useLanguage();
   const catalogue = useDeskState((state) => state.catalogue);
@@ -58,7 +58,7 @@ function FindingLine({
         <span className="finding-instead">
           {t('gate.instead')}
           {finding.instead.map((card) => (
-            <ActionButton key={card} look="link" onPress={() => onUseInstead(card)}>
+            <ActionButton key={card} look="link" onPress={() => onInsertInstead(card)}>
               {scriptTitle(catalogue, card, language)}
             </ActionButton>
           ))}

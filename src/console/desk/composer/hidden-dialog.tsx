@@ -20,7 +20,8 @@ export function HiddenScripts({ hidden }: { hidden: readonly HiddenScript[] }) {
               {scriptTitle(catalogue, script.scriptId, language)} <span className="code faint">{script.scriptId}</span>
             </span>
             <span className="faint">
-              {t(`hidden.${script.because}`)} <span className="code">{script.fact ?? script.name}</span> · {script.detail}
+              {t(`hidden.${script.because}`)} <span className="code">{script.fact ?? script.name}</span> ·{' '}
+              {script.detail}
             </span>
           </li>
         ))}

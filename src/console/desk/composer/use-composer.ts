@@ -2,11 +2,11 @@ import { type RefObject, useCallback, useEffect, useImperativeHandle, useState }
 import type { FoundScript } from '../../../protocol/http.ts';
 import type { Verdict } from '../../../protocol/turn.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { useTypingNotice } from '../../parts/use-typing-notice.ts';
 import { useComposer, useDesk, useDraft } from '../desk-context.tsx';
 import type { Draft } from '../store/draft-store.ts';
 import { insertAtCursor, replaceSlash, slashQuery } from './insert-text.ts';
 import { useGateCheck } from './use-gate-check.ts';
-import { useTypingNotice } from './use-typing-notice.ts';
 
 const MOST_CHARACTERS = 2000;
 

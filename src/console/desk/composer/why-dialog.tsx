@@ -70,7 +70,8 @@ function Slots({ slots }: { slots: Proposal['slots'] }) {
               <td>{slot.value}</td>
               <td className="faint">{slot.source}</td>
               <td className="faint figures">
-                {slot.readAt !== undefined && t('why.age', { age: formatDuration(now - Date.parse(slot.readAt), language) })}
+                {slot.readAt !== undefined &&
+                  t('why.age', { age: formatDuration(now - Date.parse(slot.readAt), language) })}
               </td>
             </tr>
           ))}

@@ -3,8 +3,8 @@ import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { OrderBadge } from '../../parts/order-badge.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { useDeskState } from '../desk-context.tsx';
 import { channelName } from '../channel-name.ts';
+import { useDeskState } from '../desk-context.tsx';
 import { orderOfConcern } from '../store/select.ts';
 import { WaitTimer } from './wait-timer.tsx';
 
@@ -12,8 +12,11 @@ import { WaitTimer } from './wait-timer.tsx';
 export function ConversationRow({ conversation }: { conversation: ConversationSummary }) {
   const { t } = useLanguage();
   const typing = useDeskState((state) => state.typing[conversation.id]);
-  const draft = useDeskState((state) => state.threads[conversation.id]?.log.pending.some((it) => it.state === 'failed'));
-  const order = useDeskState((state) => orderOfConcern(state.ordersOfBuyer[conversation.buyerId]))?.state ?? conversation.order;
+  const draft = useDeskState((state) =>
+    state.threads[conversation.id]?.log.pending.some((it) => it.state === 'failed'),
+  );
+  const order =
+    useDeskState((state) => orderOfConcern(state.ordersOfBuyer[conversation.buyerId]))?.state ?? conversation.order;
   const { lastMessage, unread, waitingSince } = conversation;
   return (
     <div className="row">

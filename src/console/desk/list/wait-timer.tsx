@@ -1,5 +1,5 @@
-import { useLanguage } from '../../i18n/language.tsx';
 import { formatElapsed } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/language.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { waitLevel } from '../wait-level.ts';
 

@@ -22,7 +22,9 @@ export function FollowUpList({ followUps }: { followUps: readonly FollowUpView[]
   const { t } = useLanguage();
   const [all, setAll] = useState(false);
   const planned = followUps.filter(isPlanned).sort((a, b) => a.dueAt - b.dueAt);
-  const ended = followUps.filter((it) => !isPlanned(it)).sort((a, b) => (b.endedAt ?? b.dueAt) - (a.endedAt ?? a.dueAt));
+  const ended = followUps
+    .filter((it) => !isPlanned(it))
+    .sort((a, b) => (b.endedAt ?? b.dueAt) - (a.endedAt ?? a.dueAt));
   const shown = [...planned, ...(all ? ended : ended.slice(0, ENDED_SHOWN))];
   return (
     <section className="side-card">

@@ -3,7 +3,12 @@ import type { AgentCommand } from '../../../protocol/frames.ts';
 import type { AgentSelf } from '../../../protocol/records.ts';
 import type { Verdict } from '../../../protocol/turn.ts';
 import { createStore, type Store } from '../../client/create-store.ts';
-import { createDeskSocket, type CommandData, type DeskSocket, type DeskSocketOptions } from '../../client/desk-socket.ts';
+import {
+  type CommandData,
+  createDeskSocket,
+  type DeskSocket,
+  type DeskSocketOptions,
+} from '../../client/desk-socket.ts';
 import { HttpError } from '../../client/http.ts';
 import { indexCatalogue } from '../catalogue.ts';
 import type { DeskApi } from './desk-api.ts';

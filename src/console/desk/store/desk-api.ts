@@ -1,5 +1,6 @@
 /** The desk's HTTP routes, by name. */
 import type { z } from 'zod';
+import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
 import type {
   AgentSelf,
   ConversationDetail,
@@ -10,7 +11,6 @@ import type {
   OwedAnswer,
   TaskView,
 } from '../../../protocol/records.ts';
-import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
 import { HttpError, request } from '../../client/http.ts';
 import type { CatalogueBody } from '../catalogue.ts';
 
@@ -33,7 +33,8 @@ const part = encodeURIComponent;
 
 export const deskApi = {
   session: () => request<AgentSelf>('GET', '/api/session'),
-  signIn: (login: string, password: string) => request<AgentSelf>('POST', '/api/session', { body: { login, password } }),
+  signIn: (login: string, password: string) =>
+    request<AgentSelf>('POST', '/api/session', { body: { login, password } }),
   signOut: () => request<undefined>('DELETE', '/api/session'),
   demo: () => unlessMissing(request<DemoBody>('GET', '/api/demo')),
   catalogue: () => unlessMissing(request<CatalogueBody>('GET', '/api/catalogue')),

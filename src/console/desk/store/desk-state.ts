@@ -78,7 +78,14 @@ export type DeskAction =
   | { type: 'detailFailed'; conversationId: string }
   | { type: 'messagesLoaded'; conversationId: string; messages: readonly Message[] }
   | { type: 'messageAppended'; message: Message }
-  | { type: 'turnAnalysed'; conversationId: string; seq: number; analysis: Analysis; profile: Profile; suggestions: SuggestionSet }
+  | {
+      type: 'turnAnalysed';
+      conversationId: string;
+      seq: number;
+      analysis: Analysis;
+      profile: Profile;
+      suggestions: SuggestionSet;
+    }
   | { type: 'suggestionsWithdrawn'; conversationId: string; suggestionId: string; reason: string }
   | { type: 'suggestionDismissed'; conversationId: string; position: number }
   | { type: 'sending'; conversationId: string; pending: PendingMessage }

@@ -26,7 +26,10 @@ const nothing: Draft = { text: '' };
  *
  * @param owner id of the agent, so that two agents at one machine do not find each other's drafts
  */
-export function createDraftStore(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>, owner: () => string): DraftStore {
+export function createDraftStore(
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  owner: () => string,
+): DraftStore {
   const drafts = new Map<string, Draft>();
   const listeners = new Set<() => void>();
   const keyOf = (conversationId: string) => `huashu.draft.${owner()}.${conversationId}`;

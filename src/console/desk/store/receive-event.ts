@@ -1,5 +1,5 @@
-import type { ServerEvent } from '../../client/desk-socket.ts';
 import type { Store } from '../../client/create-store.ts';
+import type { ServerEvent } from '../../client/desk-socket.ts';
 import { firstGap } from '../../client/thread.ts';
 import type { DeskAction, DeskState } from './desk-state.ts';
 

@@ -97,7 +97,14 @@ function loadDetail(state: DeskState, detail: Extract<DeskAction, { type: 'detai
   const next = changeThread(state, conversation.id, (thread) => {
     const log = mergeMessages(thread.log, detail.messages);
     const { suggestions: before, ...rest } = thread;
-    const loaded: Thread = { ...rest, status: 'ready', log, buyer: detail.buyer, orders: detail.orders, followUps: detail.followUps };
+    const loaded: Thread = {
+      ...rest,
+      status: 'ready',
+      log,
+      buyer: detail.buyer,
+      orders: detail.orders,
+      followUps: detail.followUps,
+    };
     if (suggestions) loaded.suggestions = suggestions;
     loaded.dismissed = suggestions && suggestions.id === before?.id ? thread.dismissed : [];
     loaded.analyses = { ...thread.analyses, ...detail.analyses };

@@ -36,7 +36,9 @@ export function orderOfConcern(orders: readonly OrderView[] | undefined): OrderV
 }
 
 /** Proposals the agent can still use, with their positions. */
-export function usableProposals(thread: Thread | undefined): { position: number; proposal: NonNullable<Thread['suggestions']>['proposals'][number] }[] {
+export function usableProposals(
+  thread: Thread | undefined,
+): { position: number; proposal: NonNullable<Thread['suggestions']>['proposals'][number] }[] {
   if (thread?.suggestions?.state !== 'live') return [];
   return thread.suggestions.proposals
     .map((proposal, position) => ({ position, proposal }))

@@ -2,7 +2,7 @@
 import type { AgentCommand } from '../../../protocol/frames.ts';
 import type { Verdict } from '../../../protocol/turn.ts';
 import type { Store } from '../../client/create-store.ts';
-import { CommandError, type CommandData, type DeskSocket } from '../../client/desk-socket.ts';
+import { type CommandData, CommandError, type DeskSocket } from '../../client/desk-socket.ts';
 import { createRandomId } from '../../client/random-id.ts';
 import type { DeskAction, DeskState } from './desk-state.ts';
 import type { Draft, DraftStore } from './draft-store.ts';

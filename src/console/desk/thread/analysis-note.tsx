@@ -1,8 +1,8 @@
 import type { Analysis } from '../../../protocol/turn.ts';
 import { formatShare } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { useDeskState } from '../desk-context.tsx';
 import { intentName } from '../catalogue.ts';
+import { useDeskState } from '../desk-context.tsx';
 
 const SHOWN_INTENTS = 3;
 
@@ -32,7 +32,9 @@ export function AnalysisNote({ analysis }: { analysis: Analysis }) {
           {t(`mood.${analysis.mood}`)}
         </span>
         {analysis.outOfScope >= 0.5 && (
-          <span className="badge badge-amber">{t('analysis.outOfScope', { share: formatShare(analysis.outOfScope) })}</span>
+          <span className="badge badge-amber">
+            {t('analysis.outOfScope', { share: formatShare(analysis.outOfScope) })}
+          </span>
         )}
         {analysis.language !== 'zh-Hans' && <span className="badge">{t(`language.${analysis.language}`)}</span>}
         {analysis.entities.map((entity) => (

@@ -1,5 +1,5 @@
-import { useLanguage } from '../../i18n/language.tsx';
 import type { PendingMessage } from '../../client/thread.ts';
+import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useDesk } from '../desk-context.tsx';
