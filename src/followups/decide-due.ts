@@ -25,6 +25,7 @@ export function decideDue(row: FollowUp, s: Situation, shop: FollowUpShop, nowMs
   if (!rule?.enabled) return { kind: 'skip', reason: 'switched_off' };
   const reason = checkGuards(rule, s, row.subjectId, row.touch);
   if (reason) return { kind: 'skip', reason };
+  if (isLapsed(rule, row, s, nowMs)) return { kind: 'skip', reason: 'closed' };
   if (nowMs > Math.max(momentEnd(rule, row, s), row.dueAtMs + (rule.momentMs ?? 0))) {
     return { kind: 'skip', reason: 'too_late' };
   }
@@ -33,6 +34,12 @@ export function decideDue(row: FollowUp, s: Situation, shop: FollowUpShop, nowMs
     checkCaps(rule, row, s, shop, nowMs) ??
     goOut(rule, row, s, shop, nowMs)
   );
+}
+
+/** The platform has closed the order by now, whether its feed told so or not. */
+function isLapsed(rule: FollowUpRule, row: FollowUp, s: Situation, nowMs: number): boolean {
+  const closesAtMs = row.orderId === null ? null : s.orders[row.orderId]?.autoCloseAtMs;
+  return rule.purpose === 'sales' && typeof closesAtMs === 'number' && nowMs >= closesAtMs;
 }
 
 /** Until when a touch still makes sense; after it the next touch or nobody speaks. */
@@ -86,6 +93,7 @@ function checkCaps(
   if (rule.purpose !== 'sales') return null;
   const order = row.orderId === null ? undefined : s.orders[row.orderId];
   if (order && order.salesTouches >= ORDER_SALES_CAP) return { kind: 'skip', reason: 'cap' };
+  if (rule.agreed) return null;
   const lastMs = Math.max(...s.recentTouches.filter((touch) => touch.sales).map((touch) => touch.atMs));
   const freeAtMs = lastMs + SALES_GAP_MS;
   if (nowMs >= freeAtMs) return null;

@@ -137,26 +137,19 @@ export function place(
   nowMs: number,
 ): { dueAtMs: number; movedBecause: Reason | null } {
   if (rule.quiet === 'through') return { dueAtMs: momentMs, movedBecause: null };
-  if (isShiftBound(rule)) {
+  if (rule.inShift) {
     const dueAtMs = calendar.nextWorkingMoment(momentMs, timeZone);
     return { dueAtMs, movedBecause: dueAtMs === momentMs ? null : 'off_shift' };
   }
   const sleep = calendar.quietAround(momentMs, timeZone);
   if (!sleep) return { dueAtMs: momentMs, movedBecause: null };
   if (rule.quiet === 'before') {
-    const evening = sleep.startMs - BEFORE_QUIET_MS;
-    if (evening >= Math.max(nowMs, earliestNotice(rule, anchor.fromMs))) {
-      return { dueAtMs: evening, movedBecause: 'quiet_hours' };
-    }
+    const evening = Math.max(sleep.startMs - BEFORE_QUIET_MS, nowMs, earliestNotice(rule, anchor.fromMs));
+    if (evening < sleep.startMs) return { dueAtMs: evening, movedBecause: 'quiet_hours' };
     // No way out of the night before the deadline: the check at the due moment skips it and says so.
     if (anchor.deadlineMs !== undefined && sleep.endMs >= anchor.deadlineMs) {
       return { dueAtMs: momentMs, movedBecause: null };
     }
   }
   return { dueAtMs: sleep.endMs, movedBecause: 'quiet_hours' };
-}
-
-function isShiftBound(rule: FollowUpRule): boolean {
-  const kind = rule.touches[0]?.kind;
-  return kind === 'inShift' || kind === 'shiftDay';
 }

@@ -55,6 +55,10 @@ export interface FollowUpRule {
   purpose: 'sales' | 'service' | 'internal';
   /** In quiet hours: wait for the morning, be put before them, or be let through (tasks, answers). @see FR-05 */
   quiet: 'next_morning' | 'before' | 'through';
+  /** A person does it: it waits for a shift. */
+  inShift?: boolean;
+  /** Agreed with the buyer: the 12 h between sales messages do not hold it back, though it counts for the others. */
+  agreed?: boolean;
   /** Which opt-outs stop it. `all` stops a rule marked `reminders` too; `never`: answers and open matters. */
   optOut: 'reminders' | 'all' | 'never';
   /** Modes it may use, the preferred one first. */
