@@ -1,4 +1,4 @@
-import type { FilledSlot } from '../protocol/turn.ts';
+import type { Proposal } from '../protocol/turn.ts';
 import type { Context } from './context.ts';
 import type { TextLanguage } from './format-text.ts';
 import { isSlotName, type SlotName } from './slot-catalogue.ts';
@@ -20,6 +20,9 @@ export function slotsOf(text: string): string[] {
 export function renderSlot(name: string, context: Context, language: TextLanguage): SlotOutcome {
   return isSlotName(name) ? SLOTS[name](context, language) : { filled: false, fact: name };
 }
+
+/** A value filled into a text, with where it came from. */
+export type FilledSlot = Proposal['slots'][number];
 
 /** A text with every slot filled, or the first slot that stays open. */
 export type RenderOutcome =

@@ -1,0 +1,128 @@
+import type { MessageIntent } from '../protocol/ids.ts';
+import type { Script, ScriptVariant } from '../protocol/script.ts';
+import type { Context } from './context.ts';
+import { type Occasion, RANK_CLASSES, type Trigger } from './trigger.ts';
+import { AFTER_SALE_TRIGGERS } from './triggers-after-sale.ts';
+import { ORDER_TRIGGERS } from './triggers-order.ts';
+import { SALES_TRIGGERS } from './triggers-sales.ts';
+
+/** When each card is worth proposing. */
+export const TRIGGERS: readonly Trigger[] = [...SALES_TRIGGERS, ...ORDER_TRIGGERS, ...AFTER_SALE_TRIGGERS];
+
+/** A card that fits the situation, with how well and why. */
+export interface Candidate {
+  readonly trigger: Trigger;
+  readonly score: number;
+  /** The intents it answers, most believed first. */
+  readonly intents: readonly MessageIntent[];
+  readonly occasion: Occasion | undefined;
+}
+
+/** Below this a card is no candidate. */
+const LEAST_SCORE = 0.27;
+/** Belief from which a second matter of the message counts as surely there. */
+const SURE_BELIEF = 0.55;
+/** What one class of SR-15 is worth between cards that fit alike. */
+const CLASS_STEP = 0.012;
+/** What urgency is worth between two matters in one message. @see INT-GEN-09 */
+const URGENCY_STEP = 0.05;
+
+/** After-sale before logistics before payment before the rest. @see INT-GEN-09 */
+function urgency(intent: MessageIntent): number {
+  if (/^INT-(AS|REV)|^INT-GEN-07/.test(intent)) return 3;
+  if (intent.startsWith('INT-LOG')) return 2;
+  return intent.startsWith('INT-IN') ? 1 : 0;
+}
+
+function urgencyBonus(trigger: Trigger, context: Context): number {
+  let most = 0;
+  for (const key in trigger.intents) {
+    const intent = key as MessageIntent;
+    if ((context.beliefs.get(intent) ?? 0) >= SURE_BELIEF && (trigger.intents[intent] ?? 0) >= 0.9) {
+      most = Math.max(most, urgency(intent));
+    }
+  }
+  return most * URGENCY_STEP;
+}
+
+function rate(trigger: Trigger, context: Context): Candidate | undefined {
+  if (trigger.when?.(context) === false) return undefined;
+  let score = 0;
+  const intents: [MessageIntent, number][] = [];
+  for (const key in trigger.intents) {
+    const intent = key as MessageIntent;
+    const belief = context.beliefs.get(intent) ?? 0;
+    const fit = belief * trigger.intents[intent]!;
+    if (fit > score) score = fit;
+    if (fit >= LEAST_SCORE) intents.push([intent, fit]);
+  }
+  let best: Occasion | undefined;
+  for (const occasion of trigger.occasions ?? []) {
+    if (occasion.weight <= score || occasion.weight <= (best?.weight ?? 0)) continue;
+    if (occasion.holds(context)) best = occasion;
+  }
+  if (best !== undefined) score = best.weight;
+  if (score < LEAST_SCORE) return undefined;
+  const bonus = (RANK_CLASSES.length - 1 - RANK_CLASSES.indexOf(trigger.rank)) * CLASS_STEP;
+  intents.sort((a, b) => b[1] - a[1]);
+  return {
+    trigger,
+    score: score + bonus + urgencyBonus(trigger, context),
+    intents: intents.map(([intent]) => intent),
+    occasion: best,
+  };
+}
+
+/** Cards that fit the situation, best first. @see SR-15, INT-GEN-09 */
+export function findCandidates(context: Context): Candidate[] {
+  const found: Candidate[] = [];
+  for (const trigger of TRIGGERS) {
+    const candidate = rate(trigger, context);
+    if (candidate !== undefined) found.push(candidate);
+  }
+  return found.sort((a, b) => b.score - a.score || a.trigger.card.localeCompare(b.trigger.card));
+}
+
+function segmentsOf(context: Context): readonly string[] {
+  const given = context.facts.buyer.segment;
+  return given === undefined ? (context.situation.profile?.segments ?? []) : [given];
+}
+
+/** How well a wording or script suits the buyer: 2 named for him, 1 for everybody, 0 for others. */
+function suits(
+  context: Context,
+  wording: { buyerTypes?: readonly string[] | undefined; segments?: readonly string[] | undefined },
+): number {
+  const types = wording.buyerTypes ?? [];
+  const segments = wording.segments ?? [];
+  if (types.length === 0 && segments.length === 0) return 1;
+  const mine = segmentsOf(context);
+  return types.some((type) => context.types.includes(type as never)) || segments.some((s) => mine.includes(s)) ? 2 : 0;
+}
+
+/** A wording with its place in the script. */
+export interface RankedVariant {
+  readonly variant: ScriptVariant;
+  readonly index: number;
+}
+
+/** Wordings to try, best suited first; the buyer's language before the shop's. */
+export function rankVariants(script: Script, context: Context): RankedVariant[] {
+  const english = context.situation.analysis.language === 'en';
+  return script.variants
+    .map((variant, index) => ({ variant, index, fit: suits(context, variant) }))
+    .filter(({ variant, fit }) => fit > 0 && (english || variant.language !== 'en'))
+    .sort(
+      (a, b) =>
+        Number(b.variant.language === 'en') - Number(a.variant.language === 'en') || b.fit - a.fit || a.index - b.index,
+    );
+}
+
+/** Scripts of one card, best suited to the buyer first; those for other types are left out. */
+export function rankScripts(scripts: readonly Script[], context: Context): Script[] {
+  return scripts
+    .map((script, index) => ({ script, index, fit: suits(context, script) }))
+    .filter(({ fit }) => fit > 0)
+    .sort((a, b) => b.fit - a.fit || a.index - b.index)
+    .map(({ script }) => script);
+}

@@ -1,0 +1,392 @@
+import type { MessageIntent } from '../protocol/ids.ts';
+import type { Context } from './context.ts';
+import { DANGER } from './cues.ts';
+import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
+
+const arrived = inState('signed', 'completed', 'shipped', 'none');
+const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
+const remediesReady = (c: Context): boolean => (c.facts.case?.options ?? []).length >= 2;
+const asksRemedy = (c: Context): boolean =>
+  /怎么(处理|办|解决|弄|赔|说|搞)|咋(办|处理|解决|弄)|给个说法|怎么个|处理(方案|办法|一下)|解决|赔|补偿|怎么样了/.test(
+    c.message,
+  );
+const refund = (c: Context) => c.facts.refund;
+const hasRefund = (c: Context): boolean => refund(c)?.state !== undefined && refund(c)?.state !== 'none';
+const unshipped = inState('paid', 'printed', 'unpaid');
+const insists = (c: Context): boolean =>
+  c.convo.keepAttempts >= 1 ||
+  c.facts.convo?.saidNo === true ||
+  /(就|必须|只)(要|想)退|别(劝|说)了|不用换|坚持退|一定要退/.test(c.message);
+const wantsBack = (c: Context): number =>
+  belief(c, 'INT-AS-01', 'INT-AS-10', 'INT-AS-16', 'INT-AS-18', 'INT-IN-10', 'INT-IN-11', 'INT-AS-07');
+const firstReplyGiven = (c: Context): boolean => c.convo.scriptsUsed.includes('SCR-100');
+const trouble = (c: Context): boolean => c.facts.case?.open === true;
+const asks = (words: RegExp) => (c: Context) => words.test(c.message);
+
+/** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
+const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
+  'INT-LOG-02': 0.85,
+  'INT-LOG-03': 0.85,
+  'INT-LOG-04': 0.85,
+  'INT-LOG-05': 0.85,
+  'INT-LOG-06': 0.8,
+  'INT-LOG-09': 1,
+  'INT-AS-01': 0.95,
+  'INT-AS-02': 0.8,
+  'INT-AS-03': 0.8,
+  'INT-AS-04': 0.8,
+  'INT-AS-05': 0.6,
+  'INT-AS-06': 0.8,
+  'INT-AS-07': 0.9,
+  'INT-AS-08': 0.6,
+  'INT-AS-09': 0.85,
+  'INT-AS-10': 0.75,
+  'INT-AS-11': 0.85,
+  'INT-AS-14': 0.55,
+  'INT-AS-15': 0.45,
+  'INT-AS-16': 0.55,
+  'INT-AS-17': 0.5,
+  'INT-AS-22': 0.6,
+  'INT-AS-24': 0.6,
+  'INT-AS-26': 0.8,
+  'INT-AS-12': 0.5,
+  'INT-GEN-07': 0.85,
+  'INT-REV-07': 0.7,
+};
+
+/** After-sale, refunds, complaints, reviews and relations. */
+export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
+  {
+    card: 'SCR-100',
+    rank: 'after-sale',
+    intents: FIRST_REPLY,
+    when: (c) => (afterSale(c) && !firstReplyGiven(c)) || (DANGER.test(c.message) && !firstReplyGiven(c)),
+    occasions: [
+      occasion(
+        0.75,
+        '有一个没有了结的售后',
+        (c) => trouble(c) && (c.convo.agentTurns === 0 || belief(c, 'INT-GEN-01') >= 0.4),
+      ),
+      occasion(0.6, '有一个没有了结的售后', trouble),
+      occasion(0.6, '签收后收到低分评价', (c) => (c.facts.review?.score ?? 5) <= 3),
+    ],
+  },
+  {
+    card: 'SCR-101',
+    rank: 'after-sale',
+    intents: { 'INT-AS-07': 1, 'INT-AS-11': 1, 'INT-AS-09': 0.8, 'INT-AS-08': 0.6, 'INT-AS-24': 0.7 },
+    when: (c) => arrived(c) && orderState(c) !== 'none' && caseMay('quality', 'not_as_described')(c),
+    occasions: [
+      occasion(0.7, '质量问题，还没有照片', (c) => caseKind(c) === 'quality' || caseKind(c) === 'not_as_described'),
+    ],
+  },
+  {
+    card: 'SCR-102',
+    rank: 'question',
+    intents: { 'INT-PRE-21': 1, 'INT-AS-28': 1, 'INT-AS-01': 0.75, 'INT-AS-10': 0.8, 'INT-PRE-27': 0.4 },
+    when: (c) => !unshipped(c) || orderState(c) === 'unpaid',
+  },
+  {
+    card: 'SCR-103',
+    rank: 'after-sale',
+    intents: { 'INT-AS-14': 1, 'INT-AS-27': 1, 'INT-AS-12': 0.6, 'INT-AS-01': 0.6, 'INT-AS-16': 0.5 },
+    occasions: [occasion(0.7, '退货已经谈妥', (c) => c.facts.case?.returnAgreed === true && asks(/寄|地址|退回/)(c))],
+  },
+  {
+    card: 'SCR-104',
+    rank: 'after-sale',
+    intents: { 'INT-AS-12': 1, 'INT-AS-01': 0.7, 'INT-AS-10': 0.75, 'INT-AS-14': 0.5, 'INT-AS-16': 0.6 },
+    when: (c) => inState('shipped', 'signed', 'completed')(c) && !hasRefund(c),
+  },
+  {
+    card: 'SCR-105',
+    rank: 'after-sale',
+    intents: { 'INT-AS-13': 1, 'INT-AS-14': 0.4, 'INT-AS-16': 0.6, 'INT-AS-22': 0.6 },
+    occasions: [occasion(0.75, '退款单在等退货单号', (c) => refund(c)?.state === 'wait_buyer_return')],
+  },
+  {
+    card: 'SCR-106',
+    rank: 'after-sale',
+    intents: { 'INT-AS-13': 0.8, 'INT-AS-16': 0.7 },
+    occasions: [
+      occasion(
+        0.78,
+        '退款单快要关闭，单号还没填',
+        (c) => refund(c)?.state === 'wait_buyer_return' || refund(c)?.closesAt !== undefined,
+      ),
+    ],
+  },
+  {
+    card: 'SCR-107',
+    rank: 'after-sale',
+    intents: {
+      'INT-AS-15': 1,
+      'INT-AS-11': 0.7,
+      'INT-AS-02': 0.7,
+      'INT-AS-07': 0.5,
+      'INT-PRE-20': 0.6,
+      'INT-AS-17': 0.5,
+    },
+    when: (c) => afterSale(c),
+  },
+  {
+    card: 'SCR-108',
+    rank: 'after-sale',
+    intents: { 'INT-AS-15': 1, 'INT-AS-10': 0.8, 'INT-AS-23': 0.7, 'INT-PRE-20': 0.6, 'INT-AS-01': 0.5 },
+    when: (c) => afterSale(c),
+  },
+  {
+    card: 'SCR-109',
+    rank: 'question',
+    intents: { 'INT-IN-16': 0.95, 'INT-AS-15': 0.75, 'INT-PRE-20': 0.55, 'INT-AS-23': 0.4 },
+    when: (c) => c.facts.case?.fault !== 'shop' && caseKind(c) !== 'exchange_difference',
+    occasions: [
+      occasion(0.85, '买家问补运费', asks(/补(多少)?.{0,3}(运费|邮费)|(运费|邮费).{0,4}(补|差)|补邮|顺丰.{0,4}补/)),
+    ],
+  },
+  {
+    card: 'SCR-110',
+    rank: 'after-sale',
+    intents: { 'INT-AS-28': 0.9 },
+    occasions: [
+      occasion(
+        0.95,
+        '交易时间已经延长',
+        (c) => c.facts.case?.tradeExtended === true && asks(/自动确认|来得及|延长|时间|到期|快(结束|到)/)(c),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-111',
+    rank: 'after-sale',
+    intents: { 'INT-AS-02': 1.02 },
+    when: (c) => orderState(c) !== 'none' && caseMay('wrong')(c),
+  },
+  {
+    card: 'SCR-112',
+    rank: 'after-sale',
+    intents: { 'INT-AS-03': 1.02, 'INT-AS-04': 1.02 },
+    when: (c) => orderState(c) !== 'none' && caseMay('missing')(c),
+  },
+  { card: 'SCR-113', rank: 'after-sale', intents: { 'INT-AS-05': 1.02 }, when: caseMay('surplus') },
+  {
+    card: 'SCR-114',
+    rank: 'after-sale',
+    intents: { 'INT-LOG-05': 1.02, 'INT-AS-06': 0.6, 'INT-LOG-06': 0.6 },
+    when: caseMay('damaged'),
+    occasions: [
+      occasion(0.9, '物流显示已拒收', (c) => c.facts.case?.refusedSeen === true && caseKind(c) === 'damaged'),
+    ],
+  },
+  {
+    card: 'SCR-115',
+    rank: 'after-sale',
+    intents: { 'INT-AS-06': 1.02, 'INT-LOG-06': 1.02 },
+    when: (c) => inState('signed', 'completed')(c) && caseMay('damaged')(c) && c.facts.case?.refusedSeen !== true,
+  },
+  {
+    card: 'SCR-116',
+    rank: 'after-sale',
+    intents: { 'INT-AS-07': 1.1, 'INT-AS-24': 1.05, 'INT-AS-09': 0.8, 'INT-AS-11': 0.7 },
+    when: caseMay('quality', 'not_as_described'),
+    occasions: [
+      occasion(
+        0.95,
+        '照片已核对，可以给出方案',
+        (c) => caseKind(c) === 'quality' && (asksRemedy(c) || c.facts.case?.photosVerified === true),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-117',
+    rank: 'after-sale',
+    intents: { 'INT-AS-08': 1, 'INT-AS-07': 1.05, 'INT-AS-11': 0.8 },
+    when: (c) => orderState(c) !== 'none' && caseMay('quality', 'not_as_described')(c),
+    occasions: [occasion(0.9, '质量问题，照片拍不了', (c) => caseKind(c) === 'quality')],
+  },
+  {
+    card: 'SCR-118',
+    rank: 'after-sale',
+    intents: { 'INT-AS-09': 1.05, 'INT-AS-07': 1.05, 'INT-AS-24': 0.7 },
+    when: caseMay('quality', 'not_as_described'),
+    occasions: [
+      occasion(
+        0.85,
+        '超过三天或已使用，有协商方案',
+        (c) => caseKind(c) === 'quality' && c.facts.case?.offer !== undefined,
+      ),
+    ],
+  },
+  {
+    card: 'SCR-119',
+    rank: 'after-sale',
+    intents: { 'INT-AS-10': 1, 'INT-AS-01': 0.9, 'INT-AS-12': 0.5 },
+    when: caseMay('no_reason', 'exchange_difference'),
+  },
+  {
+    card: 'SCR-120',
+    rank: 'after-sale',
+    intents: {
+      'INT-AS-16': 1,
+      'INT-AS-19': 0.95,
+      'INT-AS-12': 0.6,
+      'INT-AS-13': 0.65,
+      'INT-AS-14': 0.5,
+      'INT-AS-01': 0.5,
+    },
+    when: (c) => !unshipped(c) && refund(c)?.type !== 'unshipped' && refund(c)?.type !== 'partial',
+    occasions: [occasion(0.55, '退款单正在进行', hasRefund)],
+  },
+  {
+    card: 'SCR-121',
+    rank: 'after-sale',
+    intents: { 'INT-AS-17': 1.02, 'INT-AS-16': 0.5, 'INT-AS-12': 0.5 },
+    when: (c) => refund(c)?.type !== 'return' && refund(c)?.type !== 'unshipped',
+    occasions: [occasion(0.85, '只退部分金额', (c) => refund(c)?.type === 'partial')],
+  },
+  {
+    card: 'SCR-124',
+    rank: 'after-sale',
+    intents: { 'INT-AS-01': 0.8, 'INT-AS-12': 0.65 },
+    when: (c) => !hasRefund(c) && inState('shipped', 'signed', 'completed')(c) && !trouble(c),
+    occasions: [occasion(0.8, '买家准备直接申请', asks(/直接(申请|退)|申请.{0,4}就行/))],
+  },
+  {
+    card: 'SCR-125',
+    rank: 'after-sale',
+    intents: { 'INT-AS-20': 1, 'INT-AS-19': 0.4 },
+    when: (c) =>
+      refund(c)?.state === 'closed' ||
+      refund(c)?.closedAt !== undefined ||
+      orderState(c) === 'completed' ||
+      belief(c, 'INT-AS-20') >= 0.4,
+    occasions: [occasion(0.8, '退款单已经关闭', (c) => refund(c)?.state === 'closed')],
+  },
+  {
+    card: 'SCR-126',
+    rank: 'after-sale',
+    intents: { 'INT-AS-01': 0.9, 'INT-AS-16': 0.85, 'INT-AS-18': 0.6 },
+    when: (c) => wantsBack(c) > 0,
+    occasions: [occasion(0.88, '要退款，原因可以解决', (c) => asks(/退/)(c) && remediesReady(c))],
+  },
+  {
+    card: 'SCR-127',
+    rank: 'after-sale',
+    intents: {},
+    when: insists,
+    occasions: [occasion(1, '买家坚持要退', (c) => (asks(/退/)(c) || wantsBack(c) >= 0.3) && afterSale(c))],
+  },
+  {
+    card: 'SCR-128',
+    rank: 'recommendation',
+    intents: { 'INT-AS-25': 1, 'INT-AS-10': 0.65, 'INT-AS-01': 0.6 },
+    when: afterSale,
+  },
+  {
+    card: 'SCR-129',
+    rank: 'after-sale',
+    intents: { 'INT-AS-22': 1.02, 'INT-AS-19': 0.3, 'INT-AS-02': 0.5 },
+    when: afterSale,
+    occasions: [
+      occasion(
+        0.9,
+        '我方责任，买家急用',
+        (c) => c.facts.case?.urgent === true && asks(/急|先|等着|来不及|婚礼|要(穿|用)/)(c),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-130',
+    rank: 'after-sale',
+    intents: {
+      'INT-AS-24': 1,
+      'INT-AS-07': 0.8,
+      'INT-AS-17': 0.8,
+      'INT-AS-09': 0.8,
+      'INT-AS-01': 0.75,
+      'INT-AS-06': 0.7,
+      'INT-AS-02': 0.7,
+      'INT-AS-11': 0.75,
+    },
+    when: remediesReady,
+    occasions: [occasion(0.85, '有几种处理办法可选', (c) => asksRemedy(c))],
+  },
+  {
+    card: 'SCR-131',
+    rank: 'after-sale',
+    intents: { 'INT-AS-19': 1, 'INT-AS-16': 0.85 },
+    when: (c) =>
+      hasRefund(c) &&
+      (refund(c)?.state === 'refunded' || refund(c)?.state === 'return_shipped' || belief(c, 'INT-AS-19') >= 0.4),
+  },
+  {
+    card: 'SCR-132',
+    rank: 'after-sale',
+    intents: { 'INT-AS-23': 1.02, 'INT-AS-17': 0.5, 'INT-AS-01': 0.5 },
+    when: (c) => c.facts.exchange !== undefined,
+    occasions: [occasion(0.85, '换货差价已经算好', (c) => caseKind(c) === 'exchange_difference')],
+  },
+  {
+    card: 'SCR-133',
+    rank: 'safety',
+    intents: { 'INT-GEN-07': 1, 'INT-AS-26': 1.02, 'INT-REV-07': 1.02 },
+    occasions: [occasion(0.85, '已有专人负责投诉', (c) => c.facts.complaint !== undefined && DANGER.test(c.message))],
+  },
+  {
+    card: 'SCR-134',
+    rank: 'after-sale',
+    intents: { 'INT-AS-15': 0.9, 'INT-AS-17': 0.7 },
+    when: (c) => asks(/垫付|退.{0,4}(运费|邮费)|(运费|邮费).{0,6}(退|返|到账)/)(c),
+  },
+  { card: 'SCR-150', rank: 'question', intents: { 'INT-REV-06': 1 } },
+  {
+    card: 'SCR-151',
+    rank: 'recommendation',
+    intents: { 'INT-GEN-04': 0.95 },
+    when: (c) => (c.facts.review?.score ?? 0) >= 4,
+    occasions: [occasion(0.75, '买家给了好评', () => true)],
+  },
+  {
+    card: 'SCR-152',
+    rank: 'safety',
+    intents: {},
+    when: (c) => (c.facts.review?.score ?? 5) <= 3,
+    occasions: [occasion(0.8, '出现低分评价，公开回复', () => true)],
+  },
+  {
+    card: 'SCR-153',
+    rank: 'safety',
+    intents: {},
+    when: (c) => (c.facts.review?.score ?? 5) <= 3,
+    occasions: [occasion(0.95, '出现低分评价，先了解原因', () => true)],
+  },
+  { card: 'SCR-154', rank: 'recommendation', intents: {} },
+  { card: 'SCR-155', rank: 'recommendation', intents: {} },
+  { card: 'SCR-157', rank: 'campaign', intents: {}, occasions: [occasion(0.4, '买家问抽奖', asks(/抽奖|抽红包/))] },
+  {
+    card: 'SCR-158',
+    rank: 'question',
+    intents: {},
+    when: (c) => (c.facts.review?.score ?? 0) >= 4,
+    occasions: [occasion(0.9, '好评里提到一个问题', (c) => c.facts.review?.issue !== undefined)],
+  },
+  {
+    card: 'SCR-160',
+    rank: 'safety',
+    intents: { 'INT-GEN-07': 0.9 },
+    when: (c) => c.facts.case?.mistake !== undefined,
+    occasions: [occasion(0.98, '我们自己的失误已经核实', () => true)],
+  },
+  {
+    card: 'SCR-161',
+    rank: 'after-sale',
+    intents: {},
+    occasions: [
+      occasion(
+        0.7,
+        '买家希望用别的方式联系',
+        (c) => trouble(c) && asks(/(打|给).{0,3}电话|发短信|微信(联系|说)|不(常|怎么)(上线|在线)/)(c),
+      ),
+    ],
+  },
+];

@@ -1,0 +1,251 @@
+import type { Context } from './context.ts';
+import { INTENT_CUES } from './cues.ts';
+import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
+
+const unpaid = inState('unpaid');
+const beforeShipping = inState('unpaid', 'paid', 'printed');
+const paidNotShipped = inState('paid', 'printed');
+const onTheWay = inState('shipped', 'signed');
+const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
+const payByOther = (c: Context): boolean =>
+  /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|他|她).{0,4}(帮|替)?.{0,3}付|冻结|没钱|余额/.test(c.message);
+const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
+const reason = (words: RegExp) => (c: Context) => c.convo.objection !== null && words.test(c.convo.objection);
+const PRICE_REASON = /价|贵|钱|便宜|优惠|预算/;
+const COMPARE_REASON = /比|别家|其他家|别的|另一家|同款/;
+const DOUBT_REASON = /质量|怕|担心|顾虑|真假|正品|放心|靠谱|信|疑/;
+const hesitates = (c: Context): boolean =>
+  belief(
+    c,
+    'INT-IN-06',
+    'INT-GEN-05',
+    'INT-PRE-13',
+    'INT-PRE-14',
+    'INT-PRE-11',
+    'INT-PRE-24',
+    'INT-PRE-12',
+    'INT-PRE-27',
+    'INT-PRE-22',
+    'INT-PRE-10',
+  ) >= 0.3 || c.facts.convo?.objection !== undefined;
+const silentOrder = (c: Context): boolean => unpaid(c) && c.history.length === 0;
+const wishNamed = (c: Context): boolean => c.facts.wish !== undefined;
+const resentByEms = (c: Context): boolean =>
+  c.facts.order?.carrier === 'EMS' &&
+  c.facts.case?.tradeExtended === true &&
+  c.facts.case.kind !== 'no_reason' &&
+  c.facts.case.returnAgreed !== true;
+
+/** Order, payment, shipping and logistics. */
+export const ORDER_TRIGGERS: readonly Trigger[] = [
+  {
+    card: 'SCR-60',
+    rank: 'order-check',
+    intents: { 'INT-IN-01': 1, 'INT-IN-13': 0.5, 'INT-GEN-04': 0.75, 'INT-IN-08': 0.3 },
+    when: beforeShipping,
+  },
+  {
+    card: 'SCR-61',
+    rank: 'question',
+    intents: { 'INT-PRE-28': 1, 'INT-IN-03': 0.7 },
+    when: (c) => orderState(c) === 'none' || unpaid(c),
+  },
+  {
+    card: 'SCR-62',
+    rank: 'question',
+    intents: { 'INT-IN-03': 1, 'INT-IN-05': 0.9, 'INT-PRE-28': 0.7, 'INT-IN-08': 0.6, 'INT-PRE-25': 0.3 },
+  },
+  { card: 'SCR-63', rank: 'question', intents: { 'INT-IN-04': 1, 'INT-IN-05': 0.5, 'INT-IN-08': 0.5 } },
+  {
+    card: 'SCR-64',
+    rank: 'question',
+    intents: { 'INT-IN-04': 0.9 },
+    occasions: [occasion(0.95, '买家想请别人付款', (c) => payByOther(c) && belief(c, 'INT-IN-04', 'INT-IN-03') >= 0.3)],
+  },
+  { card: 'SCR-65', rank: 'question', intents: { 'INT-IN-05': 1.05 } },
+  {
+    card: 'SCR-66',
+    rank: 'order-check',
+    intents: { 'INT-IN-08': 1, 'INT-IN-01': 0.75, 'INT-IN-03': 0.7, 'INT-GEN-04': 0.6 },
+    when: inState('paid', 'printed', 'shipped'),
+  },
+  {
+    card: 'SCR-67',
+    rank: 'order-check',
+    intents: { 'INT-GEN-01': 0.97, 'INT-GEN-09': 0.9 },
+    when: silentOrder,
+    occasions: [occasion(0.5, '静默下单，还没付款', (c) => silentOrder(c) && c.situation.analysis.abstained)],
+  },
+  {
+    card: 'SCR-68',
+    rank: 'question',
+    intents: { 'INT-PRE-14': 1, 'INT-PRE-15': 0.8 },
+    when: (c) => unpaid(c) && reason(PRICE_REASON)(c) && !reason(COMPARE_REASON)(c),
+    occasions: [occasion(0.8, '未付款，原因是价格', hesitates)],
+  },
+  {
+    card: 'SCR-69',
+    rank: 'question',
+    intents: { 'INT-PRE-11': 1.02, 'INT-PRE-24': 1.02, 'INT-PRE-12': 1.02, 'INT-PRE-27': 0.6 },
+    when: (c) => unpaid(c) && !reason(COMPARE_REASON)(c) && reason(DOUBT_REASON)(c),
+    occasions: [occasion(0.85, '未付款，原因是对商品有疑虑', hesitates)],
+  },
+  {
+    card: 'SCR-70',
+    rank: 'question',
+    intents: { 'INT-PRE-13': 1.1, 'INT-GEN-05': 0.7, 'INT-PRE-10': 0.8 },
+    when: (c) => unpaid(c) && reason(COMPARE_REASON)(c),
+    occasions: [occasion(0.9, '未付款，原因是还在比较', () => true)],
+  },
+  { card: 'SCR-71', rank: 'order-check', intents: { 'INT-IN-06': 1, 'INT-GEN-05': 0.5 }, when: unpaid },
+  {
+    card: 'SCR-72',
+    rank: 'order-check',
+    intents: { 'INT-IN-06': 0.85, 'INT-GEN-05': 0.8, 'INT-IN-03': 0.4 },
+    when: unpaid,
+    occasions: [
+      occasion(0.95, '买家问订单何时关闭', (c) =>
+        /关(闭|掉)|自动取消|过期|失效|保留多久|多久.{0,4}(取消|关)/.test(c.message),
+      ),
+      occasion(0.4, '订单快要自动关闭', unpaid),
+    ],
+  },
+  {
+    card: 'SCR-76',
+    rank: 'order-check',
+    intents: { 'INT-IN-07': 1, 'INT-PRE-14': 0.5 },
+    when: (c) => c.facts.priceEdit !== undefined,
+    occasions: [occasion(0.7, '价格已经改好', unpaid)],
+  },
+  { card: 'SCR-78', rank: 'question', intents: { 'INT-IN-09': 1, 'INT-GEN-06': 0.9 }, when: unpaid },
+  {
+    card: 'SCR-79',
+    rank: 'after-sale',
+    intents: { 'INT-IN-10': 1, 'INT-IN-13': 1, 'INT-IN-20': 1, 'INT-AS-18': 0.9, 'INT-IN-11': 0.8 },
+    when: paidNotShipped,
+  },
+  {
+    card: 'SCR-80',
+    rank: 'after-sale',
+    intents: { 'INT-IN-11': 1, 'INT-IN-13': 1, 'INT-IN-10': 0.9, 'INT-IN-20': 0.9, 'INT-AS-18': 0.85 },
+    when: paidNotShipped,
+  },
+  {
+    card: 'SCR-81',
+    rank: 'after-sale',
+    intents: { 'INT-IN-12': 1, 'INT-IN-13': 0.6, 'INT-AS-18': 0.7 },
+    when: inState('shipped'),
+  },
+  {
+    card: 'SCR-85',
+    rank: 'question',
+    intents: { 'INT-PRE-19': 1, 'INT-PRE-20': 1, 'INT-IN-17': 1, 'INT-IN-01': 0.7, 'INT-IN-18': 0.5, 'INT-IN-08': 0.3 },
+    when: (c) => !onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6),
+  },
+  {
+    card: 'SCR-86',
+    rank: 'after-sale',
+    intents: { 'INT-IN-17': 1.02, 'INT-LOG-01': 0.9 },
+    when: inState('shipped', 'paid', 'printed'),
+    occasions: [occasion(0.9, '包裹已交给快递', (c) => handedOver(c) && INTENT_CUES['INT-IN-17']!.test(c.message))],
+  },
+  {
+    card: 'SCR-87',
+    rank: 'after-sale',
+    intents: { 'INT-LOG-01': 1, 'INT-LOG-02': 1, 'INT-LOG-04': 0.5, 'INT-LOG-09': 0.3 },
+    when: onTheWay,
+  },
+  {
+    card: 'SCR-88',
+    rank: 'after-sale',
+    intents: { 'INT-IN-18': 1, 'INT-IN-17': 0.6, 'INT-IN-14': 0.4 },
+    when: beforeShipping,
+  },
+  { card: 'SCR-89', rank: 'after-sale', intents: { 'INT-IN-18': 0.8, 'INT-IN-17': 0.6 }, when: paidNotShipped },
+  {
+    card: 'SCR-90',
+    rank: 'after-sale',
+    intents: { 'INT-IN-18': 1.02, 'INT-IN-17': 0.9, 'INT-PRE-07': 0.4 },
+    when: (c) => paidNotShipped(c) && (c.facts.case?.decision !== undefined || c.facts.case?.options !== undefined),
+    occasions: [
+      occasion(0.7, '仓库已确认发不了', (c) =>
+        /(缺|没|断|超卖|停产|发不)/.test(`${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-91',
+    rank: 'question',
+    intents: { 'INT-IN-14': 1, 'INT-IN-15': 1, 'INT-IN-16': 1, 'INT-PRE-20': 0.6, 'INT-IN-17': 0.5 },
+    when: wishNamed,
+    occasions: [
+      occasion(
+        0.7,
+        '有一个发货要求',
+        (c) =>
+          wishNamed(c) &&
+          belief(c, 'INT-IN-14', 'INT-IN-15', 'INT-IN-16', 'INT-IN-17', 'INT-PRE-20', 'INT-PRE-19') >= 0.2,
+      ),
+    ],
+  },
+  { card: 'SCR-92', rank: 'after-sale', intents: { 'INT-LOG-03': 1, 'INT-LOG-02': 0.4 } },
+  {
+    card: 'SCR-93',
+    rank: 'after-sale',
+    intents: { 'INT-LOG-04': 1, 'INT-LOG-02': 0.6, 'INT-LOG-01': 0.5, 'INT-AS-04': 0.4 },
+    when: (c) => c.facts.case?.kind === undefined || c.facts.case.kind === 'lost',
+  },
+  {
+    card: 'SCR-94',
+    rank: 'after-sale',
+    intents: { 'INT-LOG-01': 1.05, 'INT-LOG-02': 1.05, 'INT-LOG-03': 1.05 },
+    when: resentByEms,
+    occasions: [occasion(0.85, '退回的包裹已改发EMS', resentByEms)],
+  },
+  {
+    card: 'SCR-95',
+    rank: 'recommendation',
+    intents: { 'INT-LOG-01': 0.4, 'INT-GEN-04': 0.4 },
+    when: inState('shipped', 'signed'),
+  },
+  {
+    card: 'SCR-122',
+    rank: 'after-sale',
+    intents: { 'INT-AS-18': 1, 'INT-IN-10': 0.8, 'INT-IN-11': 0.7 },
+    when: paidNotShipped,
+    occasions: [occasion(0.95, '未发货要求退款', (c) => paidNotShipped(c) && refundAsked(c))],
+  },
+  {
+    card: 'SCR-123',
+    rank: 'after-sale',
+    intents: { 'INT-AS-18': 0.98, 'INT-IN-11': 0.85, 'INT-IN-10': 0.7 },
+    when: paidNotShipped,
+    occasions: [occasion(0.94, '货可能已经打包', (c) => paidNotShipped(c) && refundAsked(c))],
+  },
+  {
+    card: 'SCR-140',
+    rank: 'order-check',
+    intents: { 'INT-GEN-04': 0.95 },
+    when: (c) => orderState(c) !== 'none' && !unpaid(c) && c.facts.case?.open !== true,
+    occasions: [
+      occasion(
+        0.5,
+        '订单已核对，可以道别',
+        (c) => /^(好|行|嗯|ok|可以|没问题|收到)/i.test(c.message) && c.convo.agentTurns > 0,
+      ),
+    ],
+  },
+  {
+    card: 'SCR-143',
+    rank: 'recommendation',
+    intents: { 'INT-GEN-04': 1, 'INT-PRE-11': 0.2 },
+    when: (c) => inState('signed', 'completed')(c) && c.facts.case?.open !== true && c.facts.review === undefined,
+  },
+  {
+    card: 'SCR-162',
+    rank: 'after-sale',
+    intents: { 'INT-AS-03': 1.05, 'INT-AS-04': 1.05, 'INT-LOG-01': 0.8, 'INT-LOG-04': 0.9, 'INT-IN-20': 0.95 },
+    when: (c) => c.facts.parcel?.split === true,
+    occasions: [occasion(0.7, '货分成几个包裹发出', () => true)],
+  },
+];
