@@ -21,7 +21,7 @@ const RANKED = 10;
 /** Evidence is looked up for the guesses anybody sees. */
 const SHOWN_WITH_EVIDENCE = 3;
 /** Part of the score that the message as a whole has beside its clauses. */
-const WHOLE_SHARE = 0.7;
+const WHOLE_SHARE = 0.9;
 /** A clause this sure of an intent holds it beside the first. */
 const CLAUSE_HOLDS_FROM = 0.75;
 

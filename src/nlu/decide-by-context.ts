@@ -22,6 +22,10 @@ const OWNS =
   /我的?(?:订单|快递|包裹|件|货|东西)|(?:买|拍|下单|付款?|订)(?:了|的|完|好)|(?:收|拿|签|到)(?:到)?(?:了|货)|刚(?:刚|才)?(?:买|拍|下|付)|昨[天晚]|前[天几]|上[周个次]/;
 const RETURNING = /退|换|寄回/;
 const POSTAGE = /运费|邮费|快递费|来回/;
+/** An after-sale application that is under way, and somebody who asks how far it is. */
+const IN_PROGRESS =
+  /(?:审核|审批|服务单|售后单?|返修单|退货单|换货单|退款|申请).{0,10}(?:进度|多久|通过|没|什么时候|几天|啥时候?|到哪|一直|结果|成功|处理)/;
+const PROGRESS_LOOK_ALIKES: readonly MessageIntent[] = ['INT-PRE-21', 'INT-PRE-29', 'INT-LOG-02', 'INT-AS-12'];
 const UNPAID = /(?:还?没|未)付/;
 const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
@@ -65,6 +69,10 @@ const MOVES: readonly Move[] = [
   { from: ['INT-LOG-02'], to: 'INT-IN-18', states: TO_BE_SHIPPED, share: 0.85 },
   { from: ['INT-IN-17', 'INT-PRE-19'], to: 'INT-LOG-01', states: ['shipped'], share: 0.9 },
   { from: ['INT-IN-18'], to: 'INT-LOG-02', states: ['shipped'], share: 0.6 },
+  // What the desk does not know of, the buyer may say: bought, paid, on its way.
+  { from: ['INT-PRE-19'], to: 'INT-IN-17', states: ['none'], share: 0.8, when: OWNS },
+  { from: ['INT-PRE-21'], to: 'INT-AS-01', states: ['none'], share: 0.7, when: OWNS },
+  { from: PROGRESS_LOOK_ALIKES, to: 'INT-AS-19', states: ['none', ...ARRIVED], share: 0.7, when: IN_PROGRESS },
   // "missing": the parcel, or a thing in it
   { from: ['INT-AS-03', 'INT-AS-04'], to: 'INT-LOG-04', states: ['shipped'], share: 0.7, when: NOT_ARRIVED },
   { from: ['INT-LOG-02', 'INT-LOG-01'], to: 'INT-LOG-04', states: ARRIVED, share: 0.7, when: NOT_ARRIVED },

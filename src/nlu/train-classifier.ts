@@ -15,7 +15,7 @@ export interface TrainingExample {
 
 /** Options of training; the defaults were chosen by cross-validation (docs/understanding.md). */
 export interface TrainOptions {
-  /** Cost of an error. Default 0.7. */
+  /** Cost of an error. Default 1. */
   cost?: number;
   /** Passes over the examples. Default 10. */
   passes?: number;
@@ -44,7 +44,7 @@ export interface TrainingResult {
  * The same examples in the same order give the same model.
  */
 export function trainClassifier(examples: readonly TrainingExample[], options: TrainOptions = {}): TrainingResult {
-  const { cost = 0.7, passes = 10, folds = 4 } = options;
+  const { cost = 1, passes = 10, folds = 4 } = options;
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const classes = Int32Array.from(examples, (example) => labels.indexOf(example.label));
   const featurize = createFeaturizer(options.tokenizer ?? loadTokenizer());
