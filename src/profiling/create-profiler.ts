@@ -83,6 +83,7 @@ function addOrder(state: ProfileState, order: ProfiledOrder): ProfileState {
   const trace: OrderTrace = {
     ...facts,
     categories: [...new Set(items.map((item) => item.category))],
+    titles: [...new Set(items.map((item) => item.title))],
     pieces: items.reduce((sum, item) => sum + item.qty, 0),
     ...(review ? { review: readReview(review.text) } : {}),
   };

@@ -26,6 +26,8 @@ export interface BuyerTrace {
   faults?: string[];
   doubts?: string[];
   variants?: string[];
+  /** Says something longer that has nothing to do with the trade. */
+  offTrade?: boolean;
 }
 
 /** A message of the agent as kept. */
@@ -57,6 +59,7 @@ export interface ProfiledOrder {
 /** An order as kept. */
 export interface OrderTrace extends Omit<ProfiledOrder, 'items' | 'review'> {
   categories: string[];
+  titles: string[];
   pieces: number;
   review?: { length: number; personal: boolean };
 }

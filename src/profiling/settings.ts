@@ -51,7 +51,7 @@ export const DEFAULT_THRESHOLDS = {
   /** BF-21: orders of one category. */
   routineOrders: 3,
   /** BF-21: largest spread of the intervals (standard deviation over mean). */
-  routineSpread: 0.35,
+  routineSpread: 0.25,
   /** BF-22: completed orders of a regular. */
   regularOrders: 2,
   /** BF-23: personal messages. */
@@ -63,7 +63,7 @@ export const DEFAULT_THRESHOLDS = {
   /** BF-27: share of proposals accepted. */
   acceptShare: 0.7,
   /** BF-27: accepted proposals that make a pattern. */
-  acceptTurns: 3,
+  acceptTurns: 2,
 };
 export type Thresholds = typeof DEFAULT_THRESHOLDS;
 

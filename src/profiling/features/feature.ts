@@ -21,7 +21,7 @@ const MAX_STRENGTH = 1.5;
 
 /** Strength of a count: 1 at the threshold, a hint below it, a little more for each one above. */
 export function gradeCount(count: number, threshold: number): number {
-  if (count < threshold) return 0.55 * (count / threshold) ** 2;
+  if (count < threshold) return 0.7 * (count / threshold) ** 2;
   return Math.min(MAX_STRENGTH, 1 + 0.2 * (count - threshold));
 }
 
@@ -40,6 +40,11 @@ export function orderFinding(feature: FeatureId, strength: number, detail: strin
 /** The messages that show any of the cues. */
 export function showing(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): BuyerTrace[] {
   return messages.filter((message) => cues.some((cue) => message.cues[cue]));
+}
+
+/** Counts messages that show a cue; further words of one message count half, two of them at most. */
+export function countCue(messages: readonly BuyerTrace[], cue: BuyerCue): number {
+  return messages.reduce((sum, { cues }) => sum + (cues[cue] ? 1 + 0.5 * (cues[cue].length - 1) : 0), 0);
 }
 
 /** The words that showed the cues, a few of them, for the agent's eyes. */

@@ -80,7 +80,7 @@ export const buysRoutinely: Feature = (view, t) => {
   let best: { orders: OrderTrace[]; strength: number } | undefined;
   for (const category of new Set(real.flatMap((order) => order.categories))) {
     const orders = real.filter((order) => order.categories.includes(category));
-    const strength = gradeRoutine(orders, t.routineOrders, t.routineSpread);
+    const strength = gradeRoutine(orders, t.routineOrders, t.routineSpread) * (isConsumable(category, orders) ? 1 : 0.55);
     if (strength > (best?.strength ?? 0)) best = { orders, strength };
   }
   const said = showing(view.buyer, 'routine');
@@ -105,6 +105,15 @@ export const fillsBaskets: Feature = (view, t) => {
   if (!last || pieces <= t.basketPieces) return undefined;
   return orderFinding('BF-25', 1, `${pieces} pieces an order`, last.placedAtMs);
 };
+
+const CONSUMABLE =
+  /充值|话费|流量|点卡|游戏|会员卡|耗材|日化|日用|洗护|清洁|洗|纸|粮|米|油盐|调味|猫砂|宠物|奶粉|尿|母婴|饮用水|水|茶|咖啡|酒|饮料|零食|生鲜|鸡蛋|滤|墨|镜片|隐形|电池|保健|营养|鱼饵|饲料|烟|燃料|卫生|护理|消耗|办公/;
+
+/** What is used up and bought again: by its kind, or because it is the same product each time. */
+function isConsumable(category: string, orders: readonly OrderTrace[]): boolean {
+  const same = orders.filter((order) => order.titles.some((title) => orders[0]!.titles.includes(title)));
+  return same.length * 3 >= orders.length * 2 || CONSUMABLE.test(category);
+}
 
 /** 0 without a rhythm; orders of the same day are one purchase. */
 function gradeRoutine(orders: readonly OrderTrace[], needed: number, spread: number): number {

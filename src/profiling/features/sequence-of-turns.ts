@@ -73,10 +73,12 @@ function phaseOf(order: OrderTrace, atMs: number): 'pre' | 'in' | 'after' | 'non
   return order.signedAtMs !== undefined && atMs >= order.signedAtMs ? 'after' : 'in';
 }
 
+/** The buyer's answers to what the agent proposed, or said without having been asked. */
 function answersToProposals(view: BuyerView): BuyerTrace[] {
   return view.messages.filter((message, index): message is BuyerTrace => {
     const before = view.messages[index - 1];
-    return message.from === 'buyer' && before?.from === 'agent' && Boolean(before.cues.proposal);
+    if (message.from !== 'buyer' || before?.from !== 'agent') return false;
+    return Boolean(before.cues.proposal);
   });
 }
 

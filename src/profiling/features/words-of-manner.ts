@@ -1,17 +1,15 @@
-import { chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import { chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
 
 /** Self-importance: own status, demands of priority, imperative tone. @see BF-13 */
 export const claimsStatus: Feature = (view) => {
   const claiming = showing(view.buyer, 'status');
-  const words = claiming.reduce((sum, message) => sum + (message.cues.status?.length ?? 0), 0);
-  const strength = gradeCount(claiming.length + (words > claiming.length ? 0.5 : 0), 2);
-  return chatFinding('BF-13', strength, wordsOf(claiming, 'status'), lastMs(claiming));
+  return chatFinding('BF-13', gradeCount(countCue(claiming, 'status'), 2), wordsOf(claiming, 'status'), lastMs(claiming));
 };
 
 /** Claims expertise: lectures on the category, corrects the agent. @see BF-15 */
 export const claimsExpertise: Feature = (view) => {
   const claiming = showing(view.buyer, 'expertise');
-  return chatFinding('BF-15', gradeCount(claiming.length, 2), wordsOf(claiming, 'expertise'), lastMs(claiming));
+  return chatFinding('BF-15', gradeCount(countCue(claiming, 'expertise'), 2), wordsOf(claiming, 'expertise'), lastMs(claiming));
 };
 
 /** Asks for reassurance: reliability words or one of the six doubts, again and again. @see BF-16 */
@@ -30,7 +28,9 @@ export const talksPersonally: Feature = (view, t) => {
   const personal = showing(view.buyer, 'personal', 'namedAgent');
   const both = personal.filter((message) => message.cues.personal && message.cues.namedAgent).length;
   const warmReviews = view.orders.filter((order) => order.review?.personal);
-  const count = personal.length + 0.5 * Math.min(2, both) + 0.5 * Math.min(2, warmReviews.length);
+  const known = personal.length > 0 && view.orders.some((order) => order.state === 'completed');
+  const chatter = known ? view.buyer.filter((message) => message.offTrade).length : 0;
+  const count = personal.length + 0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length) + Math.min(3, chatter));
   const detail = `${personal.length} personal messages: ${wordsOf(personal, 'personal', 'namedAgent')}`;
   const atMs = personal.length > 0 ? lastMs(personal) : (warmReviews.at(-1)?.placedAtMs ?? 0);
   return chatFinding('BF-23', gradeCount(count, t.personalMessages), detail, atMs);
@@ -40,7 +40,7 @@ export const talksPersonally: Feature = (view, t) => {
 export const asksToBeDecidedFor: Feature = (view, t) => {
   const leaving = showing(view.buyer, 'decideForMe');
   const advice = showing(view.buyer, 'asksAdvice').filter((message) => !message.cues.decideForMe && !message.cues.spec);
-  const count = leaving.length + 0.4 * Math.min(1, advice.length);
+  const count = countCue(leaving, 'decideForMe') + 0.4 * Math.min(1, advice.length);
   const detail = `leaves the choice to the agent: ${wordsOf(leaving, 'decideForMe')}`;
   return chatFinding('BF-26', gradeCount(count, t.leaveToYouMessages), detail, lastMs(leaving.length > 0 ? leaving : advice));
 };
@@ -49,6 +49,6 @@ export const asksToBeDecidedFor: Feature = (view, t) => {
 export const lacksExperience: Feature = (view) => {
   const asking = showing(view.buyer, 'inexperience');
   const regular = view.orders.filter((order) => order.state === 'completed').length > 1;
-  const strength = gradeCount(asking.length, 1) * (regular ? 0.5 : 1);
+  const strength = gradeCount(countCue(asking, 'inexperience'), 1.5) * (regular ? 0.5 : 1);
   return chatFinding('BF-28', strength, wordsOf(asking, 'inexperience'), lastMs(asking));
 };

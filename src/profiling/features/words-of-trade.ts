@@ -1,4 +1,4 @@
-import { chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import { chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
 
 /** Asks specifications, drawbacks, "do I need it". @see BF-01 */
 export const asksFacts: Feature = (view, t) => {
@@ -25,8 +25,7 @@ export const bargainsHard: Feature = (view, t) => {
     }
     sinceBargain++;
     const offers = message.cues.amountOffer && sinceBargain <= 3;
-    const competes = message.cues.competitor && sinceBargain <= 3;
-    if (message.cues.bargain || offers || competes) {
+    if (message.cues.bargain || offers || message.cues.competitor) {
       if (refused && sinceBargain <= 3) afterRefusal++;
       turns.push(message);
       sinceBargain = 0;
@@ -48,7 +47,7 @@ export const findsFault: Feature = (view, t) => {
   const finding = view.buyer.filter((message) => message.faults);
   const kinds = new Set(finding.flatMap((message) => message.faults ?? []));
   const demands = showing(view.buyer, 'compensation');
-  const demandPart = kinds.size > 0 || demands.length > 1 ? Math.min(0.5, 0.25 * demands.length) : 0;
+  const demandPart = kinds.size > 0 || demands.length > 1 ? Math.min(0.7, 0.35 * demands.length) : 0;
   const detail = `${kinds.size} kinds of complaint (${[...kinds].join(', ')}), ${demands.length} demands`;
   return chatFinding('BF-09', gradeCount(kinds.size, t.faultKinds) + demandPart, detail, Math.max(lastMs(finding), lastMs(demands)));
 };
@@ -66,8 +65,7 @@ export const drivenByLook: Feature = (view, t) => {
   const content = new Set([...view.content, ...looking]).size;
   const share = looking.length / Math.max(1, content);
   if (share < t.lookShare) return undefined;
-  const words = looking.reduce((sum, message) => sum + (message.cues.look?.length ?? 0), 0);
-  const strength = gradeCount(looking.length + (words > looking.length ? 0.5 : 0), t.lookMessages);
+  const strength = gradeCount(countCue(looking, 'look'), t.lookMessages);
   const detail = `${looking.length} of ${content} messages on look or novelty: ${wordsOf(looking, 'look')}`;
   return chatFinding('BF-11', strength * 0.5 ** facts.length, detail, lastMs(looking));
 };
