@@ -1,0 +1,52 @@
+import type { Finding, GateContext, Verdict } from '../protocol/turn.ts';
+import { createPassage } from './passage.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules/index.ts';
+
+/** The one outbound gate: every text of people, suggestions, automatic replies and jobs passes it. */
+export interface Gate {
+  /** Judges a text by what is known beside it; pure, the clock is `context.now`. */
+  judge(text: string, context: GateContext): Verdict;
+}
+
+/** Creates a gate over a table of rules, by default every rule of domain 11. */
+export function createGate(rules: readonly Rule[] = RULES): Gate {
+  return {
+    judge(text, context) {
+      const passage = createPassage(text, context);
+      const findings = rules.flatMap((rule) => rule.detect(passage).map((hit) => toFinding(rule, hit)));
+      return { decision: decide(findings), findings: withoutRepeats(findings) };
+    },
+  };
+}
+
+function toFinding(rule: Rule, hit: ReturnType<Rule['detect']>[number]): Finding {
+  return {
+    rule: rule.id,
+    severity: hit.severity ?? rule.severity,
+    span: hit.span,
+    message: hit.message ?? rule.message,
+    instead: [...rule.instead],
+  };
+}
+
+function decide(findings: readonly Finding[]): Verdict['decision'] {
+  if (findings.some((finding) => finding.severity === 'B')) return 'block';
+  return findings.length > 0 ? 'warn' : 'pass';
+}
+
+/** Of findings of one rule that overlap, the widest stays. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    (finding, i) =>
+      !findings.some(
+        (other, j) =>
+          i !== j && other.rule === finding.rule && covers(other, finding) && (!covers(finding, other) || j < i),
+      ),
+  );
+}
+
+function covers(wide: Finding, narrow: Finding): boolean {
+  if (wide.span === null) return true;
+  return narrow.span !== null && wide.span[0] <= narrow.span[0] && narrow.span[1] <= wide.span[1];
+}

@@ -1,0 +1,160 @@
+import { Converter } from 'opencc-js/t2cn';
+
+/** A normal form of a text that remembers which original characters every one of its characters came from. */
+export interface View {
+  readonly text: string;
+  /** Original index of the first character behind each normal character. */
+  readonly starts: readonly number[];
+  /** Original index one past the last character behind each normal character. */
+  readonly ends: readonly number[];
+}
+
+/** The two normal forms of a text. */
+export interface Views {
+  /** Half-width, lower case, simplified; spaces inside words gone, other spaces kept as one. */
+  readonly plain: View;
+  /** As `plain`, without any space, ornament or emoji: what is left of a disguise. */
+  readonly tight: View;
+}
+
+/** Emoji and look-alike letters that people use instead of a character. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  '❤': '心',
+  '♥': '心',
+  '💗': '心',
+  '💕': '心',
+  '💖': '心',
+  '💓': '心',
+  '💙': '心',
+  '💚': '心',
+  '🧡': '心',
+  '💛': '心',
+  '💜': '心',
+  '🖤': '心',
+  '⭐': '星',
+  '🌟': '星',
+  '★': '星',
+  '☆': '星',
+  '➕': '+',
+  '✚': '+',
+  '✖': 'x',
+  '🛰': '卫星',
+  '🧧': '红包',
+  '🐧': '企鹅',
+  '💰': '钱',
+  '📞': '电话',
+  '📱': '手机',
+  '👩': '女',
+  帐: '账',
+  迳: '径',
+  ѵ: 'v',
+  ν: 'v',
+  х: 'x',
+  χ: 'x',
+  ԛ: 'q',
+  а: 'a',
+  о: 'o',
+};
+
+const INVISIBLE = /^[\p{Cf}\p{Mn}\p{Me}\p{Cc}]$/u;
+const ORNAMENT = /^[·.~\-_*|/#^&=`'"<>\\•…—\p{So}\p{Sk}\p{Extended_Pictographic}]$/u;
+const HAN = /^\p{Script=Han}$/u;
+const WORD = /^[\p{L}\p{N}]$/u;
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
+const known = new Map<string, string>();
+const KNOWN_LIMIT = 20_000;
+
+/** Folds one character: stand-ins, negative circled letters, compatibility forms, case, traditional characters. */
+function fold(char: string): string {
+  const cached = known.get(char);
+  if (cached !== undefined) return cached;
+  const folded = foldUncached(char);
+  if (known.size < KNOWN_LIMIT) known.set(char, folded);
+  return folded;
+}
+
+function foldUncached(char: string): string {
+  const standIn = STAND_INS[char];
+  if (standIn !== undefined) return standIn;
+  if (char === '\n' || char === '\r') return '\n';
+  const code = char.codePointAt(0) ?? 0;
+  if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(97 + code - 0x1f150);
+  if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(97 + code - 0x1f170);
+  if (/^\s$/u.test(char)) return ' ';
+  if (INVISIBLE.test(char)) return '';
+  const compatible = char.normalize('NFKC').toLowerCase();
+  if (/^\s*$/u.test(compatible)) return ' ';
+  const simplified = toSimplified(compatible);
+  return STAND_INS[simplified] ?? simplified;
+}
+
+interface Building {
+  text: string;
+  starts: number[];
+  ends: number[];
+}
+
+function append(view: Building, chars: string, start: number, end: number): void {
+  view.text += chars;
+  for (let i = 0; i < chars.length; i++) {
+    view.starts.push(start);
+    view.ends.push(end);
+  }
+}
+
+/** Normalises a text into both views, in time linear in its length. */
+export function normalizeText(text: string): Views {
+  const folded: Building = { text: '', starts: [], ends: [] };
+  let at = 0;
+  for (const char of text) {
+    append(folded, fold(char), at, at + char.length);
+    at += char.length;
+  }
+  const plain: Building = { text: '', starts: [], ends: [] };
+  const tight: Building = { text: '', starts: [], ends: [] };
+  for (let i = 0; i < folded.text.length; i++) {
+    const char = folded.text[i]!;
+    const start = folded.starts[i]!;
+    const end = folded.ends[i]!;
+    if (char === ' ') {
+      if (plain.text !== '' && !plain.text.endsWith(' ') && !isInsideWord(folded.text, i))
+        append(plain, ' ', start, end);
+      continue;
+    }
+    append(plain, char, start, end);
+    if (!isOrnament(folded.text, i)) append(tight, char, start, end);
+  }
+  return { plain, tight };
+}
+
+/** A full stop or slash between digits belongs to a number and stays. */
+function isOrnament(text: string, i: number): boolean {
+  const char = text[i]!;
+  if ((char === '.' || char === '*' || char === '-') && isDigit(text[i - 1]) && isDigit(text[i + 1])) return false;
+  return ORNAMENT.test(char) || (char >= '\ud800' && char <= '\udfff');
+}
+
+function isDigit(char: string | undefined): boolean {
+  return char !== undefined && char >= '0' && char <= '9';
+}
+
+/** A space counts as inside a word when the piece before or after it is a single Chinese character. */
+function isInsideWord(text: string, at: number): boolean {
+  let left = at - 1;
+  while (left >= 0 && text[left] === ' ') left--;
+  let right = at + 1;
+  while (right < text.length && text[right] === ' ') right++;
+  const before = text[left];
+  const after = text[right];
+  if (before === undefined || after === undefined || !WORD.test(before) || !WORD.test(after)) return false;
+  const beforeIsSingle = HAN.test(before) && !WORD.test(text[left - 1] ?? ' ');
+  const afterIsSingle = HAN.test(after) && !WORD.test(text[right + 1] ?? ' ');
+  return beforeIsSingle || afterIsSingle;
+}
+
+/** Original span of a stretch of a view; an empty stretch maps to an empty span. */
+export function toOriginalSpan(view: View, from: number, to: number): [number, number] {
+  if (from >= to) return [view.starts[from] ?? 0, view.starts[from] ?? 0];
+  return [view.starts[from] ?? 0, view.ends[to - 1] ?? 0];
+}

@@ -1,0 +1,98 @@
+import type { GateContext } from '../protocol/turn.ts';
+import { normalizeText, toOriginalSpan, type View, type Views } from './normalize-text.ts';
+
+/** A stretch of a view that a pattern found. */
+export interface Match {
+  view: View;
+  from: number;
+  to: number;
+  text: string;
+  groups: readonly (string | undefined)[];
+}
+
+/** A text under judgement with all a detector may ask for. */
+export interface Passage {
+  readonly original: string;
+  readonly views: Views;
+  readonly context: GateContext;
+  /** Length in characters as people count them. */
+  readonly length: number;
+  /** Unix ms of `context.now`; `undefined` when the clock is unknown. */
+  readonly nowMs: number | undefined;
+  /** Offset of the shop's zone in ms, from `context.now`; 0 when unknown. */
+  readonly offsetMs: number;
+  readonly mode: NonNullable<GateContext['mode']>;
+  /** The buyer's last turn, when it is the last of all. */
+  readonly pendingBuyerText: string | undefined;
+}
+
+/** Prepares a text and what is known beside it for the detectors. */
+export function createPassage(text: string, context: GateContext): Passage {
+  const last = context.history?.at(-1);
+  return {
+    original: text,
+    views: normalizeText(text),
+    context,
+    length: [...text.trim()].length,
+    nowMs: context.now === undefined ? undefined : Date.parse(context.now),
+    offsetMs: context.now === undefined ? 0 : readOffsetMs(context.now),
+    mode: context.mode ?? 'typed',
+    pendingBuyerText: last?.from === 'buyer' ? normalizeText(last.text).plain.text : undefined,
+  };
+}
+
+/** Offset of an ISO 8601 time in ms, east positive. */
+export function readOffsetMs(time: string): number {
+  const match = /([+-])(\d\d):(\d\d)$/.exec(time);
+  if (match === null) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+}
+
+/** Finds every place of a global pattern in a view. */
+export function findAll(view: View, pattern: RegExp): Match[] {
+  const found: Match[] = [];
+  for (const match of view.text.matchAll(pattern)) {
+    if (match[0] === '') continue;
+    found.push({ view, from: match.index, to: match.index + match[0].length, text: match[0], groups: match.slice(1) });
+  }
+  return found;
+}
+
+/** Original span of a match. */
+export function spanOf(match: Match): [number, number] {
+  return toOriginalSpan(match.view, match.from, match.to);
+}
+
+const CLAUSE_BREAK = /[,。!?;:~\n ()…]/;
+const SENTENCE_BREAK = /[。!?;\n]/;
+
+/** The clause around a match: up to the next comma, stop or space on either side. */
+export function clauseOf(match: Match): { text: string; from: number; to: number } {
+  return around(match, CLAUSE_BREAK);
+}
+
+/** The sentence around a match: up to the next full stop, question or exclamation mark on either side. */
+export function sentenceOf(match: Match): { text: string; from: number; to: number } {
+  return around(match, SENTENCE_BREAK);
+}
+
+const REACH = 80;
+
+/** Looks at most 80 characters to each side, so that a long text without stops stays cheap. */
+function around(match: Match, stop: RegExp): { text: string; from: number; to: number } {
+  const { text } = match.view;
+  let from = match.from;
+  const lowest = Math.max(0, match.from - REACH);
+  while (from > lowest && !stop.test(text[from - 1]!)) from--;
+  let to = match.to;
+  const highest = Math.min(text.length, match.to + REACH);
+  while (to < highest && !stop.test(text[to]!)) to++;
+  if (to < text.length && text[to] === '?') to++;
+  return { text: text.slice(from, to), from, to };
+}
+
+/** All clauses of a view, in order, without their breaks; a question mark stays with its clause. */
+export function clausesOf(view: View): Match[] {
+  return findAll(view, /[^,。!?;:~\n ()…]+\??/g);
+}

@@ -1,0 +1,162 @@
+import { normalizeText } from '../normalize-text.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import type { Rule } from '../rule.ts';
+import { isAsked, isCondition, isDenied, isMeant, isReported } from '../sense.ts';
+import {
+  GENDER_REMARKS,
+  GENDERED_ANYWHERE,
+  GENDERED_VOCATIVE,
+  PASSED_ON,
+  RIVALS,
+  SLURS,
+  TEMPER,
+} from '../words/manners.ts';
+
+const ANYWHERE = new RegExp(GENDERED_ANYWHERE.join('|'), 'g');
+const VOCATIVE_WORDS = GENDERED_VOCATIVE.join('|');
+const VOCATIVE = new RegExp(
+  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想|要不要|穿|用|的?眼光|买|拍|真)`,
+  'g',
+);
+const REMARK = new RegExp(GENDER_REMARKS.join('|'), 'g');
+const GOODS = /^(?:款|装|包|鞋|衣|裙|系列|同款|牌|版|码|式|表|帽|袜|内裤|内衣|香水|专用|手|钱包|斜挎|节)/;
+const RECEIVER = /收件|收货|签收|姓名|联系人|抬头|户名|寄给|代收|快递员|师傅/;
+
+/** Gendered address or remark. @see TAB-42, TRAP-05, SR-07 */
+export const genderedAddress: Rule = {
+  id: 'TAB-42',
+  severity: 'B',
+  message: '称呼请用“亲”或“您”，不要带性别称呼或评价性别。',
+  instead: ['SCR-01', 'SCR-02'],
+  detect(passage) {
+    const { plain, tight } = passage.views;
+    const found = [
+      ...findAll(tight, ANYWHERE).filter((match) => !isMeasure(match)),
+      ...findAll(plain, VOCATIVE).filter((match) => !RECEIVER.test(clauseOf(match).text)),
+      ...findAll(plain, REMARK),
+    ];
+    return found
+      .filter((match) => !GOODS.test(match.view.text.slice(match.to)) && !isReported(match) && !isNamed(passage, match))
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+/** `5 mm` is a length, also with a space or a Chinese number before it. */
+function isMeasure(match: Match): boolean {
+  if (!match.text.includes('mm')) return false;
+  return /[\d一二两三四五六七八九十百半几.]$|单位|毫米$/.test(
+    match.view.text.slice(Math.max(0, match.from - 4), match.from),
+  );
+}
+
+/** The name of a product, an item or the receiver is no address. */
+function isNamed(passage: Passage, match: Match): boolean {
+  const { product, order, basket } = passage.context;
+  const names = [
+    product?.title,
+    ...Object.values(product?.attrs ?? {}),
+    ...(order?.items ?? []).map((item) => item.title),
+    ...(basket ?? []).map((item) => item.title),
+    order?.address?.receiver,
+  ];
+  return names.some((name) => name !== undefined && normalizeText(name).tight.text.includes(match.text));
+}
+
+const TEMPER_PATTERN = new RegExp(TEMPER.join('|'), 'g');
+
+/** Temper, irony, arguing. @see TAB-34 */
+export const temper: Rule = {
+  id: 'TAB-34',
+  severity: 'B',
+  message: '这句话像在发脾气、讽刺或争论，请换成耐心的说法。',
+  instead: ['SCR-133', 'SCR-100'],
+  detect(passage) {
+    return findAll(passage.views.plain, TEMPER_PATTERN)
+      .filter((match) => isMeant(match, 6) || isRhetorical(match))
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+/** 这不是无理取闹吗: the question denies nothing. */
+function isRhetorical(match: Match): boolean {
+  const clause = clauseOf(match).text;
+  return /不是/.test(clause) && /[吗么嘛]\??$/.test(clause);
+}
+
+const PASSED_ON_PATTERN = new RegExp(PASSED_ON.join('|'), 'g');
+const TAKES_OVER =
+  /(?:我们|我|这边|店里|本店)(?:这边)?(?:会|来|都|也|马上|先|一定|同样|依然|照样|已经|去|可以|就)?(?:来|去|先|帮|给)?(?:负责|处理|承担|联系|跟进|核实|解决|催|补发|赔|协调|查|跟快递|和快递)|(?:帮|给|为|替)[您你].{0,6}(?:处理|联系|解决|跟进|催|查|补发|赔|核实|协调|负责)/;
+const COURIER_CALL = /取件|自提|取货|出示|改(?:个)?(?:时间|地址)|验货|签收/;
+
+/** Passing responsibility. @see TAB-35, POL-14 */
+export const passedResponsibility: Rule = {
+  id: 'TAB-35',
+  severity: 'B',
+  message: '不要把责任推给快递、同事或买家，请说明我们来处理。',
+  instead: ['SCR-93', 'SCR-87', 'SCR-100'],
+  detect(passage) {
+    return findAll(passage.views.plain, PASSED_ON_PATTERN)
+      .filter((match) => {
+        if (isDenied(match, 6) || isReported(match) || isCondition(match)) return false;
+        if (isCourierTalk(match) && (isAsked(match) || COURIER_CALL.test(sentenceOf(match).text))) return false;
+        if (
+          /过(?:快递|物流)/.test(match.text) ||
+          /(?:^|[^您你自])(?:我|我们|这边|帮您|给您|在)[^,]{0,6}$/.test(before(match))
+        )
+          return false;
+        return !(isExplanation(match) && TAKES_OVER.test(passage.views.plain.text));
+      })
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+function before(match: Match): string {
+  return match.view.text.slice(clauseOf(match).from, match.from);
+}
+
+function isCourierTalk(match: Match): boolean {
+  return /快递|物流|站点|派送员|厂家/.test(match.text);
+}
+
+/** Naming the cause is fair when the desk takes the matter over in the same breath. */
+function isExplanation(match: Match): boolean {
+  return !/不(?:是|关|属于)我|自己|自行|找|怪|赖|怨|关系|不负责|概不|不管|不归/.test(match.text);
+}
+
+const DISPARAGEMENT = new RegExp(`(?:${RIVALS.join('|')})[^。!?;\\n]{0,24}?(?:${SLURS.join('|')})`, 'g');
+const BACKWARDS = new RegExp(
+  `(?:小心|当心|别被|不要被|容易|都是|买到|全是)(?:${SLURS.join('|')})?[^,。!?;\\n]{0,6}(?:${RIVALS.join('|')})[^,。!?;\\n]{0,6}(?:${SLURS.join('|')})`,
+  'g',
+);
+const PROVERB =
+  /便宜没好货|便宜(?:的)?(?:肯定|都|一般|能)?(?:是|有)?(?:没)?(?:什么)?(?:假货|好东西|仿的|次品)|好货不便宜/g;
+const FAIR = /不(?:评价|了解|清楚|知道|好说|方便说|好评)|没有?(?:了解|看|用)过|各有|每家|货比三家/;
+
+/** Disparaging a rival. @see TAB-43 */
+export const disparagedRival: Rule = {
+  id: 'TAB-43',
+  severity: 'B',
+  message: '不要贬低别家，只说自己商品可以证明的不同之处。',
+  instead: ['SCR-32', 'SCR-23'],
+  detect(passage) {
+    const { plain } = passage.views;
+    const found = [...findAll(plain, DISPARAGEMENT), ...findAll(plain, BACKWARDS), ...findAll(plain, PROVERB)];
+    return found
+      .filter((match) => !isDenied(match) && !isReported(match) && !isSlurDenied(match) && !FAIR.test(match.text))
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+const SLUR_AT_END = new RegExp(`(?:${SLURS.join('|')})$`);
+
+function isSlurDenied(match: Match): boolean {
+  const slur = SLUR_AT_END.exec(match.text)?.[0] ?? '';
+  const ahead = match.text.slice(0, match.text.length - slur.length);
+  return (
+    /(?:不|没有?|并非|未必|不会|不一定|不见得|不敢说)(?:是|说|都|很|太|见得)?$/.test(ahead) ||
+    /^[^,。]{0,2}吗/.test(match.view.text.slice(match.to))
+  );
+}
+
+/** Rules about tone towards buyers, colleagues and rivals. */
+export const MANNER_RULES: readonly Rule[] = [genderedAddress, temper, passedResponsibility, disparagedRival];

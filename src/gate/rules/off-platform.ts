@@ -1,0 +1,185 @@
+import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import type { Hit, Rule } from '../rule.ts';
+import { isDenied, isMeant, isReported, isWarnedOf } from '../sense.ts';
+import { ACCOUNTS, CODE_ERRANDS, FEEDS, GROUPS, PENDING_MATTERS } from '../words/off-platform.ts';
+
+const ACCOUNT = `(?:${ACCOUNTS.join('|')})`;
+const GAP = '[^,。!?;\\n]';
+const ADDRESSEE =
+  '(?:我们|咱们|咱|我|您|你|一下|下|个|店主|老板|客服|掌柜|私人|官方|专属|的|这个|这边|售后|过来|到|在)';
+
+/** Asking the buyer to use an account, or telling one. */
+const CONTACTS = [
+  `(?:添加|加|\\+|搜索|搜|留|联系|私聊|私信|聊|找|报|换到|去|到|用|走|移步|转到|上|有|开|给|发)${ADDRESSEE}{0,4}${ACCOUNT}(?!支付|付款|钱包|零钱|登录|分享|好友代付|豆|音乐|空间)`,
+  `${ACCOUNT}(?:号码|号|是|:|同号|联系|聊|找我|上聊|上说|上发|详谈|详聊|细聊|沟通|咨询|私我|里聊|给我|发我|发您|加一下|加我|群|上找|上联系|扫)`,
+  `${ACCOUNT}[号:是]{0,2}[a-z0-9_-]{5,}`,
+  '(?<![参增附])(?:加|\\+)(?:我|个|一下|下|您|你|咱|店主|老板|客服|的){0,3}(?:(?<![a-z])v(?![a-z领型字形脖口])|微(?![波辣米型小量笑妙观弱热凉甜火调距孔店商创晶粒缩弹])|薇|威(?![力士海化])|扣(?![除子分费])|(?<![a-z])q(?![a-z弹]))',
+  '(?:添加|加)(?:一下|下)?我(?:们)?(?:个人|私人)?(?:好友)?(?:吧|哦|呀|哈|呢|就行|就好|即可|聊|细聊|详谈|私聊)?$',
+  '加(?:个|一下|下|我|您|你){1,2}好友(?!.{0,6}旺旺)',
+];
+/** Leaving the chat for another place. */
+const PLACES = [
+  ...GROUPS,
+  `(?:加|进|入|拉您进|拉你进|拉您入|邀您进)(?:一下|下|个|到|我们|咱们|我|咱|的|这个|店铺|本店|入|了){0,3}${GAP}{0,3}群(?![体岛众里])`,
+  `(?:关注|搜|加|去|来|到|看|扫|进)${ADDRESSEE}{0,4}${GAP}{0,4}(?:${FEEDS.join('|')})`,
+  `(?:${FEEDS.join('|')})(?:关注|搜|私信|找我|联系|同名|加我|领|下单|更便宜|有更多|直接拍)`,
+  '私下(?:里)?(?:联系|聊|谈|沟通|说|加)',
+  '线下(?:联系|交易|聊|找我)',
+  '(?:平台|这里|这边|旺旺上?)(?:上|里)?(?:不让|不方便|不能|没法)(?:说|聊|发|讲)(?:太多|太细)?[,]?.{0,6}(?:加|私|换|聊|联系)',
+  '(?:换个|别的|其他)(?:地方|软件|平台)(?:聊|说|联系|下单|拍)',
+  '站外|平台外(?:联系|聊|下单)|跳过平台',
+];
+/** Codes to scan. */
+const CODES = [
+  '二维码',
+  '扫码(?:加|进|关注|领|聊|添加|联系|入群)',
+  '扫(?:一)?扫(?:加|进|关注|领|添加)',
+  '名片(?:发|推)',
+];
+/** Telephone. */
+const PHONES = [
+  '(?:留|给|发|报|告诉)(?:我|我们|一下|下|个|您|你|的){0,4}(?:联系)?(?:电话|手机号码?|手机|号码|联系方式)',
+  '(?:打|拨|拨打)(?:一下|下)?我(?:的)?(?:电话|手机)|打给我|打我(?:电话|手机)|电话联系我|我(?:的|私人|个人)(?:电话|手机号?)(?:是|:|\\d)',
+  '(?:给您|给你|跟您|和您|与您)(?:打|回)(?:个|一个)?(?:电话|过去)|(?:致电|回电)(?:给)?您|电话(?:给您|联系您|聊|回访|沟通|详谈)',
+];
+
+const CONTACT = new RegExp(CONTACTS.join('|'), 'g');
+const PLACE = new RegExp(PLACES.join('|'), 'g');
+const CODE = new RegExp(CODES.join('|'), 'g');
+const PHONE = new RegExp(PHONES.join('|'), 'g');
+const ERRAND = new RegExp(CODE_ERRANDS.join('|'));
+const MATTER = new RegExp(PENDING_MATTERS.join('|'));
+const SELLING = /新款|优惠|活动|福利|领券|上新|聊聊|推荐|便宜|特价|返利|会员日|新品|折扣|种草/;
+const PLATFORM_CHAT = /旺旺(?:好友|群)|店铺群|淘宝群|代付|分享给|转发给/;
+const MODEL = /型号|系列|机型|款号|货号/;
+
+/** Leading the buyer off the platform. @see TAB-51, TRAP-14 */
+export const offPlatformContact: Rule = {
+  id: 'TAB-51',
+  severity: 'B',
+  message: '不要把买家引到平台外联系，请在当前聊天里继续沟通。',
+  instead: ['SCR-08', 'SCR-161'],
+  detect(passage) {
+    const { tight } = passage.views;
+    const hits: Hit[] = [];
+    for (const match of findAll(tight, CONTACT)) {
+      if (isSolicitation(match, passage) && !isAllowedChannel(passage, match)) hits.push({ span: spanOf(match) });
+    }
+    for (const match of findAll(tight, PLACE)) {
+      if (isSolicitation(match, passage)) hits.push({ span: spanOf(match) });
+    }
+    for (const match of findAll(tight, CODE)) {
+      if (isSolicitation(match, passage) && !ERRAND.test(sentenceOf(match).text) && !isPayment(match)) {
+        hits.push({ span: spanOf(match) });
+      }
+    }
+    for (const match of findAll(tight, PHONE)) {
+      if (isMeant(match) && !isPhoneInPlace(passage, match)) hits.push({ span: spanOf(match) });
+    }
+    return hits.length > 0 ? hits : detectSplit(passage);
+  },
+};
+
+function isPayment(match: Match): boolean {
+  return /付款|支付|转账|收款/.test(clauseOf(match).text);
+}
+
+function isSolicitation(match: Match, passage: Passage): boolean {
+  if (isDenied(match) || isReported(match) || isWarnedOf(match)) return false;
+  const clause = clauseOf(match).text;
+  if (PLATFORM_CHAT.test(clause)) return false;
+  return !(MODEL.test(clause) && /v|q|w/.test(match.text)) && !isPartOfTitle(passage, match);
+}
+
+function isPartOfTitle(passage: Passage, match: Match): boolean {
+  const title = passage.context.product?.title;
+  return title !== undefined && normalizeText(title).tight.text.includes(match.text);
+}
+
+/** A channel the buyer allowed for a matter that is still open. @see SCR-161 */
+function isAllowedChannel(passage: Passage, match: Match): boolean {
+  const { consent, case: matter, question, complaint } = passage.context;
+  const channels = consent?.channels ?? [];
+  const isWechat = !/q|扣|球|抠|企鹅|钉钉/.test(match.text);
+  const isPending =
+    matter?.open === true || (question !== undefined && question.answered !== true) || complaint !== undefined;
+  return isWechat && channels.includes('wechat') && isPending && !SELLING.test(match.view.text);
+}
+
+/** A call is in place for a pending matter, or by the courier. */
+function isPhoneInPlace(passage: Passage, match: Match): boolean {
+  const sentence = sentenceOf(match).text;
+  if (SELLING.test(sentence)) return false;
+  const { case: matter, question, consent } = passage.context;
+  if (matter?.open === true || question !== undefined || consent?.channels?.includes('phone') === true) return true;
+  return MATTER.test(sentence);
+}
+
+/** A disguise that only shows when the last own message and this one are read together. */
+function detectSplit(passage: Passage): Hit[] {
+  const recent = passage.context.history?.slice(-2) ?? [];
+  const own = recent.findLast((turn) => turn.from !== 'buyer');
+  if (own === undefined) return [];
+  const joined = normalizeText(own.text + passage.original).tight;
+  const border = own.text.length;
+  return [...findAll(joined, CONTACT), ...findAll(joined, PLACE)]
+    .filter(
+      (match) => crosses(joined, match, border) && isSolicitation(match, passage) && !isAllowedChannel(passage, match),
+    )
+    .map((match) => {
+      const [, end] = toOriginalSpan(joined, match.from, match.to);
+      return { span: [0, end - border] };
+    });
+}
+
+function crosses(view: View, match: Match, border: number): boolean {
+  const [start, end] = toOriginalSpan(view, match.from, match.to);
+  return start < border && end > border;
+}
+
+const BANKS = '(?:银行|工行|建行|农行|中行|招行|交行|邮储|信用社)';
+const WALLETS = `(?:支付宝|${ACCOUNT}|${BANKS}卡?|对公|个人|私人|公司)`;
+const TRANSFERS = [
+  `(?:转账|转钱|打款|汇款|打钱|付款|转|打|汇|存)(?:到|给|至|进|入|我|咱|我们|去|的|这个){1,3}${GAP}{0,4}(?:银行|卡(?![车片通])|账户|账号|支付宝|${ACCOUNT}|对公|户头|存折|个人|私人|老板)`,
+  `(?:转账|汇款|打款|转)(?:到)?卡`,
+  `(?<!您的|你的|到您|回您|退回|您付款的)${WALLETS}的?(?:账号|账户|卡号|收款|转账|转给我|转我|转您|打给我|付给我|付我|直接转|红包给)`,
+  '收款码|收钱码|收款二维码|收款账[号户]|银行卡号|卡号(?:是|:|发|给)|开户行|户名|存折',
+  '扫(?:一下|下|这个|下面的?|我的?|我|图片|店里的?){0,3}(?:二维)?码(?:付款|支付|转账|付|转|打款)|二维码(?:付款|支付|转账|收款)',
+  '(?<!照|图|片|息|频|资料|截屏)(?:直接|就)?(?:(?:转|打|汇|付)(?:钱|款|现金)?|(?:给|把)(?:钱|款|现金))给?我(?:们)?(?:个人|私人|这边|账|卡|就行|就好|吧|,|。|$)',
+  '转我(?!们?售后|接)|微信转|薇信转|私下(?:付|转|交易|给钱|打款|补|付款|成交)|线下(?:付|支付|转账|打款|成交)',
+  '(?:不走|不用走|别走|绕过|绕开|跳过|脱离|避开|不通过|不经过)平台',
+  '平台外(?:付|支付|交易|成交|转)',
+  '(?:发|转)(?:个)?红包(?:给我|过来|到)|红包(?:转|发)我',
+];
+const TRANSFER = new RegExp(TRANSFERS.join('|'), 'g');
+const CARD_NUMBER = /(?<!\d)(?:\d{16,19})(?!\d)/g;
+const TO_BUYER = /(?:退|返|原路|退回|返还|打).{0,8}(?:到|至|回)?(?:您|你)(?:的|付款的)?/;
+const ON_PAGE = /平台内?(?:付|支付|扫)|页面|收银台|付款页|原路|平台担保|担保交易/;
+
+/** Payment outside the platform, or to a private account. @see TAB-44, TRAP-08 */
+export const offPlatformPayment: Rule = {
+  id: 'TAB-44',
+  severity: 'B',
+  message: '付款只能走平台，不要给出或索要私人账户、收款码，也不要引导私下转账。',
+  instead: ['SCR-62', 'SCR-63'],
+  detect(passage) {
+    const { context, mode, views } = passage;
+    const isAllowed = context.shop?.offPlatformPayment === 'allowed' && (mode === 'typed' || mode === 'A');
+    if (isAllowed) return [];
+    const offered = (context.payment?.methods ?? []).map((method) => normalizeText(method).tight.text);
+    const transfers = findAll(views.tight, TRANSFER).filter((match) => {
+      if (!isMeant(match, 10) || ON_PAGE.test(clauseOf(match).text)) return false;
+      if (TO_BUYER.test(clauseOf(match).text) && !/我(?:的|们)?(?:微|薇|支|卡|账)/.test(clauseOf(match).text))
+        return false;
+      return !offered.some((method) => method !== '' && (match.text.includes(method) || method.includes(match.text)));
+    });
+    const cards = findAll(views.tight, CARD_NUMBER).filter(
+      (match) => /卡|银行|账|户|转|汇/.test(sentenceOf(match).text) && !/单号|订单|编号/.test(sentenceOf(match).text),
+    );
+    return [...transfers, ...cards].map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+/** Rules against leaving the platform. */
+export const OFF_PLATFORM_RULES: readonly Rule[] = [offPlatformPayment, offPlatformContact];

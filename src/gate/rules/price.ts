@@ -1,0 +1,202 @@
+import { knownAmounts, toFen } from '../known-facts.ts';
+import { normalizeText } from '../normalize-text.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { NUMBER, readNumber } from '../read-amounts.ts';
+import type { Rule } from '../rule.ts';
+import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
+
+const DEFAULT_AUTHORITY_YUAN = 20;
+const YUAN = '(?:元|块钱|块|圆|rmb|¥)';
+const TO_YOU = '(?:给|帮|为|跟)?(?:您|你|亲|咱)?(?:们)?';
+const NOT_COUNTED = '(?![\\d.]|件|个(?!优惠)|天|小时|%|折|码|cm|mm|kg|斤|克|分|次|点|号|种|款|双|套|月|年|厘米|公斤)';
+
+const CUTS = new RegExp(
+  `(?:便宜|优惠|减免|立减|直减|再减|减|少收|少|降|让利|让|抹掉|抹去|抹|返还?|补贴|贴|省|折让|折扣|砍|扣掉|扣)(?:了|掉|去|个|到手)?${TO_YOU}(?:个|了|掉|您|你)?[¥]?(${NUMBER})(${YUAN})?${NOT_COUNTED}`,
+  'g',
+);
+const GIFTS = new RegExp(
+  `(?:送|补偿|赔偿|赔付|赔|补|退差价?|退还差价|返差价?|补差价?给您)${TO_YOU}(?:一张|个|一个|张|您的?|差价)?[¥]?(${NUMBER})${YUAN}(?:的)?(?:券|红包|优惠券|无门槛|抵扣|现金|差价|优惠|作为|给您|补偿|吧|,|。|$|的差)`,
+  'g',
+);
+const CONDITION_REDUCTION = /满\d{1,6}(?:元|块)?(?:再)?(?:减|立减|返|送|打)/;
+const FOLDS =
+  /(?<!骨|转|曲|打|对|夸)(?:打|按|算|给|享|享受|可以|能|再)?(?:您|你)?(?:个|了)?([一二三四五六七八九\d](?:[.点]?[一二三四五六七八九\d])?)折(?!叠|腾|射|扣店|痕|角|断|返|起)|半价|(?:对折|五折)/g;
+const NEW_PRICES = new RegExp(
+  `(?:算|按|给|收|卖|做|改|改成|改到|降到|优惠到|便宜到|减到)(?:您|你|亲)?(?:个|成|到|为)?[¥]?(${NUMBER})${YUAN}?(?:拿走|带走|给您|给你|包邮|吧|成交|好了|就行|,|。|$|的价)|(${NUMBER})${YUAN}?(?:拿走|带走|卖您|卖你|卖给您|成交|给您好了|给您吧|给你吧|拿去)`,
+  'g',
+);
+const FREE = /免单|白送|不要钱|免费送您(?:一|这)|(?:整|这)单免/g;
+
+/** A reduction offered in the text. */
+export interface Concession extends Match {
+  /** Yuan taken off; `undefined` where it hangs on a price nobody knows. */
+  yuan: number;
+  isKnown: boolean;
+}
+
+/** Every reduction the text offers this buyer, campaigns and mere talk of reductions left out. */
+export function concessionsIn(passage: Passage): Concession[] {
+  const { plain } = passage.views;
+  const { order, product } = passage.context;
+  const base = order?.amount ?? product?.price;
+  const cuts = [...findAll(plain, CUTS), ...findAll(plain, GIFTS)].map((match) => {
+    const yuan = readNumber(match.groups[0] ?? '');
+    return { ...match, yuan: yuan ?? 0, isKnown: yuan !== undefined };
+  });
+  const folds = findAll(plain, FOLDS).map((match) => {
+    const factor = foldFactor(match);
+    return { ...match, yuan: base === undefined ? 0 : base * (1 - factor), isKnown: base !== undefined };
+  });
+  const prices = findAll(plain, NEW_PRICES).flatMap((match) => {
+    const price = readNumber(match.groups[0] ?? match.groups[1] ?? '');
+    if (price === undefined || price < 1 || (base !== undefined && price >= base)) return [];
+    if (base === undefined && knownAmounts(passage.context).has(toFen(price))) return [];
+    return [{ ...match, yuan: base === undefined ? 0 : base - price, isKnown: base !== undefined }];
+  });
+  const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
+  return dropNested([...cuts, ...folds, ...prices, ...free]).filter((concession) => isOffered(passage, concession));
+}
+
+function foldFactor(match: Match): number {
+  if (match.groups[0] === undefined) return 0.5;
+  const digits = match.groups[0].replace(/[.点]/, '');
+  const values = [...digits].map((char) => readNumber(char) ?? 0);
+  return values.length === 2 ? (values[0]! * 10 + values[1]!) / 100 : values[0]! / 10;
+}
+
+function dropNested<T extends Match>(matches: T[]): T[] {
+  return matches.filter(
+    (m) =>
+      !matches.some(
+        (other) => other !== m && other.from <= m.from && m.to <= other.to && other.to - other.from > m.to - m.from,
+      ),
+  );
+}
+
+const WANTS = /(?:您|你)(?:想|要求|希望|想要|要|说|问|提)[^,]{0,8}$/;
+const PASSED_UP =
+  /申请|请示|问(?:一下|问|过|下)?(?:主管|领导|店长|经理)|超出|超过|权限|(?:要|需要|得)(?:主管|领导|经理)|等(?:主管|领导)/;
+const OTHER_AMOUNT = /运费|邮费|快递费|押金|定金|退款|多少钱/;
+
+function isOffered(passage: Passage, concession: Concession): boolean {
+  const clause = clauseOf(concession);
+  const before = concession.view.text.slice(clause.from, concession.from);
+  const sentence = sentenceOf(concession).text;
+  if (isDenied(concession) || isReported(concession) || isBeingChecked(concession)) return false;
+  if (WANTS.test(before) || PASSED_UP.test(sentence) || CONDITION_REDUCTION.test(clause.text)) return false;
+  if (isAsked(concession) && /(?:您|你)(?:是)?(?:想|要)/.test(clause.text)) return false;
+  if (isCondition(concession) && !/(?:给|帮)(?:您|你)/.test(clause.text)) return false;
+  if (
+    /^(?:少|减|降|让|返|省|扣|补|退)/.test(concession.text) &&
+    /(?:不|减|缺|至|多|太|很|最|更|下|温|早|晚)$/.test(before)
+  )
+    return false;
+  if (/^(?:少)\d/.test(concession.text) && /少[了发]/.test(concession.text)) return false;
+  return !OTHER_AMOUNT.test(clause.text) && !isPublished(passage, concession);
+}
+
+/** What campaigns, tiers, approved remedies and benefits for all grant is no concession of the agent's. */
+function isPublished(passage: Passage, concession: Concession): boolean {
+  const { promo, shop, buyer, product, case: matter, priceEdit } = passage.context;
+  const number = concession.groups.find((group) => group !== undefined);
+  if (
+    matter?.approvedAmount !== undefined &&
+    concession.yuan <= matter.approvedAmount &&
+    /补|赔|退|返/.test(concession.text)
+  )
+    return true;
+  if (priceEdit !== undefined && Math.abs(priceEdit.oldAmount - priceEdit.newAmount - concession.yuan) < 0.005)
+    return true;
+  const tier = buyer?.tier === undefined ? undefined : shop?.tiers?.[buyer.tier];
+  if (
+    tier?.discount !== undefined &&
+    /折/.test(concession.text) &&
+    Math.abs(tier.discount - foldFactor(concession)) < 1e-6
+  )
+    return true;
+  if (number === undefined) return false;
+  const { nowMs } = passage;
+  const rules = [
+    ...(promo ?? [])
+      .filter(
+        (p) =>
+          nowMs === undefined ||
+          ((p.startsAt === undefined || Date.parse(p.startsAt) <= nowMs) &&
+            (p.endsAt === undefined || nowMs < Date.parse(p.endsAt))),
+      )
+      .flatMap((p) => [p.name, p.rule ?? '']),
+    ...(shop?.benefitsForAll ?? []),
+    ...(tier?.benefits ?? []),
+    ...(product?.benefits ?? []),
+    ...(matter?.options ?? []),
+    matter?.offer ?? '',
+  ];
+  return rules.some((rule) => numbersOf(rule).includes(readNumber(number.replace('点', '.')) ?? Number.NaN));
+}
+
+function numbersOf(text: string): number[] {
+  const plain = normalizeText(text).plain.text;
+  return (plain.match(new RegExp(NUMBER, 'g')) ?? []).map((piece) => readNumber(piece) ?? Number.NaN);
+}
+
+/** Discount above authority. @see TAB-27, POL-01, AMB-01 */
+export const excessiveDiscount: Rule = {
+  id: 'TAB-27',
+  severity: 'B',
+  message: '这个优惠超出了您的权限，请先向主管申请。',
+  instead: ['SCR-38', 'SCR-37'],
+  detect(passage) {
+    const { agent, shop, discount } = passage.context;
+    if (agent?.role === 'supervisor') return [];
+    const concessions = concessionsIn(passage);
+    if (concessions.length === 0) return [];
+    const limitFen = toFen(shop?.authorityYuan ?? DEFAULT_AUTHORITY_YUAN);
+    const totalFen = concessions.reduce((sum, c) => sum + toFen(c.yuan), 0);
+    const isWithin = concessions.every((c) => c.isKnown) && totalFen + toFen(discount?.granted ?? 0) <= limitFen;
+    if (isWithin || isApproved(passage, concessions, totalFen)) return [];
+    return concessions.map((concession) => ({ span: spanOf(concession) }));
+  },
+};
+
+/** An approval counts with its id, an amount that covers this, and an expiry still to come. */
+function isApproved(passage: Passage, concessions: readonly Concession[], totalFen: number): boolean {
+  const { discount } = passage.context;
+  if (discount?.approvalId === undefined || discount.approvalId === null) return false;
+  if (discount.approvedAmount === undefined || !concessions.every((c) => c.isKnown)) return false;
+  if (totalFen > toFen(discount.approvedAmount)) return false;
+  if (discount.approvalExpiresAt === undefined) return false;
+  return passage.nowMs === undefined || passage.nowMs < Date.parse(discount.approvalExpiresAt);
+}
+
+const FIXED =
+  /(?:价格|价钱|价位|价|钱|系统|后台|平台|这边|我们|我)?[^,。!?;]{0,8}?(?:改不了|改不动|修改不了|(?:没法|不能|无法|没办法|不可以|没有?权限|没有办法|不让|不支持|不可)(?:修?改|更改|调整?|变|动)|动不了|调不了|变不了|(?:是|都是)?(?:固定|定死|写死|锁定|锁死|系统定|统一定)(?:的|好的|了|价)?|一口价|没有改价)/g;
+const NOT_PRICE = /地址|尺码|颜色|款式|快递|信息|备注|收货|电话|型号|物流|评价|数量|订单(?!价)|时间|名字|发票|抬头/;
+
+/** Says that the price cannot be changed while it can. @see TAB-28, AMB-02, TRAP-18 */
+export const falseFixedPrice: Rule = {
+  id: 'TAB-28',
+  severity: 'B',
+  message: '本店价格可以修改，不能说改不了，请讲商品的价值。',
+  instead: ['SCR-31', 'SCR-30'],
+  detect(passage) {
+    if (passage.context.shop?.priceEditable !== true) return [];
+    const bargained =
+      passage.context.intents?.some(
+        (intent) => intent === 'INT-PRE-14' || intent === 'INT-PRE-15' || intent === 'INT-IN-07',
+      ) === true;
+    return findAll(passage.views.plain, FIXED)
+      .filter((match) => {
+        const sentence = sentenceOf(match).text;
+        if (isReported(match) || isAsked(match) || isCondition(match)) return false;
+        if (/不是(?:固定|一口价|定死)/.test(sentence)) return false;
+        const isPrice = /价|多少钱|金额/.test(sentence);
+        return isPrice
+          ? !(NOT_PRICE.test(clauseOf(match).text) && !/价|金额/.test(clauseOf(match).text))
+          : bargained && !NOT_PRICE.test(sentence);
+      })
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+/** Rules about prices. */
+export const PRICE_RULES: readonly Rule[] = [excessiveDiscount, falseFixedPrice];

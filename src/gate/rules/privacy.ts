@@ -1,0 +1,85 @@
+import { normalizeText } from '../normalize-text.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import type { Rule } from '../rule.ts';
+import { isDenied, isReported } from '../sense.ts';
+
+const CN_DIGIT = '[0-9〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]';
+const PHONE = new RegExp(
+  `(?<!${CN_DIGIT})(?:\\+?86)?[1一幺壹][3-9三四五六七八九叁肆伍陆柒捌玖]${CN_DIGIT}{9}(?!${CN_DIGIT})`,
+  'g',
+);
+const IDENTITY = /(?<!\d)\d{17}[\dx](?!\d)/g;
+const LABELS =
+  /(?<![a-z])bt-?[1-8](?!\d)|(?<![a-z])seg-?(?:1[0-2]|[1-9])(?!\d)|fact_first|bargain_first|look_first|status_first|safety_first|relation_first|needs_lead|(?:理智|贪婪|冲动|vip|谨小慎微|谨慎|习惯|感情|随意|砍价|纠结|难缠)型(?:的)?(?:客户|买家|顾客|人|用户)?|(?:黑名单|恶意买家|职业打假|羊毛党|难缠客户|高风险(?:买家|客户)|低价值客户|问题客户|爱砍价的客户)/g;
+const LABEL_CONTEXT = /您|你|后台|系统|标签|显示|属于|标记|备注|客户|买家|类型|画像/;
+const INTERNAL =
+  /(?:主管|领导|老板|经理|店长|我们内部|内部|公司|同事|上面)(?:群里?|会上|那边)?(?:都)?(?:说|交代|要求|规定|让我|不让|嘱咐|吩咐|骂|讲|特意说|提醒)[^,。!?;]{0,14}(?:您|你|客户|这种|这类|难|别|不要|不能让|少|拖|应付|敷衍|让价|给您)|(?:您|你)这(?:种|类|样的)(?:客户|买家|顾客|人)|内部(?:备注|记录|标签|资料|流程|价|系统显示|通知|消息|群|成本)|(?:成本价?|进价|进货价|拿货价|毛利|利润率?|提成|业绩|绩效|kpi|考核)(?:是|只有|才|为|就|大概|都|要|有)[^,。]{0,8}|(?:系统|后台|标签)(?:给您|上|里)?(?:显示|标记|备注|写着?|打了)[^,。!?;]{0,6}(?:您|你)?(?:是|为|属于|的)?[^,。!?;]{0,6}(?:型|类客户|标签|等级低|信用|难|爱|敏感|退货率|差评)|(?:您|你)的(?:退货率|差评率|信用分|标签|画像|评分|客户等级)/g;
+const OTHERS =
+  /(?:上一?(?:个|位)|另一?(?:个|位)|别的|其他|有(?:个|位)|前面那?(?:个|位)|隔壁|楼下|同小区|同城)(?:的)?(?:买家|顾客|客户|客人|亲|女士|先生|用户)[^。!?;]{0,14}(?:住|地址|电话|手机|叫|姓名|名字|微信|订单号?|旺旺|家在|收件|单号|尾号|公司)|(?:买家|顾客|客户|客人)(?:张|王|李|赵|刘|陈|杨|黄|周|吴|徐|孙|马|朱|胡|林|郭|何|高|罗)[一-龥]{1,2}(?:的|住|电话|买|也|在)|(?:他|她|他们|对方|别人|人家|那位)(?:的)?(?:电话|手机|地址|姓名|住址|订单号|身份证|旺旺)(?:号码?|号)?(?:是|为|:|发您|给您|告诉您|在)|(?:快递员|派送员|快递小哥)[^,。]{0,6}(?:身份证|住址|家庭)/g;
+const MAY_NOT = /不(?:能|可以|方便|会|便)|无法|保护|隐私|保密|不提供|没办法/;
+
+/** Disclosing personal data, type labels or internal notes. @see TAB-45, BT-P4 */
+export const disclosure: Rule = {
+  id: 'TAB-45',
+  severity: 'B',
+  message: '不要写出完整的个人信息、买家标签或内部的话，请遮盖或删掉。',
+  instead: ['SCR-60'],
+  detect(passage) {
+    const { plain, tight } = passage.views;
+    const phones = findAll(tight, PHONE).filter((match) => !isShopsOwn(passage, match) && !isOtherNumber(match));
+    const identities = findAll(tight, IDENTITY).filter((match) => /身份证|证件/.test(sentenceOf(match).text));
+    const labels = findAll(plain, LABELS).filter((match) => !isDenied(match) && !isReported(match) && isLabel(match));
+    const internal = [...findAll(plain, INTERNAL), ...findAll(plain, OTHERS)].filter(
+      (match) =>
+        !isDenied(match) &&
+        !isReported(match) &&
+        !MAY_NOT.test(clauseOf(match).text.replace(match.text, '')) &&
+        !/规定不能|要求我们及时/.test(match.text),
+    );
+    return [...phones, ...identities, ...labels, ...internal, ...unmaskedReceiver(passage)].map((match) => ({
+      span: spanOf(match),
+    }));
+  },
+};
+
+/** The return address and the buyer's own words may carry a number. */
+function isShopsOwn(passage: Passage, match: Match): boolean {
+  const { return: returns, shop } = passage.context;
+  return [returns?.address, returns?.policy, shop?.licence].some(
+    (text) => text !== undefined && normalizeText(text).tight.text.includes(match.text),
+  );
+}
+
+/** Eleven digits after 单号 are a parcel's, not a person's. */
+function isOtherNumber(match: Match): boolean {
+  return /(?:单号|运单|订单号?|编号|货号|条码|款号|快递号)[^,。]{0,4}$/.test(
+    match.view.text.slice(Math.max(0, match.from - 10), match.from),
+  );
+}
+
+function isLabel(match: Match): boolean {
+  return (
+    /bt|seg|_first|needs_lead|黑名单|恶意|职业|羊毛|难缠|高风险|低价值|问题客户|爱砍价/.test(match.text) ||
+    (LABEL_CONTEXT.test(sentenceOf(match).text) && !/(?:版|鞋|车|包|款|机|产品)/.test(clauseOf(match).text))
+  );
+}
+
+/** The receiver's name in full where the order shows it masked. */
+function unmaskedReceiver(passage: Passage): Match[] {
+  const receiver = passage.context.order?.address?.receiver;
+  if (receiver === undefined || !receiver.includes('*')) return [];
+  const shape = normalizeText(receiver)
+    .plain.text.replace(/[.+?^$()|[\]{}\\]/g, '\\$&')
+    .replace(/\*+/g, '[一-龥]{1,2}');
+  if (!/^[一-龥]/.test(shape)) return [];
+  return findAll(
+    passage.views.plain,
+    new RegExp(
+      `(?:收件|收货|签收|联系|姓名)(?:人|方)?(?:姓名)?(?:是|为|:)?${shape}(?=[,。!?:; ]|$|电话|手机|收|对吧|吗)`,
+      'g',
+    ),
+  );
+}
+
+/** Rules about what belongs to somebody else. */
+export const PRIVACY_RULES: readonly Rule[] = [disclosure];

@@ -1,0 +1,195 @@
+import { knownAboutProduct } from '../known-facts.ts';
+import { normalizeText } from '../normalize-text.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import type { Rule } from '../rule.ts';
+import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
+import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, UNITS } from '../words/product.ts';
+
+const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
+  claim: new RegExp(claim, 'g'),
+  known: known === undefined || known === '' ? undefined : new RegExp(known, 'g'),
+}));
+const MEASUREMENT = new RegExp(
+  `(?:${MEASURED})(?:度|大概|大约|差不多|约|一般)?(?:是|有|为|:|在|约|能到|可达|达到|大概|大约)?(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
+  'g',
+);
+const COUNT_OF_VARIANTS =
+  /(?:有|共|一共)([\d一二两三四五六七八九十]+)(?:种|个|款)(?:颜色|口味|花色|尺码|规格|尺寸|款式|色|配色|型号|味道)/g;
+
+const OFFERS_CHOICE =
+  /(?:您|你)(?:问|说|要|想要|需要|喜欢|选|更喜欢|平时|是想|家里|那边|这边是)|哪[种款个一]|什么|如果|的话|还是|推荐|建议您选|有没有|不确定|不清楚|核实|确认一下/;
+const ADVICE = /(?:建议|最好|请|记得|注意|避免|不要|尽量|可以先|麻烦|小心)/;
+
+/** Guessing a product fact. @see TAB-25, SCR-05, FU-07 */
+export const guessedFact: Rule = {
+  id: 'TAB-25',
+  severity: 'B',
+  message: '商品资料里没有这项信息，请先核实再回答。',
+  instead: ['SCR-05', 'SCR-10'],
+  detect(passage) {
+    const { plain } = passage.views;
+    let facts: string | undefined;
+    const known = (): string => {
+      facts ??= knownAboutProduct(passage.context);
+      return facts;
+    };
+    const words = CLAIMS.flatMap(({ claim, known: support }) =>
+      findAll(plain, claim).filter((match) => isStated(match) && !isKnownAttribute(match, support, known())),
+    );
+    const numbers = [...findAll(plain, MEASUREMENT), ...findAll(plain, COUNT_OF_VARIANTS)].filter(
+      (match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()),
+    );
+    return [...words, ...numbers].map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+/** A claim: not asked, reported, conditional or still to be checked. */
+function isStated(match: Match): boolean {
+  if (isAsked(match) || isReported(match) || isCondition(match) || isBeingChecked(match)) return false;
+  const clause = clauseOf(match).text;
+  return (
+    !OFFERS_CHOICE.test(clause) &&
+    !/去(?:核实|确认|问|查)|核实|帮您(?:问|查|看|确认)/.test(sentenceOf(match).text.slice(0, 40))
+  );
+}
+
+function isKnownAttribute(match: Match, support: RegExp | undefined, known: string): boolean {
+  if (support === undefined) {
+    const isNegative = isDenied(match, 4);
+    return hasWord(known, match.text, isNegative);
+  }
+  const cores = match.text.match(support) ?? [];
+  return cores.length > 0 && cores.some((core) => known.includes(core)) && !isContradicted(match.text, known);
+}
+
+/** The word stands in the facts with the same sign: 防水 is not supported by 不防水. */
+function hasWord(known: string, word: string, isNegative: boolean): boolean {
+  const bare = word.replace(/的$/, '');
+  for (let at = known.indexOf(bare); at !== -1; at = known.indexOf(bare, at + 1)) {
+    const isDeniedThere = /(?:不|非|无|没有?|不是)[^\n,。:]{0,2}$/.test(known.slice(Math.max(0, at - 4), at));
+    if (isDeniedThere === isNegative) return true;
+  }
+  return false;
+}
+
+/** 不掉色 against a listing that says 会掉色, and the other way round. */
+function isContradicted(claim: string, known: string): boolean {
+  const property = /起球|掉毛|掉色|褪色|缩水|变形|生锈|起皱|机洗|水洗|干洗|熨烫|烘干|透|色差|折叠/.exec(claim)?.[0];
+  if (property === undefined || !known.includes(property)) return false;
+  const isNegative = /不|没|无|零/.test(claim);
+  const pattern = new RegExp(
+    `(不|没有?|无|勿|禁止?|易|会|可|能|轻微|有|少许)[^\\n,。:]{0,4}${property}|${property}[:]?(不|否|无)`,
+    'g',
+  );
+  const signs = [...known.matchAll(pattern)].map((m) => /不|没|无|勿|禁|否/.test(m[0]));
+  return signs.length > 0 && !signs.includes(isNegative);
+}
+
+/** Heights and weights of people belong to size advice. */
+function isBody(match: Match): boolean {
+  const clause = clauseOf(match).text;
+  return /身高|体重|您(?:的)?(?:\d|胸围|腰围|臀围|脚长)|模特/.test(clause) || ADVICE.test(clause.slice(0, 3));
+}
+
+function areNumbersKnown(match: Match, known: string): boolean {
+  const numbers = match.text.match(/\d+(?:\.\d+)?/g);
+  if (numbers === null) return known.includes(match.groups[0] ?? match.text);
+  return numbers.every((number) => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?![\\d])`).test(known));
+}
+
+const SIZE = '(?:x{0,4}[sml]|[2-9]x?l|均|\\d{2,3}|大|中|小|加大)(?![a-z0-9])';
+const SIZE_ADVICE = new RegExp(
+  `(?:您|你|亲)?(?:可以|应该|就|直接|那就|这个身材|这身高|这体重|平时)?(?:拍|选|穿|选择|建议(?:您|你)?(?:拍|选|穿|选择|买)?|推荐(?:您|你)?(?:拍|选|穿)?|适合(?:您|你)?(?:穿)?|要)(?:一?个|的)?(?:${SIZE})(?:码|号|的)?(?:就|吧|没|合|刚|最|正|即|肯定|,|。|!|~|$|哦|的|好|可|更|比较|应该|差不多|绝对|准|一定)`,
+  'g',
+);
+const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)?(?:码|号)/g;
+const FIT_PROMISE =
+  /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)/g;
+const NOT_ADVICE =
+  /(?:您|你)(?:拍|选|订|买|下单|定|要|刚才|说|问|之前|平时|以前|一般)的?(?:拍|选|穿|是|的)?(?:是)?(?:的)?|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
+
+/** Size guarantee, or advice without measurements. @see TAB-26, SCR-13, SCR-14 */
+export const sizeAdvice: Rule = {
+  id: 'TAB-26',
+  severity: 'B',
+  message: '尺码只能按量好的数据给参考，不能打包票，缺数据请先问。',
+  instead: ['SCR-13', 'SCR-14'],
+  detect(passage) {
+    const { plain } = passage.views;
+    const promises = findAll(plain, FIT_PROMISE).filter(
+      (match) => !isDenied(match) && !isReported(match) && !isAsked(match) && isAboutFit(match),
+    );
+    const advice = [...findAll(plain, SIZE_ADVICE), ...findAll(plain, SIZE_STEP)].filter((match) => {
+      if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match) || isBeingChecked(match))
+        return false;
+      return !NOT_ADVICE.test(clauseOf(match).text) && !isQuestionAbout(match) && !isAdviceSupported(passage, match);
+    });
+    return [...promises, ...advice].map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+function isAboutFit(match: Match): boolean {
+  return /合身|合适|合脚|穿|刚好|正好/.test(match.text) || new RegExp(`${SIZE}(?:码|号)?|码`).test(match.text);
+}
+
+function isQuestionAbout(match: Match): boolean {
+  return (
+    /[?]$|还是|吗|呢$/.test(clauseOf(match).text) ||
+    /(?:再|才能|方便|好)(?:给|帮|为)?(?:您|你)?(?:选|推荐|建议)/.test(clauseOf(match).text)
+  );
+}
+
+/** Every measurement the table asks for is told, and lies inside the advised size with margin. */
+function isAdviceSupported(passage: Passage, match: Match): boolean {
+  const table = passage.context.product?.sizeTable;
+  const told = passage.context.buyer?.measurements;
+  if (table === undefined || told === undefined) return false;
+  const columns = new Set(Object.values(table).flatMap((row) => Object.keys(row)));
+  if (![...columns].every((column) => told[column] !== undefined)) return false;
+  const entry = Object.entries(table).find(([size]) => {
+    const name = normalizeText(size).plain.text;
+    return new RegExp(`(?<![a-z0-9])${name.replace(/[.*+?^$()|[\]{}\\]/g, '\\$&')}(?![a-z0-9])`).test(match.text);
+  });
+  if (entry === undefined) return SIZE_STEP.source !== '' && !/[smlx]|\d/.test(match.text);
+  return Object.entries(entry[1]).every(([column, [from, to]]) => {
+    const value = told[column];
+    return value !== undefined && value > from && value < to;
+  });
+}
+
+const HEALTH_CLAIM = new RegExp(HEALTH.join('|'), 'g');
+const DISCLAIMER =
+  /(?:没有|不具有?|不具备|不能|不代替|无)(?:任何)?(?:医疗|治疗|药用|疗效|保健)|咨询医生|遵医嘱|看医生|就医|停用|停止使用/;
+
+/** Medical, safety or legality claims. @see TAB-49, SCR-12 */
+export const healthClaim: Rule = {
+  id: 'TAB-49',
+  severity: 'B',
+  message: '不要作医疗、健康、安全或合法性方面的保证，有资料的照资料说，其余建议咨询专业人士。',
+  instead: ['SCR-12', 'SCR-05'],
+  detect(passage) {
+    let facts: string | undefined;
+    return findAll(passage.views.plain, HEALTH_CLAIM)
+      .filter((match) => {
+        const isNegativeClaim = /^(?:不|无|没)/.test(match.text);
+        if (isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match)) return false;
+        if (!isNegativeClaim && isDenied(match)) return false;
+        if (DISCLAIMER.test(sentenceOf(match).text) && !/放心|没事|没问题/.test(match.text)) return false;
+        if (CURES.test(match.text)) return true;
+        facts ??= knownAboutProduct(passage.context);
+        return !isHealthKnown(match.text, facts);
+      })
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+const HEALTH_CORE =
+  /孕|哺乳|婴|宝宝|新生儿|小孩|儿童|老人|敏感肌|糖尿病|高血压|抗菌|抑菌|除菌|助眠|护眼|无毒|甲醛|过敏|刺激|荧光|防腐|添加|医用|械字号|合法|低敏/g;
+
+function isHealthKnown(claim: string, facts: string): boolean {
+  const cores = claim.match(HEALTH_CORE) ?? [];
+  return facts.includes(claim) || (cores.length > 0 && cores.every((core) => hasWord(facts, core, false)));
+}
+
+/** Rules about facts of the goods. */
+export const PRODUCT_RULES: readonly Rule[] = [guessedFact, sizeAdvice, healthClaim];

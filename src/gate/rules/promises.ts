@@ -1,0 +1,276 @@
+import { isPromiseSupported, type PromiseTopic } from '../check-promise.ts';
+import { ageMs, derivedAmounts, knownAmounts, STOCK_FRESH_MS, toFen } from '../known-facts.ts';
+import { normalizeText, toOriginalSpan } from '../normalize-text.ts';
+import { clauseOf, clausesOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { readAmounts, readNumber } from '../read-amounts.ts';
+import { type NamedTime, readTimes } from '../read-times.ts';
+import type { Hit, Rule } from '../rule.ts';
+import { isAsked, isBeingChecked, isCondition, isDenied, isMeant, isReported } from '../sense.ts';
+import { PROMISE_TOPICS, SURE_RESULTS } from '../words/promises.ts';
+import { concessionsIn } from './price.ts';
+
+const TOPICS = Object.entries(PROMISE_TOPICS).map(
+  ([topic, words]) => [topic as PromiseTopic, new RegExp(words, 'g')] as const,
+);
+const SURE = new RegExp(SURE_RESULTS.join('|'), 'g');
+const SINCERE =
+  /尽力|尽量|尽快|努力|争取|认真|用心|重视|留意|注意|记得|转达|转告|跟进|帮您(?:看|问|查|催|留意|反馈|盯)|好好|仔细/;
+const PAST =
+  /已经?(?:在|于|经)?|昨[天日晚]|前天|上周|刚(?:刚|才)|之前|(?:下单|拍下|付款|签收|申请|提交|发出|寄出)的$|了(?:的|,|。|$)/;
+const FIRM = /肯定|一定|保证|绝对|包(?:您|你)?(?:到|今|明)|必(?:定|到|须)|准(?:能|到|时到)|妥妥/;
+
+/** Promises of a time in the text, each with what it is about. */
+function timePromises(passage: Passage): { topic: PromiseTopic; clause: Match; time: NamedTime }[] {
+  const clauses = clausesOf(passage.views.plain);
+  return clauses.flatMap((clause, i) => {
+    const times = readTimes(clause.text, passage);
+    if (times.length === 0) return [];
+    const topic = topicOf(clause) ?? (i + 1 < clauses.length && isBare(clause) ? topicOf(clauses[i + 1]!) : undefined);
+    if (topic === undefined) return [];
+    return times.slice(-1).map((time) => ({ topic, clause, time }));
+  });
+}
+
+/** 明天, 明天下午: a time alone in its clause belongs to the next one. */
+function isBare(clause: Match): boolean {
+  return clause.text.length <= 8;
+}
+
+function topicOf(clause: Match): PromiseTopic | undefined {
+  for (const [topic, words] of TOPICS) {
+    for (const match of clause.text.matchAll(words)) {
+      const before = clause.text.slice(0, match.index);
+      if (isByBuyer(before, match[0], topic)) continue;
+      return topic;
+    }
+  }
+  return undefined;
+}
+
+/** 您今天寄出, 您回复我: the buyer acts, the desk promises nothing. */
+function isByBuyer(before: string, word: string, topic: PromiseTopic): boolean {
+  if (topic === 'ship' && /(?:您|你)(?!的)[^,]{0,8}$/.test(before) && /寄|发出|发走|揽收/.test(word))
+    return !/(?:给|帮|为|替)(?:您|你)/.test(before);
+  if (topic === 'reply' && /^(?:请|麻烦)?(?:您|你)[^,]{0,8}$/.test(before) && /回复|答复/.test(word)) return true;
+  return /(?:您|你|收到货|签收|到货)(?:后|之后|以后)[^,]{0,3}$/.test(before) && topic === 'arrive';
+}
+
+function isNoPromise(clause: Match): boolean {
+  if (
+    /(?:请|麻烦|记得|务必|需要|劳烦)(?:您|你)?[^,]{0,10}(?:前|内)[^,]{0,6}(?:填|提交|寄|申请|上传|确认|联系我)/.test(
+      clause.text,
+    )
+  )
+    return false;
+  return (
+    isAsked(clause) ||
+    isReported(clause) ||
+    isCondition(clause) ||
+    isBeingChecked(clause) ||
+    DENIED_CLAUSE.test(clause.text) ||
+    PAST.test(clause.text)
+  );
+}
+
+const DENIED_CLAUSE =
+  /不(?:能|敢|好|会|可以|一定|确定|清楚|保证|承诺|方便|太好)|没(?:法|办法|有办法|人能)|无法|难以|未必|不是|别|不要|不用|不必|不需要|尚未|还没|还未|没有/;
+
+/** Light promise: a date, amount, stock or result without fact and authority. @see TAB-24, SR-03, FLOW-15 */
+export const lightPromise: Rule = {
+  id: 'TAB-24',
+  severity: 'B',
+  message: '这里的时间、金额、库存或结果没有事实支持，请只说确定的，或说明核实后回复。',
+  instead: ['SCR-05', 'SCR-85'],
+  detect(passage) {
+    return [
+      ...unsupportedTimes(passage),
+      ...sureResults(passage),
+      ...unsupportedCarriers(passage),
+      ...unsupportedStock(passage),
+      ...unsupportedAmounts(passage),
+    ];
+  },
+};
+
+function unsupportedTimes(passage: Passage): Hit[] {
+  return timePromises(passage)
+    .filter(({ topic, clause, time }) => {
+      if (isNoPromise(clause)) return false;
+      const isSureArrival = topic === 'arrive' && FIRM.test(clause.text);
+      return isSureArrival || !isPromiseSupported(topic, time, clause.text, passage);
+    })
+    .map(({ clause, time }) => ({
+      span: toOriginalSpan(passage.views.plain, clause.from + time.from, Math.min(clause.to, clause.from + time.to)),
+    }));
+}
+
+function sureResults(passage: Passage): Hit[] {
+  return findAll(passage.views.plain, SURE)
+    .filter((match) => isMeant(match) && !isAsked(match) && !isCondition(match) && !SINCERE.test(clauseOf(match).text))
+    .filter((match) => !isBeingChecked(match) && !isDecided(passage, match))
+    .map((match) => ({ span: spanOf(match) }));
+}
+
+/** What was approved or decided is no light promise. */
+function isDecided(passage: Passage, match: Match): boolean {
+  const { discount, refund, case: matter, product } = passage.context;
+  const approvals = discount?.approvalId !== undefined && discount.approvalId !== null;
+  if (/同意|批|通过|答应/.test(match.text)) return approvals || refund?.approved === true;
+  if (/退|赔|补|换/.test(match.text))
+    return refund?.approved === true || matter?.decision !== undefined || matter?.returnAgreed === true;
+  return (product?.guarantees ?? []).some((guarantee) => normalizeText(guarantee).plain.text.includes(match.text));
+}
+
+const CARRIERS: Readonly<Record<string, string>> = {
+  顺丰: 'SF',
+  申通: 'STO',
+  中通: 'ZTO',
+  圆通: 'YTO',
+  韵达: 'YD',
+  极兔: 'JT',
+  邮政: 'EMS',
+  ems: 'EMS',
+  京东: 'JD',
+  德邦: 'DB',
+  百世: 'HT',
+  sf: 'SF',
+};
+const CARRIER = new RegExp(
+  `(?:可以|能|会|给您|给你|帮您|帮你|安排|默认|统一|都是?|就是|我们|这边|今天|明天|包|走|指定|升级|换成)[^,。!?]{0,6}(?:发|走|寄|用|换)(${Object.keys(CARRIERS).join('|')})|(?:默认|一般|都是?|统一|合作的?)(?:是|用|发|走)?(${Object.keys(CARRIERS).join('|')})`,
+  'g',
+);
+
+/** A carrier promised that neither norm, order, table nor a confirmed wish carries. @see SCR-91 */
+function unsupportedCarriers(passage: Passage): Hit[] {
+  const { wish, shipping, order, postage } = passage.context;
+  return findAll(passage.views.plain, CARRIER)
+    .filter((match) => {
+      if (isDenied(match) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
+        return false;
+      if (/退|寄回|寄来|到付|您(?:可以|能)?(?:用|发|寄|走)/.test(clauseOf(match).text)) return false;
+      const carrier = CARRIERS[match.groups[0] ?? match.groups[1] ?? ''];
+      if (wish?.carrier === carrier || (wish?.kind === 'carrier' && wish.carrier === undefined))
+        return wish?.confirmedByWarehouse !== true;
+      const codes = [shipping?.carrier, order?.carrier, ...Object.keys(postage?.table ?? {})];
+      return !codes.some(
+        (code) => code !== undefined && carrier !== undefined && (code === carrier || code.startsWith(carrier)),
+      );
+    })
+    .map((match) => ({ span: spanOf(match) }));
+}
+
+const IN_STOCK =
+  /(?:有|是|都是|全是|都有|还有|目前有|现在有)(?:的)?(?:现货|货(?!款|到|品|车|号|架|源地|运|物)|库存)|现货(?:的|哦|充足|供应|可以|能|直接|秒|,|。|$)|(?:库存|货|货源)(?:很|是|都|非常|还)?(?:充足|足够|够的|很多|多的|足)|还有[\d一二两三四五六七八九十]+(?:件|双|套|台|个库存|条)/g;
+
+/** Stock claimed without a fresh figure above zero. */
+function unsupportedStock(passage: Passage): Hit[] {
+  const { context } = passage;
+  const stock = Object.entries(context.product?.stock ?? {});
+  const others = [...(context.candidates ?? []), ...(context.choice ?? []), ...(context.matching ?? [])];
+  return findAll(passage.views.plain, IN_STOCK)
+    .filter((match) => {
+      if (isDenied(match, 5) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
+        return false;
+      const sentence = sentenceOf(match).text;
+      if (/有货(?:后|时|了|通知|提醒|再)|到货|补货|什么时候|(?:有没有|是否)/.test(sentence)) return false;
+      if (others.some((item) => (item.stock ?? 0) > 0 && sentence.includes(normalizeText(item.title).plain.text)))
+        return false;
+      if (stock.length === 0 || ageMs(context, 'product.stock') > STOCK_FRESH_MS) return true;
+      const named = stock.filter(([sku]) =>
+        normalizeText(sku)
+          .plain.text.split('-')
+          .some((part) => sentence.includes(part)),
+      );
+      const meant = named.length > 0 ? named : stock;
+      return !meant.some(([, pieces]) => pieces > 0);
+    })
+    .map((match) => ({ span: spanOf(match) }));
+}
+
+const FULL_REDUCTION = /(?:每)?满(\d{1,6})(?:元|块)?(?:再)?(?:减|立减|返|送|打|省|包邮)(\d{1,5})?/g;
+const NO_CLAIM = /预算|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
+
+/** Amounts of money no fact states, concessions and refunds apart: those have their own rules. */
+function unsupportedAmounts(passage: Passage): Hit[] {
+  const { plain } = passage.views;
+  const amounts = readAmounts(plain.text).map((a) => ({
+    view: plain,
+    from: a.from,
+    to: a.to,
+    text: plain.text.slice(a.from, a.to),
+    groups: [],
+    yuan: [a.yuan],
+  }));
+  const reductions = findAll(plain, FULL_REDUCTION).map((match) => ({
+    ...match,
+    yuan: match.groups.filter((group) => group !== undefined).map((group) => readNumber(group) ?? 0),
+  }));
+  const claims = [...amounts.filter((a) => !reductions.some((r) => r.from <= a.from && a.to <= r.to)), ...reductions];
+  if (claims.length === 0) return [];
+  const concessions = concessionsIn(passage);
+  const stated = knownAmounts(passage.context);
+  const derived = derivedAmounts(passage.context);
+  for (const concession of concessions) stated.add(toFen(concession.yuan));
+  const { amount } = passage.context.order ?? {};
+  const base = amount ?? passage.context.product?.price;
+  if (base !== undefined) for (const concession of concessions) derived.add(toFen(base - concession.yuan));
+  return claims
+    .filter((claim) => !claim.yuan.every((yuan) => stated.has(toFen(yuan)) || derived.has(toFen(yuan))))
+    .filter((claim) => !isOtherMatter(claim) && !concessions.some((c) => c.from <= claim.from && claim.to <= c.to))
+    .map((claim) => ({ span: spanOf(claim) }));
+}
+
+function isOtherMatter(match: Match): boolean {
+  const clause = clauseOf(match).text;
+  if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match)) return true;
+  return NO_CLAIM.test(clause) || /好评|评价|晒图|五星|转|打款|收款|补偿|赔|退|返|填/.test(clause);
+}
+
+const SHIPPED =
+  /(?<!未|没|没有|不|待|才|再|后|前|要|会|能|可以|如果)(?:已经?|都|全部|刚刚?|早就?|今天|昨天|上午|下午|早上)(?:经|给您|帮您|为您|给你|安排|全部|都|今天|昨天|昨晚|今早|上午|下午|早上|刚刚?)*(?:发货|发出|寄出|发走|寄走|出库|揽收|发了|寄了|发快递|交给(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流))|(?:发货|发出|寄出|发走|寄走|发出去|寄出去|出发|出库)(?:了|啦|咯|喽)(?!吗|么|没|之后|以后|后|会|就(?!耐|请)|再|的话|才|我)|在(?:路上|途中|运输途中|派送)(?!会|可能|如果)|(?:您|你)的(?:包裹|快递|宝贝)(?:正)?在(?:运输|派送|配送)/g;
+
+/** Reporting shipped before hand-over. @see TAB-48, TRAP-11, FU-32 */
+export const earlyShipped: Rule = {
+  id: 'TAB-48',
+  severity: 'B',
+  message: '没有快递揽收记录，不能说已发货。',
+  instead: ['SCR-85', 'SCR-86', 'SCR-123'],
+  detect(passage) {
+    const { order, tracking } = passage.context;
+    const isOut = order?.state === 'shipped' || order?.state === 'signed' || order?.state === 'completed';
+    if (order?.handedOver === true || (order?.handedOver !== false && (isOut || tracking?.lastScan !== undefined))) {
+      return otherParcel(passage);
+    }
+    return findAll(passage.views.plain, SHIPPED)
+      .filter((match) => {
+        const clause = clauseOf(match).text;
+        if (isDenied(match, 6) || isReported(match) || isAsked(match) || isCondition(match)) return false;
+        return !/(?<![给帮为替])(?:您|你)(?!的)(?:已经?|这边|那边)?[^,]{0,4}(?:寄|发)|退货|寄回|还没|尚未|发票|图|链接|优惠券|消息|短信|补差|资料|申请/.test(
+          clause,
+        );
+      })
+      .map((match) => ({ span: spanOf(match) }));
+  },
+};
+
+const NUMBER_SAID = /(?:单号|运单号?|快递号|物流号)(?:是|为|:)?([a-z]{0,4}\d[a-z\d]{3,20}|[a-z]{2,4}\d{2,20})/g;
+
+/** A tracking number that is not the one on record. */
+function otherParcel(passage: Passage): Hit[] {
+  const known = [
+    passage.context.order?.trackingNo,
+    ...(passage.context.parcel?.trackingNos ?? []),
+    passage.context.refund?.trackingNo ?? undefined,
+  ];
+  const numbers = known.filter((number) => number !== undefined).map((number) => number.toLowerCase());
+  if (numbers.length === 0) return [];
+  return findAll(passage.views.plain, NUMBER_SAID)
+    .filter(
+      (match) =>
+        !numbers.some((number) => number.includes(match.groups[0] ?? '') || (match.groups[0] ?? '').includes(number)),
+    )
+    .map((match) => ({ span: spanOf(match) }));
+}
+
+/** Rules about promises and reports of the desk's own doing. */
+export const PROMISE_RULES: readonly Rule[] = [lightPromise, earlyShipped];

@@ -1,0 +1,62 @@
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import type { Hit, Rule } from '../rule.ts';
+import { isDenied, isReported, isWarnedOf } from '../sense.ts';
+
+/** Praise in numbers or words, without 五分钟, 五分裤 and 五星级. */
+const PRAISE =
+  '(?:好评|好坪|好平|郝评|h评|hao评|haoping|[五5]颗?星(?!级)|[五5]个星|[五5]分(?!钟|之|裤|袖|类|熟|甜|糖|辣|\\d)|全5|全五|满分|高分好?评?|满星|五心)';
+const REVIEW = '(?:评价|评论|晒图|晒单|晒个图|买家秀|追评|带图评|实拍评|评语|测评)';
+const BAD = '(?:差评|中评|中差评|低分|一星|1星)';
+const GAP = '[^。!?;\\n]';
+const REWARD =
+  '(?:返现|返利|返[您你]|返还?\\d|返[一二三四五六七八九十两]|红包|现金|补偿|补[您你]|奖励|送[您你]|送(?:个|份|一|\\d|优惠|运费|小|礼|券|红)|赠送?|礼品|礼物|领(?:取|红|券|奖|\\d|个|现)|优惠券|运费券|无门槛|抵扣|退[您你]?\\d|给[您你](?:返|退|发|补|减|转)|免运费|好处|抽奖|兑换|\\d元|块钱)';
+
+const PATTERNS = [
+  // Praise or review, then the reward.
+  `${PRAISE}${GAP}{0,18}${REWARD}`,
+  `(?<![客家的人户])${REVIEW}${GAP}{0,14}${REWARD}`,
+  // The reward, then praise.
+  `${REWARD}${GAP}{0,18}(?:换|求|麻烦|帮忙|帮|记得|给个|给我们|写个|写一?下|改|删|打|来个|评个)${GAP}{0,6}(?:${PRAISE}|${REVIEW}|${BAD})`,
+  // A change of what was written.
+  `(?:修改|更改|改|删除|删|撤销|撤回|撤|取消|去掉|隐藏|消)(?:一下|下|掉|成|为|了|您的|你的|那个|那条|这个|这条|个|一|刚才的|之前的){0,3}(?:${BAD}|${REVIEW}|评分|打分)`,
+  `(?:${BAD}|${REVIEW}|评分)${GAP}{0,8}(?:改成|改为|改一?下|改改|改掉|修改|删了|删掉|删除|删一?下|撤|去掉|消掉|换成)`,
+  // Asking for praise.
+  `(?:给|求|赏|来|留|打|点|赐|送|写|要|评)(?:个|我们?|下|一下|一个|店铺|小店|咱们?|我家|全|出|上|您的|您|宝贵的|条|颗|满|亲){0,4}(?:的)?${PRAISE}`,
+  `(?:麻烦|帮忙|记得|别忘了?|不要忘了?|希望|期待|拜托|请)${GAP}{0,10}${PRAISE}`,
+  // Pressing.
+  `(?:别|不要|先别|请勿|不能|千万别)(?:着急|急着|急)?(?:给|打|写|留)(?:个|我们?|一个|出)?${BAD}`,
+  `(?:给了?|改了?|删了?|写了?)(?:${PRAISE}|${BAD}|${REVIEW})${GAP}{0,8}(?:再|才|就)${GAP}{0,6}(?:退|处理|补|给|赔|发|返)`,
+  `(?:不给|没给|不改|不删|给了?)(?:${PRAISE}|${BAD})${GAP}{0,6}(?:就(?:不|没|别)|不(?:给|予|再))`,
+];
+const PRESSURE = new RegExp(PATTERNS.join('|'), 'g');
+const REFUSED_AFTER =
+  /^[^。!?\n]{0,14}(?:不允许|违规|做不了|不可以|不能|不支持|禁止|不参加|不参与|没有|不行|不做|不提供)/;
+const NEUTRAL =
+  /(?:由您|您自己|自愿|您的自由|不会要求|不要求|不影响|无关|不管|不论|无论)|(?:感谢|谢谢|多谢)[^,。]{0,8}(?:好评|五星|评价|满分)|(?:顾客|买家|大家|客户|朋友|别人|人)[^,。]{0,4}(?:给了?|给出|给过|打了?|写了?|留下?了?)/;
+const DENIES = /(?:好评|差评|评价|评论)/;
+
+/** Buying or pressing reviews. @see TAB-41, TRAP-01, TRAP-04 */
+export const reviewPressure: Rule = {
+  id: 'TAB-41',
+  severity: 'B',
+  message: '不能用好处换评价，也不能要求好评或修改评价，可以请买家写真实感受。',
+  instead: ['SCR-150', 'SCR-153', 'SCR-143'],
+  detect(passage) {
+    return findAll(passage.views.tight, PRESSURE)
+      .filter((match) => !isNeutral(match, passage))
+      .map((match): Hit => ({ span: spanOf(match) }));
+  },
+};
+
+function isNeutral(match: Match, passage: Passage): boolean {
+  if (!DENIES.test(match.text) && /分钟|分裤/.test(match.text)) return true;
+  if (/^(?:别|不要|先别|请勿|不能|千万别|不给|没给)/.test(match.text)) return isReported(match);
+  if (isDenied(match) || isReported(match) || isWarnedOf(match)) return true;
+  const after = match.view.text.slice(match.to);
+  if (REFUSED_AFTER.test(after) || /不会因为|不因/.test(sentenceOf(match).text)) return true;
+  const rewarded = new RegExp(REWARD).test(match.text);
+  return (!rewarded || passage.context.review !== undefined) && NEUTRAL.test(clauseOf(match).text);
+}
+
+/** Rules about reviews. */
+export const REVIEW_RULES: readonly Rule[] = [reviewPressure];
