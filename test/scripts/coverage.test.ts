@@ -1,16 +1,31 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createGate } from '../../src/gate/create-gate.ts';
 import { BUYER_TYPES, CARD_IDS } from '../../src/protocol/ids.ts';
+import type { Script, ScriptVariant } from '../../src/protocol/script.ts';
 import { automaticModesOf } from '../../src/scripts/automatic-modes.ts';
-import { lintLibrary } from '../../src/scripts/lint-library.ts';
+import { type JudgedText, lintLibrary } from '../../src/scripts/lint-library.ts';
 import { loadLibrary } from '../../src/scripts/load-library.ts';
 import { createScriptSearch } from '../../src/scripts/search-scripts.ts';
 import { GUARD_CATALOGUE } from '../../src/suggestions/guard-catalogue.ts';
 import { SLOT_CATALOGUE } from '../../src/suggestions/slot-catalogue.ts';
+import { exampleFacts } from './example-facts.ts';
 
 const { scripts, files } = loadLibrary(join(import.meta.dirname, '../../scripts-library'));
 const slots = new Map(Object.entries(SLOT_CATALOGUE).map(([name, entry]) => [name, entry.example]));
-const findings = lintLibrary(scripts, { guards: new Set(Object.keys(GUARD_CATALOGUE)), slots });
+const gate = createGate();
+const findings = lintLibrary(scripts, { guards: new Set(Object.keys(GUARD_CATALOGUE)), slots, judge });
+
+/** What our own gate says in every mode the script may leave in, the facts being as the text says. */
+function judge(text: string, script: Script, variant: ScriptVariant): JudgedText {
+  const facts = exampleFacts(script.card, variant.guards);
+  // Of an English reminder the gate cannot see the service words: it is judged as proposed to a person.
+  const modes = variant.language === 'en' ? (['A'] as const) : script.modes;
+  const verdicts = modes.map((mode) => gate.judge(text, { ...facts, mode, intents: script.intents }));
+  const blocking = verdicts.flatMap((verdict) => verdict.findings.filter((finding) => finding.severity === 'B'));
+  const reasons = blocking.map((finding) => `${finding.rule} ${finding.message}`);
+  return { decision: blocking.length > 0 ? 'block' : 'pass', reasons };
+}
 
 /** Cards of the conversations a desk has every day. */
 const EVERYDAY = [
