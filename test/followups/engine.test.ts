@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { createFollowUpEngine } from '../../src/followups/engine.ts';
+import { at, BUYER, createBench, event, shopOf } from './timeline.ts';
+
+const order = (orderId: string, afterChat = true) => ({ orderId, afterChat, amount: 268 });
+const message = { conversationId: 'c1', text: '在的', intents: [] };
+
+describe('claim and finish', () => {
+  it('gives a due row to one of two workers', async () => {
+    const { engine, store, tell } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    const [alarm] = await store.listDue(at('11:00'), 1);
+    const claims = await Promise.all([engine.claim(alarm!, at('11:00')), engine.claim(alarm!, at('11:00'))]);
+    expect(claims.filter((row) => row !== null)).toHaveLength(1);
+  });
+
+  it('does nothing for an alarm that rings early, late or for a row that has ended', async () => {
+    const { engine, store, tell, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    const [row] = await rows('FU-01');
+    expect(await engine.claim(row!, at('10:59:59'))).toBeNull();
+    await tell('order.paid', at('10:59:59'), { orderId: 'P1' });
+    expect(await engine.claim(row!, at('11:00'))).toBeNull();
+    expect((await rows('FU-01')).map((one) => [one.status, one.reason])).toEqual([['cancelled', 'paid']]);
+    expect((await store.listDue(at('11:00'), 10)).map((one) => one.id)).not.toContain(row!.id);
+  });
+
+  it('lets a payment that is first win, one millisecond before and at the moment itself', async () => {
+    for (const paidAtMs of [at('11:00') - 1, at('11:00')]) {
+      const bench = createBench();
+      await bench.tell('order.created', at('10:00'), order('P1'));
+      await bench.runTo(paidAtMs - 1);
+      await bench.tell('order.paid', paidAtMs, { orderId: 'P1' });
+      await bench.runTo(at('23:00', 12));
+      expect(bench.sent.map((row) => row.rule)).toEqual(['FU-30']);
+    }
+  });
+
+  it('keeps the end of a claimed row when a payment comes between claim and send', async () => {
+    const { engine, tell, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    const [row] = await rows('FU-01');
+    await engine.claim(row!, at('11:00'));
+    await tell('order.paid', at('11:00'), { orderId: 'P1' });
+    expect((await rows('FU-01')).map((one) => one.status)).toEqual(['claimed']);
+    await engine.finish(row!, { kind: 'skipped', reason: 'gate_blocked' }, at('11:00'));
+    await engine.finish(row!, { kind: 'sent' }, at('11:01'));
+    expect((await rows('FU-01')).map((one) => [one.status, one.reason])).toEqual([['skipped', 'gate_blocked']]);
+  });
+
+  it('takes a failed message off the caps and goes on with the next touch', async () => {
+    const bench = createBench({}, async (row) =>
+      row.touch === 1 ? { kind: 'failed', reason: 'channel' } : { kind: 'sent' },
+    );
+    await bench.tell('order.created', at('10:00'), order('P1'));
+    await bench.runTo(at('10:30', 9));
+    expect((await bench.rows('FU-01')).map((row) => [row.touch, row.status])).toEqual([
+      [1, 'failed'],
+      [2, 'sent'],
+    ]);
+    const book = await bench.store.change(BUYER, (found) => ({ ...found, rows: [], notes: [], result: found }));
+    expect(book.situation.orders['P1']?.salesTouches).toBe(1);
+    expect(book.situation.recentTouches).toHaveLength(1);
+  });
+
+  it('skips what is due long ago and whose moment is over, as after an outage', async () => {
+    const { engine, store, tell, rows } = createBench();
+    await tell('message.buyer', at('15:00'), { ...message, intents: ['INT-GEN-05'] });
+    await engine.runDue(at('18:00'), async () => ({ kind: 'sent' }));
+    expect((await rows('FU-06')).map((row) => [row.status, row.reason])).toEqual([['skipped', 'too_late']]);
+    expect(await store.listDue(at('18:00'), 10)).toEqual([]);
+  });
+});
+
+describe('the story of a row', () => {
+  it('tells why it was planned, moved, sent, answered and paid', async () => {
+    const { tell, runTo, rows } = createBench();
+    await tell('order.created', at('21:30'), order('P1'));
+    await runTo(at('09:00', 9));
+    await tell('message.buyer', at('09:05', 9), message);
+    await tell('order.paid', at('09:20', 9), { orderId: 'P1' });
+    const [row] = await rows('FU-01');
+    expect(row?.story.map(({ step, because }) => [step, because])).toEqual([
+      ['planned', 'order.created'],
+      ['moved', 'quiet_hours'],
+      ['claimed', 'A'],
+      ['sent', 'A'],
+      ['answered', ''],
+      ['paid', ''],
+    ]);
+    expect([row?.scheduledAtMs, row?.dueAtMs]).toEqual([at('22:30'), at('09:00', 9)]);
+  });
+
+  it('keeps one row and raises its revision when the date changes', async () => {
+    const { tell, rows } = createBench();
+    await tell('order.created', at('20:00'), order('P1'));
+    await tell('order.autoCloseChanged', at('21:00'), { orderId: 'P1', autoCloseAt: '2027-06-12T20:00:00+08:00' });
+    await tell('order.autoCloseChanged', at('21:30'), { orderId: 'P1', autoCloseAt: '2027-06-12T20:00:00+08:00' });
+    const found = await rows('FU-04');
+    expect(found.map((row) => [row.revision, row.dueAtMs])).toEqual([[2, at('14:00', 12)]]);
+  });
+});
+
+describe('how it goes out', () => {
+  it.each([
+    ['first touch with people on duty', '10:00', 8, 'A'],
+    ['first touch with nobody on duty', '20:45', 8, 'S'],
+  ])('FU-01, %s: %s', async (_name, clock, day, mode) => {
+    const { tell, runTo, sent } = createBench();
+    await tell('order.created', at(clock, day), order('P1'));
+    await runTo(at(clock, day) + 3_600_000);
+    expect(sent.map((row) => [row.rule, row.mode])).toEqual([['FU-01', mode]]);
+  });
+
+  it.each([
+    ['nobody near', [], 'S'],
+    ['a person wrote nine minutes ago', [at('13:51', 11)], 'A'],
+    ['a person wrote ten minutes ago', [at('13:50', 11)], 'S'],
+  ])('FU-04, %s: %s', async (_name, agentAt, mode) => {
+    const { tell, runTo, sent } = createBench();
+    await tell('order.created', at('20:00'), order('P1', false));
+    for (const atMs of agentAt) {
+      await runTo(atMs);
+      await tell('message.agent', atMs, { agentId: 'a1', conversationId: 'c1', text: '您好' });
+    }
+    await runTo(at('14:00', 11));
+    expect(sent.filter((row) => row.rule === 'FU-04').map((row) => row.mode)).toEqual([mode]);
+  });
+
+  it('FU-30 goes to the agent while a case is open', async () => {
+    const { tell, runTo, sent } = createBench();
+    await tell('case.opened', at('09:30'), { orderId: 'P0', kind: 'quality' });
+    await tell('order.created', at('10:00'), order('P1'));
+    await tell('order.paid', at('10:05'), { orderId: 'P1' });
+    await runTo(at('10:05'));
+    expect(sent.map((row) => [row.rule, row.mode])).toEqual([['FU-30', 'A']]);
+  });
+
+  it.each([
+    ['no reply of any kind: the acknowledgement', false, 'O', at('23:03')],
+    ['acknowledged already: the next shift is alerted', true, 'A', at('08:30', 9)],
+  ])('FU-08 off duty, %s', async (_name, acknowledged, mode, goesAtMs) => {
+    const { tell, runTo, rows } = createBench();
+    await tell('message.buyer', at('23:00'), { ...message, intents: ['INT-AS-01'] });
+    if (acknowledged) await tell('message.auto', at('23:00:05'), { conversationId: 'c1', script: 'SCR-100' });
+    await runTo(at('10:00', 9));
+    expect((await rows('FU-08')).map((row) => [row.status, row.mode, row.endedAtMs])).toEqual([
+      ['sent', mode, goesAtMs],
+    ]);
+  });
+});
+
+describe('settings of a shop', () => {
+  it('switches a rule off: nothing new is planned, and what was planned is skipped', async () => {
+    const { tell, rows, store } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    let count = 0;
+    const off = createFollowUpEngine({
+      store,
+      shop: shopOf({ 'FU-01': { enabled: false } }),
+      newId: () => `new${++count}`,
+    });
+    await off.onEvent(BUYER, event('order.created', at('10:30'), { ...order('P2'), buyerId: BUYER }));
+    await off.runDue(at('12:00'), async () => ({ kind: 'sent' }));
+    expect((await rows('FU-01')).map((row) => [row.subjectId, row.reason])).toEqual([['P1', 'switched_off']]);
+  });
+
+  it('changes delay and number of touches', async () => {
+    const { tell, runTo, sent } = createBench({ 'FU-01': { touches: [{ kind: 'after', ms: 2 * 3_600_000 }] } });
+    await tell('order.created', at('10:00'), order('P1'));
+    await runTo(at('11:00', 9));
+    expect(sent.map((row) => row.endedAtMs ?? row.claimedAtMs)).toEqual([at('12:00')]);
+  });
+});
+
+describe('timers the desk asks for', () => {
+  it('FU-43 comes due and is settled', async () => {
+    const { tell, runTo, sent, rows } = createBench();
+    const slip = (orderId: string) => ({ rule: 'FU-43', subjectId: orderId });
+    await tell('timer.asked', at('10:00'), slip('P1'));
+    await tell('timer.asked', at('10:00'), slip('P2'));
+    await tell('timer.settled', at('11:00'), slip('P2'));
+    await runTo(at('13:00'));
+    expect(sent.map((row) => [row.rule, row.subjectId, row.mode])).toEqual([['FU-43', 'P1', 'T']]);
+    expect((await rows('FU-43')).map((row) => row.reason)).toEqual([null, 'settled']);
+  });
+
+  it('FU-12 counts back from the ship-by time and ends with the parcel', async () => {
+    const { tell, runTo, sent } = createBench();
+    await tell('timer.asked', at('10:00'), { rule: 'FU-12', subjectId: 'P1', byAt: '2027-06-11T18:00:00+08:00' });
+    await runTo(at('18:00', 10));
+    await tell('order.shipped', at('20:00', 10), { orderId: 'P1' });
+    await runTo(at('20:00', 12));
+    expect(sent.map((row) => [row.rule, row.claimedAtMs])).toEqual([['FU-12', at('18:00', 10)]]);
+  });
+});
