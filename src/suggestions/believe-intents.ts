@@ -9,6 +9,11 @@ export type Beliefs = ReadonlyMap<MessageIntent, number>;
 
 /** What a cue alone is worth: less than a sure classifier, more than an unsure one. */
 const CUE_WEIGHT = 0.45;
+/** The same beside a sure classifier, which seldom misses a matter. */
+const CUE_WEIGHT_BESIDE_SURE = 0.36;
+const SURE_CONFIDENCE = 0.85;
+/** What wording and an open case of the same kind are worth together. */
+const AGREED_BELIEF = 0.75;
 /** Belief from which an intent counts as held. */
 export const HELD_BELIEF = 0.4;
 const NEAR_DUE_MS = 24 * 3_600_000;
@@ -133,7 +138,7 @@ function moveByCase(beliefs: Map<MessageIntent, number>, facts: Facts): void {
   const to = BY_CASE[kind]!;
   let most = beliefs.get(to) ?? 0;
   for (const intent of TROUBLE) most = Math.max(most, beliefs.get(intent) ?? 0);
-  beliefs.set(to, Math.max(most, 0.3));
+  beliefs.set(to, most >= HELD_BELIEF ? Math.max(most, AGREED_BELIEF) : Math.max(most, 0.3));
   if (kind === 'damaged' && facts.case?.refusedSeen === true) beliefs.set('INT-LOG-05', most);
 }
 
@@ -145,9 +150,11 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   const beliefs = new Map<MessageIntent, number>();
   for (const { intent, confidence } of analysis.intents) beliefs.set(intent, confidence);
   for (const intent of analysis.held) beliefs.set(intent, Math.max(beliefs.get(intent) ?? 0, 0.5));
+  const sure = !analysis.abstained && (analysis.intents[0]?.confidence ?? 0) >= SURE_CONFIDENCE;
+  const weight = sure ? CUE_WEIGHT_BESIDE_SURE : CUE_WEIGHT;
   for (const intent of MESSAGE_INTENTS) {
     if (INTENT_CUES[intent]?.test(message) !== true) continue;
-    beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - CUE_WEIGHT));
+    beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - weight));
   }
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage);

@@ -11,6 +11,11 @@ export interface CardRule {
 
 const r = (guards: GuardName[], slots: SlotName[] = []): CardRule => ({ guards, slots });
 
+/** Guards of an automatic reply, beside those of its card. @see domain 05, cards with mode O */
+export const AUTOMATIC_GUARDS: Readonly<Record<string, readonly GuardName[]>> = {
+  'SCR-87': ['noTrackingException'],
+};
+
 /**
  * Guards and must-carry slots of the cards; a card that is not here demands none.
  *

@@ -1,9 +1,10 @@
 import type { Facts } from '../protocol/facts.ts';
 import type { Script } from '../protocol/script.ts';
 import type { GateContext, HiddenScript, Proposal, Situation, SuggestionResult, Verdict } from '../protocol/turn.ts';
-import { CARD_RULES } from './card-rules.ts';
+import { AUTOMATIC_GUARDS, CARD_RULES } from './card-rules.ts';
 import { type Context, createContext } from './context.ts';
 import { explainProposal } from './explain.ts';
+import { gateContextOf } from './gate-context.ts';
 import { ms } from './guard-checks.ts';
 import { evaluateGuard } from './guards.ts';
 import { type Candidate, findCandidates, rankScripts, rankVariants } from './rank.ts';
@@ -88,8 +89,13 @@ function modeObjection(
     : hide(script, 'mode', 'SR-10', '把握不足八成，不自动回复', 'analysis.intents');
 }
 
-function guardObjection(script: Script, context: Context): HiddenScript | undefined {
-  for (const name of new Set([...(CARD_RULES[script.card]?.guards ?? []), ...script.guards])) {
+function guardsOf(script: Script, mode: Mode): Set<string> {
+  const automatic = mode === 'A' ? [] : (AUTOMATIC_GUARDS[script.card] ?? []);
+  return new Set([...(CARD_RULES[script.card]?.guards ?? []), ...script.guards, ...automatic]);
+}
+
+function guardObjection(script: Script, context: Context, mode: Mode): HiddenScript | undefined {
+  for (const name of guardsOf(script, mode)) {
     const outcome = evaluateGuard(name, context, script.technique);
     if (!outcome.holds) return hide(script, 'guard', name, outcome.detail, outcome.fact);
   }
@@ -150,9 +156,7 @@ function pickWording(
       first = hide(script, 'gate', finding?.rule ?? 'gate', finding?.message ?? '出口检查未通过');
       continue;
     }
-    const guards = [
-      ...new Set([...(CARD_RULES[script.card]?.guards ?? []), ...script.guards, ...(variant.guards ?? [])]),
-    ];
+    const guards = [...new Set([...guardsOf(script, call.mode), ...(variant.guards ?? [])])];
     return { text: rendered.text, slots: rendered.slots, variant: index, guards };
   }
   return first ?? hide(script, 'slot', 'variants', '没有适合这位买家的措辞');
@@ -162,7 +166,7 @@ function propose(script: Script, candidate: Candidate, call: Call): Proposal | H
   const { context } = call;
   const objection =
     modeObjection(script, candidate, context, call.mode) ??
-    guardObjection(script, context) ??
+    guardObjection(script, context, call.mode) ??
     techniqueHidden(script, context) ??
     slotObjection(script, context);
   if (objection !== undefined) return objection;
@@ -208,13 +212,7 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
   const open = (situation: Situation): Call => {
     const context = createContext(situation);
     const mode = modeOf(situation);
-    const gateContext: GateContext = {
-      ...situation.facts,
-      mode,
-      intents: [...context.held],
-      history: situation.history,
-    };
-    return { context, mode, judge: options.judge, gateContext };
+    return { context, mode, judge: options.judge, gateContext: gateContextOf(context, mode) };
   };
 
   const suggest = (situation: Situation): SuggestionResult => {

@@ -1,14 +1,8 @@
 import type { Facts } from '../protocol/facts.ts';
-import type {
-  Analysis,
-  AnalysisContext,
-  GateContext,
-  Profile,
-  Situation,
-  SuggestionResult,
-  Turn,
-} from '../protocol/turn.ts';
+import type { Analysis, AnalysisContext, Profile, Situation, SuggestionResult, Turn } from '../protocol/turn.ts';
+import { createContext } from './context.ts';
 import type { Judge, SuggestionEngine } from './engine.ts';
+import { gateContextOf } from './gate-context.ts';
 import type { SuggestionLine } from './read-suggestions-file.ts';
 
 export { parseSuggestionLine, readSuggestionsFile, type SuggestionLine } from './read-suggestions-file.ts';
@@ -78,11 +72,6 @@ export function situationOf(line: SuggestionLine, parts: SuggestionEvaluationPar
   return { facts, history, message, analysis, ...(profile === undefined ? {} : { profile }), mode: 'A' };
 }
 
-function gateContext(line: SuggestionLine, analysis: Analysis): GateContext {
-  const mode = line.facts.agent.onDuty === false ? 'O' : 'A';
-  return { ...line.facts, mode, intents: analysis.held, history: line.history };
-}
-
 interface Judged {
   line: SuggestionLine;
   analysis: Analysis;
@@ -99,7 +88,8 @@ function judgeLine(line: SuggestionLine, parts: SuggestionEvaluationParts): Judg
   const answer = parts.engine.suggest(situation);
   const cards = answer.proposals.map((proposal) => proposal.card);
   const banned = new Set(line.mustNot.flatMap((id) => SCRIPTS_OF_TECHNIQUE[id] ?? [id]));
-  const context = gateContext(line, situation.analysis);
+  const mode = line.facts.agent.onDuty === false ? 'O' : 'A';
+  const context = gateContextOf(createContext(situation), mode);
   const blocked = answer.proposals.filter(({ text }) => parts.judge?.(text, context).decision === 'block');
   return {
     line,

@@ -47,7 +47,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-61',
     rank: 'question',
-    intents: { 'INT-PRE-28': 1, 'INT-IN-03': 0.7 },
+    intents: { 'INT-PRE-28': 1, 'INT-IN-03': 0.7, 'INT-IN-06': 0.5 },
     when: (c) => orderState(c) === 'none' || unpaid(c),
   },
   {

@@ -271,7 +271,7 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-PRE-16': 0.95, 'INT-PRE-15': 0.8 },
     occasions: [
       occasion(
-        0.9,
+        1,
         '几件一起买，优惠已经算好',
         (c) => c.facts.stack !== undefined && /叠|一起|算(下|完)|一共|总共|多少钱|到手|凑|券/.test(c.message),
       ),
