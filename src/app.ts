@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { createWebChannel } from './channels/web-channel.ts';
 import type { Config } from './config.ts';
 import { buildConsole, consoleIsFresh } from './console/build.ts';
+import { createMind, type Mind } from './create-mind.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import { hashPassword } from './gateway/passwords.ts';
-import { systemClock, type Clock } from './lib/clock.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
 import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
-import { createMind, type Mind } from './create-mind.ts';
-import { openLedger } from './postgres/open-ledger.ts';
 import { openPostgres } from './postgres/connect.ts';
+import { openLedger } from './postgres/open-ledger.ts';
+import { LIMITS } from './protocol/frames.ts';
 import { openRedis } from './redis/connect.ts';
 import { createAlarmClock } from './redis/create-alarm-clock.ts';
 import { createBus } from './redis/create-bus.ts';
@@ -31,6 +32,8 @@ export interface Overrides {
   channels?: Channel[];
   /** A mind that was made before: training and loading are skipped. */
   mind?: Mind;
+  /** Commands a connection may send: a burst, then per second. */
+  rate?: { burst: number; perSecond: number };
   /** Leaves the web pages out. */
   withoutPages?: boolean;
   /** Milliseconds between sweeps; `null`: the caller sweeps by itself. */
@@ -70,7 +73,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 }
 
 async function assemble(
-  config: Config, overrides: Overrides, closers: (() => Promise<void> | void)[], closeAll: () => Promise<void>,
+  config: Config,
+  overrides: Overrides,
+  closers: (() => Promise<void> | void)[],
+  closeAll: () => Promise<void>,
 ): Promise<App> {
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLogger(config.LOG_LEVEL);
@@ -78,21 +84,29 @@ async function assemble(
   const release = holdFolder(config.DATA_DIR, embedded);
   closers.push(release);
   const [connection, redis, mind] = await Promise.all([
-    openPostgres(config.DATABASE_URL === undefined
-      ? { dataDir: join(config.DATA_DIR, 'postgres') }
-      : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE }),
+    openPostgres(
+      config.DATABASE_URL === undefined
+        ? { dataDir: join(config.DATA_DIR, 'postgres') }
+        : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE },
+    ),
     openRedis(config.REDIS_URL, (error) => log.warn({ reason: error.message }, 'redis')),
     overrides.mind ?? createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log }),
     overrides.withoutPages === true || config.ROLE === 'worker' ? undefined : pages(),
   ]);
-  closers.push(() => connection.close(), () => redis.close());
+  closers.push(
+    () => connection.close(),
+    () => redis.close(),
+  );
   if (!overrides.mind) closers.push(() => mind.close());
   const ledger = openLedger(connection);
   const nodeId = randomUUID();
   const problem = (error: Error) => log.warn({ reason: error.message }, 'redis');
   const bus = await createBus(redis, nodeId, problem);
   const alarms = createAlarmClock(redis, problem);
-  closers.push(() => bus.close(), () => alarms.close());
+  closers.push(
+    () => bus.close(),
+    () => alarms.close(),
+  );
   await fillEmptyRecord(config, ledger, clock);
   const window = createShopWindow(ledger, clock);
   const channels = overrides.channels ?? [createWebChannel()];
@@ -109,7 +123,6 @@ async function assemble(
     scripts: mind.scripts,
     engine: mind.engine,
     gate: mind.gate,
-    fill: mind.fill,
     window,
     shop: async (shopId) => (await window.view(shopId)).shop,
   };
@@ -120,22 +133,24 @@ async function assemble(
     checkpoint: () => connection.checkpoint(),
   });
   const webhookSecret = config.ORDER_WEBHOOK_SECRET ?? keepSecret(config.DATA_DIR, 'webhook-secret', 'whsec_');
-  const gateway = config.ROLE === 'worker'
-    ? undefined
-    : await createGateway(desk, workers, {
-        presence: createPresence(redis, nodeId),
-        secret: config.SECRET ?? keepSecret(config.DATA_DIR, 'visitor-secret'),
-        webhookSecret,
-        allowedOrigins: config.ALLOWED_ORIGINS,
-        trustProxy: config.TRUST_PROXY,
-        pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
-        scriptSearch: mind.search,
-        intentNames: mind.intentNames,
-        ready: async () => {
-          await ledger.ping();
-          await redis.commands.ping();
-        },
-      });
+  const gateway =
+    config.ROLE === 'worker'
+      ? undefined
+      : await createGateway(desk, workers, {
+          presence: createPresence(redis, nodeId),
+          secret: config.SECRET ?? keepSecret(config.DATA_DIR, 'visitor-secret'),
+          webhookSecret,
+          allowedOrigins: config.ALLOWED_ORIGINS,
+          trustProxy: config.TRUST_PROXY,
+          pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
+          rate: overrides.rate ?? LIMITS,
+          scriptSearch: mind.search,
+          intentNames: mind.intentNames,
+          ready: async () => {
+            await ledger.ping();
+            await redis.commands.ping();
+          },
+        });
   if (gateway) desk.presence = gateway.presence;
   await workers.start();
   closers.push(() => workers.stop());
@@ -143,7 +158,12 @@ async function assemble(
   const url = gateway ? await listen(gateway, config) : '';
   let closing: Promise<void> | undefined;
   return {
-    desk, ledger, workers, gateway, url, webhookSecret,
+    desk,
+    ledger,
+    workers,
+    gateway,
+    url,
+    webhookSecret,
     engines: { record: connection.engine, redis: redis.engine },
     close: () => {
       closing ??= closeAll();

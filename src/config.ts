@@ -72,7 +72,7 @@ export class ConfigError extends Error {
  *
  * @throws ConfigError that lists every bad key with its value and what is legal
  */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig(environment: Record<string, string | undefined> = readEnvironment()): Config {
   const known = Object.keys(ConfigSchema.shape);
   const values = Object.fromEntries(known.map((key) => [key, environment[key] || undefined]));
   const parsed = ConfigSchema.safeParse(values);
@@ -84,4 +84,15 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       return `setting ${key}${secret ? '' : `=${values[key]}`}: ${issue.message}`;
     }),
   );
+}
+
+/** The environment of this process. */
+export function readEnvironment(): Record<string, string | undefined> {
+  return { ...process.env };
+}
+
+/** Sign-in for commands that talk to a running desk: `HUASHU_LOGIN` and `HUASHU_PASSWORD`. */
+export function readCredentials(): { login: string; password: string } | undefined {
+  const { HUASHU_LOGIN: login, HUASHU_PASSWORD: password } = process.env;
+  return login && password ? { login, password } : undefined;
 }

@@ -1,11 +1,11 @@
 /** Puts the thinking rooms together: understanding, profile, scripts, suggestions, gate. */
 import { join } from 'node:path';
+import { createProfilerPort } from './create-profiler-port.ts';
 import { createGate } from './gate/create-gate.ts';
 import type { DataFileError } from './lib/errors.ts';
 import type { Logger } from './lib/logger.ts';
 import { createUnderstanding } from './nlu/create-understanding.ts';
 import { loadIntents } from './nlu/load-intents.ts';
-import { createProfilerPort } from './create-profiler-port.ts';
 import type { Script } from './protocol/script.ts';
 import { createLiveLibrary } from './scripts/live-library.ts';
 import { createScriptSearch } from './scripts/search-scripts.ts';
@@ -16,7 +16,7 @@ import type { SuggestionEngine } from './turn/ports.ts';
 import type { ScriptSearch } from './turn/search-scripts.ts';
 
 /** What thinks; the same for the live desk and for evaluations. */
-export interface Mind extends Pick<Desk, 'understanding' | 'profiler' | 'scripts' | 'engine' | 'gate' | 'fill'> {
+export interface Mind extends Pick<Desk, 'understanding' | 'profiler' | 'scripts' | 'engine' | 'gate'> {
   search(): ScriptSearch;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
   modelHash: string;
@@ -51,7 +51,8 @@ export async function createMind(options: MindOptions): Promise<Mind> {
     join(options.root, 'scripts-library'),
     {
       onLoaded: (loaded) => take(loaded.scripts),
-      onBroken: (problem: DataFileError) => options.log?.error({ reason: problem.message }, 'the script library is broken; the last good version stays'),
+      onBroken: (problem: DataFileError) =>
+        options.log?.error({ reason: problem.message }, 'the script library is broken; the last good version stays'),
     },
     options.watch ? createFolderWatch() : undefined,
   );
@@ -62,7 +63,6 @@ export async function createMind(options: MindOptions): Promise<Mind> {
     gate,
     scripts: () => scripts,
     engine: () => engine,
-    fill: (script, facts, message) => engineFill(script, facts, message),
     search: () => (query, limit) => search.search(query, { limit }).map((hit) => hit.script),
     intentNames: () => loadIntents(intentsDir).intents.map(({ id, name }) => ({ id, name })),
     modelHash: understanding.modelHash,

@@ -1,6 +1,6 @@
 /** A small client of the desk's own protocol, for replays, benches and tests. */
 import WebSocket from 'ws';
-import { SUBPROTOCOL, type ServerFrame } from '../protocol/frames.ts';
+import { type ServerFrame, SUBPROTOCOL } from '../protocol/frames.ts';
 
 /** One socket of a buyer or an agent. */
 export interface DeskClient {
@@ -40,7 +40,8 @@ export async function openDeskClient(url: string, identity: ClientIdentity): Pro
       if (call && frame.ref !== undefined) {
         pending.delete(frame.ref);
         if (frame.type === 'ack') call.resolve(frame.data as never);
-        else if (frame.type === 'error') call.reject(new CommandRefused(frame.data.code, frame.data.message, frame.data.retryable));
+        else if (frame.type === 'error')
+          call.reject(new CommandRefused(frame.data.code, frame.data.message, frame.data.retryable));
       }
       for (const listener of listeners) listener(frame);
     });
@@ -90,7 +91,9 @@ export class CommandRefused extends Error {
 /** Signs an agent in and returns the cookie. @throws Error when the desk refuses */
 export async function signIn(url: string, login: string, password: string): Promise<string> {
   const response = await fetch(`${url}/api/session`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password }),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
   });
   if (!response.ok) throw new Error(`sign-in of ${login} at ${url} failed: ${await response.text()}`);
   return (response.headers.get('set-cookie') ?? '').split(';')[0]!;
@@ -99,7 +102,9 @@ export async function signIn(url: string, login: string, password: string): Prom
 /** Asks for a visitor token; `buyer` names a demo buyer. */
 export async function askForToken(url: string, buyer?: string): Promise<{ token: string; buyerId: string }> {
   const response = await fetch(`${url}/api/visitor`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(buyer === undefined ? {} : { buyer }),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(buyer === undefined ? {} : { buyer }),
   });
   if (!response.ok) throw new Error(`a visitor token was refused: ${await response.text()}`);
   return (await response.json()) as { token: string; buyerId: string };

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigSchema } from '../config.ts';
-import { createHttpServer, type RoutePorts } from '../gateway/http-server.ts';
 import { describeSockets } from '../gateway/describe-sockets.ts';
+import { createHttpServer, type RoutePorts } from '../gateway/http-server.ts';
 import { generateSchemaFiles } from '../scripts/generate-schemas.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -20,7 +20,9 @@ for (const readme of ['README.md', 'README.zh-CN.md']) {
   if (existsSync(path)) files.set(readme, withTable(readFileSync(path, 'utf8'), readme));
 }
 
-const stale = [...files].filter(([path, text]) => !existsSync(join(ROOT, path)) || readFileSync(join(ROOT, path), 'utf8') !== text);
+const stale = [...files].filter(
+  ([path, text]) => !existsSync(join(ROOT, path)) || readFileSync(join(ROOT, path), 'utf8') !== text,
+);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) process.stderr.write(`${path} is stale: run npm run generate\n`);
   process.exitCode = stale.length > 0 ? 1 : 0;
@@ -45,7 +47,8 @@ async function describeHttp(): Promise<unknown> {
 function withTable(text: string, readme: string): string {
   const from = text.indexOf(README_START);
   const to = text.indexOf(README_END);
-  if (from < 0 || to < from) throw new Error(`${readme} has no place for the configuration table (${README_START} … ${README_END})`);
+  if (from < 0 || to < from)
+    throw new Error(`${readme} has no place for the configuration table (${README_START} … ${README_END})`);
   return `${text.slice(0, from + README_START.length)}\n${configTable(readme.includes('zh'))}\n${text.slice(to)}`;
 }
 

@@ -50,23 +50,25 @@ const TURN_LIMIT_MS = 20_000;
 /** Reads dialogues. @throws DataFileError */
 export function readDialogues(file: string): Dialogue[] {
   const seen = new Set<string>();
-  return readFileSync(file, 'utf8').split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch (error) {
-      throw new DataFileError(file, i + 1, '', `not JSON: ${(error as Error).message}`);
-    }
-    const parsed = DialogueSchema.safeParse(value);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]!;
-      throw new DataFileError(file, i + 1, issue.path.join('.'), issue.message);
-    }
-    if (seen.has(parsed.data.id)) throw new DataFileError(file, i + 1, 'id', `${parsed.data.id} stands twice`);
-    seen.add(parsed.data.id);
-    return [parsed.data];
-  });
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => {
+      if (line.trim() === '') return [];
+      let value: unknown;
+      try {
+        value = JSON.parse(line);
+      } catch (error) {
+        throw new DataFileError(file, i + 1, '', `not JSON: ${(error as Error).message}`);
+      }
+      const parsed = DialogueSchema.safeParse(value);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0]!;
+        throw new DataFileError(file, i + 1, issue.path.join('.'), issue.message);
+      }
+      if (seen.has(parsed.data.id)) throw new DataFileError(file, i + 1, 'id', `${parsed.data.id} stands twice`);
+      seen.add(parsed.data.id);
+      return [parsed.data];
+    });
 }
 
 /** Replays and reports. */
@@ -78,8 +80,12 @@ export async function replay(dialogues: Dialogue[], options: ReplayOptions): Pro
     const { DATABASE_URL, REDIS_URL } = readConfig();
     app = await createApp(
       {
-        ...readConfig({}), PORT: 0, DATA_DIR: dir, LOG_LEVEL: 'error',
-        ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }), ...(REDIS_URL === undefined ? {} : { REDIS_URL }),
+        ...readConfig({}),
+        PORT: 0,
+        DATA_DIR: dir,
+        LOG_LEVEL: 'error',
+        ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
+        ...(REDIS_URL === undefined ? {} : { REDIS_URL }),
       },
       { withoutPages: true },
     );
@@ -98,7 +104,16 @@ async function replayAt(url: string, dialogues: Dialogue[], options: ReplayOptio
   agent.onFrame((frame) => {
     if (frame.type === 'turn.analysed') waiting.get(`${frame.data.conversationId}/${frame.data.seq}`)?.(frame.data);
   });
-  const report: ReplayReport = { dialogues: 0, turns: 0, analysed: 0, proposed: 0, abstained: 0, errors: 0, p50Ms: 0, p99Ms: 0 };
+  const report: ReplayReport = {
+    dialogues: 0,
+    turns: 0,
+    analysed: 0,
+    proposed: 0,
+    abstained: 0,
+    errors: 0,
+    p50Ms: 0,
+    p99Ms: 0,
+  };
   const latencies: number[] = [];
   const queue = dialogues.slice(0, options.limit);
   const lanes = Array.from({ length: Math.max(1, options.speed) }, async () => {
@@ -109,13 +124,19 @@ async function replayAt(url: string, dialogues: Dialogue[], options: ReplayOptio
   await Promise.all(lanes);
   await agent.close();
   latencies.sort((a, b) => a - b);
-  const at = (share: number) => Number((latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0).toFixed(2));
+  const at = (share: number) =>
+    Number((latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0).toFixed(2));
   return { ...report, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 async function replayDialogue(
-  url: string, cookie: string, dialogue: Dialogue, waiting: Map<string, (analysed: Analysed) => void>,
-  report: ReplayReport, latencies: number[], options: ReplayOptions,
+  url: string,
+  cookie: string,
+  dialogue: Dialogue,
+  waiting: Map<string, (analysed: Analysed) => void>,
+  report: ReplayReport,
+  latencies: number[],
+  options: ReplayOptions,
 ): Promise<void> {
   const { token } = await askForToken(url);
   const buyer = await openDeskClient(url, { role: 'buyer', token });
@@ -134,8 +155,12 @@ async function replayDialogue(
 }
 
 async function replayBuyerTurn(
-  buyer: DeskClient, text: string, waiting: Map<string, (analysed: Analysed) => void>,
-  report: ReplayReport, latencies: number[], options: ReplayOptions,
+  buyer: DeskClient,
+  text: string,
+  waiting: Map<string, (analysed: Analysed) => void>,
+  report: ReplayReport,
+  latencies: number[],
+  options: ReplayOptions,
 ): Promise<void> {
   if (text.trim() === '') return;
   report.turns++;
@@ -194,12 +219,20 @@ function setLastSeq(client: DeskClient, seq: number): void {
   lastSeqs.set(client, Math.max(seq, lastSeqOf(client)));
 }
 
-async function appendRecorded(url: string, cookie: string, buyer: DeskClient, text: string, key: string): Promise<void> {
+async function appendRecorded(
+  url: string,
+  cookie: string,
+  buyer: DeskClient,
+  text: string,
+  key: string,
+): Promise<void> {
   if (text.trim() === '') return;
   const self = buyer.welcome.self;
   if (self.role !== 'buyer') throw new Error('the desk took the buyer for an agent');
   const response = await fetch(`${url}/api/conversations/${self.conversationId}/recorded`, {
-    method: 'POST', headers: { 'content-type': 'application/json', cookie }, body: JSON.stringify({ text, key }),
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ text, key }),
   });
   if (!response.ok) throw new Error(`recorded turn refused: ${await response.text()}`);
   setLastSeq(buyer, ((await response.json()) as { seq: number }).seq);
@@ -209,10 +242,14 @@ function printTurn(text: string, data: Analysed, options: ReplayOptions): void {
   const first = data.analysis.intents[0];
   const read = first ? `${first.intent} ${first.confidence.toFixed(2)}` : '-';
   options.print(`  buyer  ${text}`);
-  options.print(`    read ${read}${data.analysis.abstained ? ' (unsure)' : ''}  mood ${data.analysis.mood}  out of scope ${data.analysis.outOfScope.toFixed(2)}`);
-  for (const proposal of data.suggestions.proposals) options.print(`    ${proposal.scriptId}  ${proposal.text.replaceAll('\n', ' / ')}`);
+  options.print(
+    `    read ${read}${data.analysis.abstained ? ' (unsure)' : ''}  mood ${data.analysis.mood}  out of scope ${data.analysis.outOfScope.toFixed(2)}`,
+  );
+  for (const proposal of data.suggestions.proposals)
+    options.print(`    ${proposal.scriptId}  ${proposal.text.replaceAll('\n', ' / ')}`);
   if (data.suggestions.abstained !== undefined) options.print(`    nothing proposed: ${data.suggestions.abstained}`);
-  for (const hidden of data.suggestions.hidden.slice(0, 5)) options.print(`    hidden ${hidden.scriptId}: ${hidden.because} ${hidden.name} ${hidden.detail}`);
+  for (const hidden of data.suggestions.hidden.slice(0, 5))
+    options.print(`    hidden ${hidden.scriptId}: ${hidden.because} ${hidden.name} ${hidden.detail}`);
 }
 
 function within<T>(promise: Promise<T>, limitMs: number): Promise<T> {

@@ -1,7 +1,7 @@
 /** `npm start`: one desk in this process until Ctrl+C. */
 import closeWithGrace from 'close-with-grace';
 import { type App, createApp } from '../app.ts';
-import { type Config, ConfigError, readConfig } from '../config.ts';
+import { type Config, ConfigError, readConfig, readEnvironment } from '../config.ts';
 import { DEMO_AGENTS } from '../demo/demo-people.ts';
 import { FolderError } from '../lib/hold-folder.ts';
 
@@ -9,12 +9,12 @@ import { FolderError } from '../lib/hold-folder.ts';
 const DRAIN_MS = 10_000;
 
 /** Starts a desk and keeps it until a signal; a start that cannot succeed ends with one clear line and code 1. */
-export async function startDesk(): Promise<void> {
+export async function startDesk(overrides: Record<string, string> = {}): Promise<void> {
   const startedAt = performance.now();
   let config: Config;
   let app: App;
   try {
-    config = readConfig();
+    config = readConfig({ ...readEnvironment(), ...overrides });
     app = await createApp(config);
   } catch (error) {
     process.stderr.write(`${explainStart(error)}\n`);
@@ -28,7 +28,8 @@ export async function startDesk(): Promise<void> {
 }
 
 function banner(app: App, config: Config, tookMs: number): string {
-  if (app.url === '') return `huashu worker is running on ${app.engines.record} and ${app.engines.redis} (${tookMs} ms)\n`;
+  if (app.url === '')
+    return `huashu worker is running on ${app.engines.record} and ${app.engines.redis} (${tookMs} ms)\n`;
   const lines = [
     `huashu is running on ${app.engines.record} and ${app.engines.redis} (started in ${(tookMs / 1000).toFixed(1)} s)`,
     '',
@@ -51,7 +52,8 @@ export function explainStart(error: unknown): string {
   if (!(error instanceof Error)) return `huashu could not start: ${String(error)}`;
   const code = 'code' in error ? String(error.code) : '';
   const { address, port } = error as Error & { address?: string; port?: number };
-  if (code === 'EADDRINUSE') return `port ${port} on ${address} is taken: stop what uses it, or set PORT to another one (0 picks a free one)`;
+  if (code === 'EADDRINUSE')
+    return `port ${port} on ${address} is taken: stop what uses it, or set PORT to another one (0 picks a free one)`;
   if (code === 'EACCES') return `address ${address}:${port} may not be used by this user: set PORT to 1024 or more`;
   if (code === 'EADDRNOTAVAIL') return `HOST ${address} is not an address of this machine`;
   if (code === 'ECONNREFUSED') return `DATABASE_URL or REDIS_URL cannot be reached (${error.message}): is it running?`;

@@ -13,16 +13,31 @@ const HOUR_MS = 60 * MINUTE_MS;
 const UNPAID_LIFETIME_MS = 72 * HOUR_MS;
 
 /** Writes shop, people, catalogue, campaigns and orders; the passwords are hashed by `hash`. */
-export async function seedDemo(ledger: Ledger, nowMs: number, hash: (password: string) => Promise<string>): Promise<void> {
+export async function seedDemo(
+  ledger: Ledger,
+  nowMs: number,
+  hash: (password: string) => Promise<string>,
+): Promise<void> {
   const hashed = await Promise.all(
-    DEMO_AGENTS.map(async ({ password, ...agent }) => ({ ...agent, shopId: DEMO_SHOP_ID, passwordHash: await hash(password) })),
+    DEMO_AGENTS.map(async ({ password, ...agent }) => ({
+      ...agent,
+      shopId: DEMO_SHOP_ID,
+      passwordHash: await hash(password),
+    })),
   );
   await ledger.transaction(async (stores) => {
-    await stores.people.saveShop({ id: DEMO_SHOP_ID, name: DEMO_SHOP_NAME, tz: TZ, epoch: randomUUID(), settings: DEMO_SETTINGS }, nowMs);
+    await stores.people.saveShop(
+      { id: DEMO_SHOP_ID, name: DEMO_SHOP_NAME, tz: TZ, epoch: randomUUID(), settings: DEMO_SETTINGS },
+      nowMs,
+    );
     for (const agent of hashed) await stores.people.saveAgent(agent, nowMs);
     for (const product of DEMO_PRODUCTS) {
       await stores.orders.saveProduct({
-        shopId: DEMO_SHOP_ID, id: product.id, title: product.facts.title, facts: product.facts, readAt: { facts: nowMs, stock: nowMs },
+        shopId: DEMO_SHOP_ID,
+        id: product.id,
+        title: product.facts.title,
+        facts: product.facts,
+        readAt: { facts: nowMs, stock: nowMs },
       });
     }
     for (const promo of demoPromos(nowMs, (ms) => formatTime(ms, TZ))) {
@@ -88,7 +103,13 @@ function orderFacts(order: DemoOrder, title: string, placedAt: number, nowMs: nu
     slipPrinted: reached('printed'),
     ...(order.state === 'paid' || order.state === 'printed' ? { promisedShipBy: time(placedAt + 48 * HOUR_MS) } : {}),
     ...(reached('shipped')
-      ? { shippedAt: time(placedAt + 20 * HOUR_MS), handedOver: true, carrier: 'ZTO', trackingNo: `ZT${order.id}88`, etaDays: reached('signed') ? 0 : 1 }
+      ? {
+          shippedAt: time(placedAt + 20 * HOUR_MS),
+          handedOver: true,
+          carrier: 'ZTO',
+          trackingNo: `ZT${order.id}88`,
+          etaDays: reached('signed') ? 0 : 1,
+        }
       : {}),
     ...(reached('signed') ? { signedAt: time(Math.min(nowMs - 12 * HOUR_MS, placedAt + 4 * 24 * HOUR_MS)) } : {}),
     ...(reached('completed') ? { completedAt: time(placedAt + 14 * 24 * HOUR_MS) } : {}),

@@ -2,11 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { DEMO_AGENTS, DEMO_BUYERS } from '../demo/demo-people.ts';
+import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { HelloFrame } from '../protocol/frames.ts';
 import type { AgentSelf } from '../protocol/records.ts';
-import type { Agent } from '../desk/ports.ts';
 import type { Desk } from '../turn/desk.ts';
 import type { ScriptSearch } from '../turn/search-scripts.ts';
 import type { Workers } from '../turn/workers.ts';
@@ -32,6 +32,8 @@ export interface GatewayOptions {
   allowedOrigins: string[];
   trustProxy: boolean;
   pagesDir: string | undefined;
+  /** Commands a connection may send: a burst, then per second. */
+  rate: { burst: number; perSecond: number };
   scriptSearch(): ScriptSearch;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
   ready(): Promise<void>;
@@ -55,7 +57,10 @@ const REMEMBERED_ADDRESSES = 10_000;
 /** Creates the gateway; it does not listen yet. */
 export async function createGateway(desk: Desk, workers: Workers, options: GatewayOptions): Promise<Gateway> {
   const hub = createHub(desk.clock);
-  const metrics = createGatewayMetrics(() => hub.all().length, () => workers.waiting());
+  const metrics = createGatewayMetrics(
+    () => hub.all().length,
+    () => workers.waiting(),
+  );
   workers.onTurn((durationMs, proposals) => metrics.turn(durationMs, proposals));
   const presence = createPresenceKeeper(hub, options.presence, desk.bus, desk.clock, desk.log);
   const sessions = createSessions(desk.ledger.people, desk.clock);
@@ -63,10 +68,18 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
   const originAllowed = (request: IncomingMessage) => isOriginAllowed(request, options.allowedOrigins);
   const conversationOf = (visitor: Visitor) =>
     desk.ledger.conversations.open(
-      visitor.shopId, visitor.buyerId, 'web', createId('conversation', desk.clock.now()), desk.clock.now(),
+      visitor.shopId,
+      visitor.buyerId,
+      'web',
+      createId('conversation', desk.clock.now()),
+      desk.clock.now(),
     );
   const ports: RoutePorts = {
-    desk, sessions, visitorTokens, metrics, conversationOf,
+    desk,
+    sessions,
+    visitorTokens,
+    metrics,
+    conversationOf,
     webhookSecret: options.webhookSecret,
     defaultShop: () => defaultShop(desk),
     self: (agent) => selfOf(desk, agent),
@@ -93,9 +106,18 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
     demoAgents: () => DEMO_AGENTS.map(({ login, password, role, name }) => ({ login, password, role, name })),
     ready: options.ready,
   };
-  const app = await createHttpServer(ports, { trustProxy: options.trustProxy, pagesDir: options.pagesDir, originAllowed });
+  const app = await createHttpServer(ports, {
+    trustProxy: options.trustProxy,
+    pagesDir: options.pagesDir,
+    originAllowed,
+  });
   const sockets = createSocketServer({
-    clock: desk.clock, log: desk.log, hub, metrics, originAllowed,
+    clock: desk.clock,
+    log: desk.log,
+    hub,
+    metrics,
+    originAllowed,
+    rate: options.rate,
     commands: createCommandHandlers(desk, presence, (turn) => workers.understand(turn)),
     identify: (hello, request) => identify(hello, request, ports),
   });
@@ -115,7 +137,8 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
   const unsubscribe = pushEvents(desk, hub, feed, presence);
   const healing = setInterval(() => {
     for (const shopId of hub.shops()) {
-      feed.heal(shopId, desk.clock.now() - HEAL_BACK_MS)
+      feed
+        .heal(shopId, desk.clock.now() - HEAL_BACK_MS)
         .catch((error: unknown) => desk.log.warn({ err: error }, 'comparing with the record failed'));
     }
   }, HEAL_EVERY_MS);
@@ -146,12 +169,15 @@ async function selfOf(desk: Desk, agent: Agent): Promise<AgentSelf> {
 
 function bearerOf(request: FastifyRequest): string {
   const [kind, token] = (request.headers.authorization ?? '').split(' ');
-  if (kind !== 'Bearer' || !token) throw new DeskError('unauthorised', 'send the visitor token as Authorization: Bearer');
+  if (kind !== 'Bearer' || !token)
+    throw new DeskError('unauthorised', 'send the visitor token as Authorization: Bearer');
   return token;
 }
 
 async function identify(
-  hello: HelloFrame['data'], request: IncomingMessage, ports: RoutePorts,
+  hello: HelloFrame['data'],
+  request: IncomingMessage,
+  ports: RoutePorts,
 ): Promise<Identity | undefined> {
   const { desk } = ports;
   if (hello.role === 'agent') {

@@ -1,15 +1,26 @@
 /** The HTTP side: fastify with zod schemas, errors of one table, pages, and the upgrade to sockets. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest, type RawServerDefault } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawServerDefault,
+} from 'fastify';
 import {
-  hasZodFastifySchemaValidationErrors, jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider,
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Agent } from '../desk/ports.ts';
 import type { ConversationRow } from '../conversations/ports.ts';
+import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
@@ -25,7 +36,13 @@ import type { Sessions } from './sessions.ts';
 import type { Visitor, VisitorTokens } from './visitor-tokens.ts';
 
 /** fastify as this server uses it. */
-export type GatewayApp = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+export type GatewayApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 /** What the routes need. */
 export interface RoutePorts {
@@ -76,15 +93,27 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'huashu desk', version: '1', description: 'The HTTP interface of the desk; sockets are described by asyncapi.json.' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'huashu desk',
+        version: '1',
+        description: 'The HTTP interface of the desk; sockets are described by asyncapi.json.',
+      },
+    },
     transform: jsonSchemaTransform,
   });
   await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP }, hsts: false, crossOriginResourcePolicy: { policy: 'same-origin' } });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    hsts: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
   app.addHook('onRequest', async (request) => {
     // A form or script of another site would send its Origin along; a program sends none.
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
-    if (changes && !options.originAllowed(request.raw)) throw new DeskError('forbidden', 'this origin may not use the desk');
+    if (changes && !options.originAllowed(request.raw))
+      throw new DeskError('forbidden', 'this origin may not use the desk');
   });
   setErrorHandler(app, ports);
   addHealthRoutes(app, ports);
@@ -126,13 +155,22 @@ function setErrorHandler(app: GatewayApp, ports: RoutePorts): void {
     if (status >= 500) {
       ports.desk.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
       ports.metrics.failed('request');
-      return reply.code(503).send({ code: 'unavailable', message: 'the desk cannot do that now: try again', retryable: true });
+      return reply
+        .code(503)
+        .send({ code: 'unavailable', message: 'the desk cannot do that now: try again', retryable: true });
     }
     const code = status === 413 ? 'too_large' : status === 404 ? 'not_found' : 'bad_request';
     return reply.code(status).send({ code, message: error.message, retryable: false });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ code: 'not_found', message: `${request.method} ${request.url.split('?')[0]} is not here`, retryable: false }));
+    reply
+      .code(404)
+      .send({
+        code: 'not_found',
+        message: `${request.method} ${request.url.split('?')[0]} is not here`,
+        retryable: false,
+      }),
+  );
 }
 
 async function addPages(app: GatewayApp, dir: string): Promise<void> {

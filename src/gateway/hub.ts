@@ -54,7 +54,10 @@ export function createHub(clock: Clock): Hub {
     agents: (shopId) => byShop.get(shopId) ?? NONE,
     buyers: (shopId, buyerId) => byBuyer.get(buyerKey(shopId, buyerId)) ?? NONE,
     shops: () => [
-      ...new Set([...byShop.keys(), ...[...everything].map((c) => c.identity?.shopId).filter((id) => id !== undefined)]),
+      ...new Set([
+        ...byShop.keys(),
+        ...[...everything].map((c) => c.identity?.shopId).filter((id) => id !== undefined),
+      ]),
     ],
     all: () => [...everything],
     onlineAgents: (shopId) => [

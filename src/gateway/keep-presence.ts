@@ -28,7 +28,11 @@ const HEARD_MS = 2000;
 
 /** Creates the keeper of one node. */
 export function createPresenceKeeper(
-  hub: Hub, port: PresencePort, bus: DeskBus, clock: Clock, log: Logger,
+  hub: Hub,
+  port: PresencePort,
+  bus: DeskBus,
+  clock: Clock,
+  log: Logger,
 ): PresenceKeeper {
   const heard = new Map<string, { at: number; agents: Promise<string[]> }>();
   const leaving = new Map<string, NodeJS.Timeout>();
@@ -50,10 +54,13 @@ export function createPresenceKeeper(
     const known = heard.get(shopId);
     if (known && Math.abs(clock.now() - known.at) < HEARD_MS) return known.agents;
     // Without Redis this node still knows its own agents.
-    const agents = port.list(shopId).catch((error: unknown) => {
-      report(error);
-      return [] as string[];
-    }).then((others) => [...new Set([...others, ...hub.onlineAgents(shopId)])].sort());
+    const agents = port
+      .list(shopId)
+      .catch((error: unknown) => {
+        report(error);
+        return [] as string[];
+      })
+      .then((others) => [...new Set([...others, ...hub.onlineAgents(shopId)])].sort());
     heard.set(shopId, { at: clock.now(), agents });
     return agents;
   }

@@ -18,24 +18,45 @@ export function createGatewayMetrics(openSockets: () => number, waitingTurns: ()
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   new Gauge({
-    name: 'huashu_sockets_open', help: 'Open sockets', registers,
+    name: 'huashu_sockets_open',
+    help: 'Open sockets',
+    registers,
     collect() {
       this.set(openSockets());
     },
   });
   new Gauge({
-    name: 'huashu_turns_waiting', help: 'Buyer messages recorded and not yet understood', registers,
+    name: 'huashu_turns_waiting',
+    help: 'Buyer messages recorded and not yet understood',
+    registers,
     collect() {
       this.set(waitingTurns());
     },
   });
   const opened = new Counter({ name: 'huashu_sockets_opened_total', help: 'Sockets opened', registers });
-  const closed = new Counter({ name: 'huashu_sockets_closed_total', help: 'Sockets closed, by code', labelNames: ['code'], registers });
-  const commands = new Counter({ name: 'huashu_commands_total', help: 'Commands, by type', labelNames: ['type'], registers });
-  const failures = new Counter({ name: 'huashu_failures_total', help: 'Failures, by what failed', labelNames: ['what'], registers });
+  const closed = new Counter({
+    name: 'huashu_sockets_closed_total',
+    help: 'Sockets closed, by code',
+    labelNames: ['code'],
+    registers,
+  });
+  const commands = new Counter({
+    name: 'huashu_commands_total',
+    help: 'Commands, by type',
+    labelNames: ['type'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'huashu_failures_total',
+    help: 'Failures, by what failed',
+    labelNames: ['what'],
+    registers,
+  });
   const turns = new Histogram({
-    name: 'huashu_turn_seconds', help: 'From the commit of a buyer message to its suggestions',
-    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers,
+    name: 'huashu_turn_seconds',
+    help: 'From the commit of a buyer message to its suggestions',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
   });
   const proposals = new Counter({ name: 'huashu_proposals_total', help: 'Scripts proposed', registers });
   return {

@@ -41,7 +41,9 @@ export function pushEvents(desk: Desk, hub: Hub, feed: MessageFeed, presence: Pr
   }
 
   function toAll<T extends ServerFrame['type']>(
-    connections: Iterable<SocketConnection>, type: T, data: FrameData<T>,
+    connections: Iterable<SocketConnection>,
+    type: T,
+    data: FrameData<T>,
   ): void {
     const encoded = encodeFrame<T>(type, data, desk.clock.now());
     for (const connection of connections) connection.write(encoded);
@@ -73,12 +75,17 @@ export function pushEvents(desk: Desk, hub: Hub, feed: MessageFeed, presence: Pr
       case 'orders.changed':
         return void pushOrders(event.shopId, event.buyerId).catch(report);
       case 'presence.changed':
-        return void presence.onDuty(event.shopId).then((onDuty) => toAll(agents, 'presence.changed', { onDuty })).catch(report);
+        return void presence
+          .onDuty(event.shopId)
+          .then((onDuty) => toAll(agents, 'presence.changed', { onDuty }))
+          .catch(report);
       case 'lists.changed':
         return toAll(agents, 'lists.changed', { lists: event.lists });
       case 'typing': {
         const { conversationId, from, who, on } = event;
-        const others = [...agents].filter((c) => !(c.identity?.role === 'agent' && c.identity.agent.id === event.agentId));
+        const others = [...agents].filter(
+          (c) => !(c.identity?.role === 'agent' && c.identity.agent.id === event.agentId),
+        );
         const buyers = from === 'agent' ? hub.buyers(event.shopId, event.buyerId) : [];
         return toAll([...others, ...buyers], 'typing', { conversationId, from, who, on });
       }

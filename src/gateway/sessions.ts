@@ -1,8 +1,8 @@
 /** Sign-in of agents: a random token in a cookie, its hash in the record. */
 import { createHash, randomBytes } from 'node:crypto';
-import { DeskError } from '../lib/errors.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Agent, PeopleStore } from '../desk/ports.ts';
+import type { Clock } from '../lib/clock.ts';
+import { DeskError } from '../lib/errors.ts';
 import { verifyPassword } from './passwords.ts';
 
 /** Name of the cookie. */
@@ -32,7 +32,8 @@ export function createSessions(people: PeopleStore, clock: Clock): Sessions {
     const failed = failures.get(key);
     if (!failed) return;
     if (clock.now() - failed.since > WINDOW_MS) failures.delete(key);
-    else if (failed.count >= MAX_FAILURES) throw new DeskError('too_many', 'too many failed sign-ins: try again in five minutes');
+    else if (failed.count >= MAX_FAILURES)
+      throw new DeskError('too_many', 'too many failed sign-ins: try again in five minutes');
   }
 
   return {

@@ -27,7 +27,9 @@ const PAGE = 200;
 
 /** Creates the handlers. */
 export function createCommandHandlers(
-  desk: Desk, presence: PresenceKeeper, understand: (turn: PendingTurn) => void,
+  desk: Desk,
+  presence: PresenceKeeper,
+  understand: (turn: PendingTurn) => void,
 ): CommandHandlers {
   return {
     async welcome(connection, hello, ref) {
@@ -36,14 +38,20 @@ export function createCommandHandlers(
       const resumed = hello.resume?.epoch === shop.epoch;
       const self =
         identity.role === 'buyer'
-          ? { role: 'buyer' as const, buyerId: identity.buyerId, conversationId: identity.conversationId, shopName: shop.name }
+          ? {
+              role: 'buyer' as const,
+              buyerId: identity.buyerId,
+              conversationId: identity.conversationId,
+              shopName: shop.name,
+            }
           : { role: 'agent' as const, agent: { ...publicAgent(identity), shopName: shop.name } };
       connection.send('welcome', { epoch: shop.epoch, heartbeatMs: 25_000, resumed, self }, ref);
       if (hello.resume && resumed) await resume(desk, connection, identity, hello.resume.seqs);
     },
     async run(connection, command) {
       const identity = connection.identity!;
-      if (identity.role === 'buyer') await runBuyerCommand(desk, connection, identity, command as BuyerCommand, understand);
+      if (identity.role === 'buyer')
+        await runBuyerCommand(desk, connection, identity, command as BuyerCommand, understand);
       else await runAgentCommand(desk, presence, connection, identity, command as AgentCommand);
     },
     left: (connection) => presence.left(connection),
@@ -56,7 +64,10 @@ function publicAgent(identity: AgentIdentity) {
 }
 
 async function resume(
-  desk: Desk, connection: SocketConnection, identity: Identity, seqs: Record<string, number>,
+  desk: Desk,
+  connection: SocketConnection,
+  identity: Identity,
+  seqs: Record<string, number>,
 ): Promise<void> {
   for (const [conversationId, seq] of Object.entries(seqs)) {
     if (identity.role === 'buyer' && conversationId !== identity.conversationId) continue;
@@ -76,13 +87,21 @@ function pushTo(desk: Desk, connection: SocketConnection, identity: Identity, me
 }
 
 async function runBuyerCommand(
-  desk: Desk, connection: SocketConnection, identity: BuyerIdentity, command: BuyerCommand,
+  desk: Desk,
+  connection: SocketConnection,
+  identity: BuyerIdentity,
+  command: BuyerCommand,
   understand: (turn: PendingTurn) => void,
 ): Promise<void> {
   if (command.type === 'typing') {
     desk.bus.publish({
-      type: 'typing', shopId: identity.shopId, conversationId: identity.conversationId, buyerId: identity.buyerId,
-      from: 'buyer', who: identity.name, on: command.data.on,
+      type: 'typing',
+      shopId: identity.shopId,
+      conversationId: identity.conversationId,
+      buyerId: identity.buyerId,
+      from: 'buyer',
+      who: identity.name,
+      on: command.data.on,
     });
     return connection.send('ack', {}, command.id);
   }
@@ -102,7 +121,11 @@ async function runBuyerCommand(
 }
 
 async function runAgentCommand(
-  desk: Desk, presence: PresenceKeeper, connection: SocketConnection, identity: AgentIdentity, command: AgentCommand,
+  desk: Desk,
+  presence: PresenceKeeper,
+  connection: SocketConnection,
+  identity: AgentIdentity,
+  command: AgentCommand,
 ): Promise<void> {
   const { shopId, agent } = identity;
   const ack = () => connection.send('ack', {}, command.id);
@@ -110,7 +133,12 @@ async function runAgentCommand(
     case 'message.send': {
       const { conversationId, text, suggestion, warningsRead } = command.data;
       const sent = await sendAgentReply(desk, {
-        shopId, conversationId, agent, key: command.id, text, warningsRead: warningsRead ?? false,
+        shopId,
+        conversationId,
+        agent,
+        key: command.id,
+        text,
+        warningsRead: warningsRead ?? false,
         ...(suggestion ? { suggestion } : {}),
       });
       const { seq, messageId } = sent.appended;
@@ -135,8 +163,14 @@ async function runAgentCommand(
       const row = await desk.ledger.conversations.find(shopId, command.data.conversationId);
       if (!row) throw new DeskError('not_found', `conversation ${command.data.conversationId} is not of this shop`);
       desk.bus.publish({
-        type: 'typing', shopId, conversationId: row.id, buyerId: row.buyerId, from: 'agent', who: agent.name,
-        agentId: agent.id, on: command.data.on,
+        type: 'typing',
+        shopId,
+        conversationId: row.id,
+        buyerId: row.buyerId,
+        from: 'agent',
+        who: agent.name,
+        agentId: agent.id,
+        on: command.data.on,
       });
       return ack();
     }

@@ -1,7 +1,7 @@
 /** One client's socket: what may be sent to it and how it ends. */
 import { WebSocket } from 'ws';
-import type { Clock } from '../lib/clock.ts';
 import type { Agent } from '../desk/ports.ts';
+import type { Clock } from '../lib/clock.ts';
 import { CLOSE_CODES, LIMITS, type ServerFrame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/records.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
@@ -15,7 +15,12 @@ export type Identity =
 export type FrameData<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>['data'];
 
 /** A frame already in its wire form, so that it is written once for many sockets. */
-export function encodeFrame<T extends ServerFrame['type']>(type: T, data: FrameData<T>, nowMs: number, ref?: string): string {
+export function encodeFrame<T extends ServerFrame['type']>(
+  type: T,
+  data: FrameData<T>,
+  nowMs: number,
+  ref?: string,
+): string {
   return JSON.stringify(ref === undefined ? { v: 1, type, ts: nowMs, data } : { v: 1, type, ref, ts: nowMs, data });
 }
 
@@ -33,10 +38,10 @@ export class SocketConnection {
   /** Last `seq` sent, by conversation: nothing is shown twice. */
   readonly #sent = new Map<string, number>();
 
-  constructor(socket: WebSocket, clock: Clock) {
+  constructor(socket: WebSocket, clock: Clock, rate: { burst: number; perSecond: number }) {
     this.socket = socket;
     this.#clock = clock;
-    this.bucket = createTokenBucket(LIMITS.burst, LIMITS.perSecond, clock.now());
+    this.bucket = createTokenBucket(rate.burst, rate.perSecond, clock.now());
   }
 
   /** Sends a frame. */

@@ -1,18 +1,24 @@
 /** The WebSocket endpoint: opening, hello, commands, heartbeat, end. @see docs/PROTOCOL.md */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { z } from 'zod';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { DeskError } from '../lib/errors.ts';
+import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
+import { DeskError } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import {
-  AgentCommandSchema, BuyerCommandSchema, CLOSE_CODES, type HelloFrame, HelloFrameSchema, LIMITS, SUBPROTOCOL,
+  AgentCommandSchema,
+  BuyerCommandSchema,
+  CLOSE_CODES,
+  type HelloFrame,
+  HelloFrameSchema,
+  LIMITS,
+  SUBPROTOCOL,
 } from '../protocol/frames.ts';
 import type { Hub } from './hub.ts';
 import type { GatewayMetrics } from './metrics.ts';
-import { type Identity, SocketConnection } from './socket-connection.ts';
 import type { CommandHandlers } from './socket-commands.ts';
+import { type Identity, SocketConnection } from './socket-connection.ts';
 
 /** What the endpoint needs. */
 export interface SocketServerPorts {
@@ -21,6 +27,8 @@ export interface SocketServerPorts {
   hub: Hub;
   metrics: GatewayMetrics;
   commands: CommandHandlers;
+  /** Commands a connection may send: a burst, then per second. */
+  rate: { burst: number; perSecond: number };
   /** Finds out who says hello; none: unauthorised. */
   identify(hello: HelloFrame['data'], request: IncomingMessage): Promise<Identity | undefined>;
   /** Whether a page of this origin may open a socket. */
@@ -86,7 +94,7 @@ function beat(ports: SocketServerPorts): void {
 }
 
 function openConnection(ports: SocketServerPorts, socket: WebSocket, request: IncomingMessage): void {
-  const connection = new SocketConnection(socket, ports.clock);
+  const connection = new SocketConnection(socket, ports.clock, ports.rate);
   if (socket.protocol !== SUBPROTOCOL) {
     connection.close(CLOSE_CODES.wrongSubprotocol, `offer the subprotocol ${SUBPROTOCOL}`);
     return;
@@ -111,7 +119,11 @@ function openConnection(ports: SocketServerPorts, socket: WebSocket, request: In
 }
 
 function receive(
-  ports: SocketServerPorts, connection: SocketConnection, request: IncomingMessage, data: RawData, isBinary: boolean,
+  ports: SocketServerPorts,
+  connection: SocketConnection,
+  request: IncomingMessage,
+  data: RawData,
+  isBinary: boolean,
 ): void {
   connection.alive = true;
   if (isBinary) return connection.close(CLOSE_CODES.badFrame, 'binary frames are not part of the protocol');
@@ -128,12 +140,12 @@ function receive(
   if (!command.success) return refuseFrame(ports, connection, frame, command.error);
   if (!connection.bucket.take(ports.clock.now())) return refuseTooMany(connection, command.data.id);
   ports.metrics.command(command.data.type);
-  ports.commands.run(connection, command.data).catch((error: unknown) => answerError(ports, connection, command.data.id, error));
+  ports.commands
+    .run(connection, command.data)
+    .catch((error: unknown) => answerError(ports, connection, command.data.id, error));
 }
 
-function greet(
-  ports: SocketServerPorts, connection: SocketConnection, request: IncomingMessage, frame: unknown,
-): void {
+function greet(ports: SocketServerPorts, connection: SocketConnection, request: IncomingMessage, frame: unknown): void {
   if (connection.helloSeen) return connection.close(CLOSE_CODES.badFrame, 'wait for welcome');
   connection.helloSeen = true;
   const hello = HelloFrameSchema.safeParse(frame);
@@ -184,12 +196,19 @@ function answerError(ports: SocketServerPorts, connection: SocketConnection, ref
     return connection.send('error', { code, message, retryable, ...(details === undefined ? {} : { details }) }, ref);
   }
   ports.log.error({ err: error }, 'command failed');
-  connection.send('error', { code: 'unavailable', message: 'the desk cannot do that now: try again', retryable: true }, ref);
+  connection.send(
+    'error',
+    { code: 'unavailable', message: 'the desk cannot do that now: try again', retryable: true },
+    ref,
+  );
 }
 
 /** First fault of a frame, short enough for a close frame (123 bytes). */
 function describe(error: z.ZodError): string {
   const issue = error.issues[0]!;
   const text = `${issue.path.join('.') || 'frame'}: ${issue.message}`;
-  return Buffer.from(text, 'utf8').subarray(0, 120).toString('utf8').replace(/\uFFFD+$/, '');
+  return Buffer.from(text, 'utf8')
+    .subarray(0, 120)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
 }

@@ -13,10 +13,14 @@ export interface WebhookHeaders {
 
 /** Why a delivery is refused, or its id. The clock is the caller's, so that it can be tested to the second. */
 export function verifyWebhook(
-  secret: string, headers: WebhookHeaders, body: Buffer, nowMs: number,
+  secret: string,
+  headers: WebhookHeaders,
+  body: Buffer,
+  nowMs: number,
 ): { id: string } | { refused: string } {
   const { id, timestamp, signature } = headers;
-  if (!id || !timestamp || !signature) return { refused: 'webhook-id, webhook-timestamp and webhook-signature are needed' };
+  if (!id || !timestamp || !signature)
+    return { refused: 'webhook-id, webhook-timestamp and webhook-signature are needed' };
   if (!/^\d{1,12}$/.test(timestamp)) return { refused: 'webhook-timestamp must be Unix seconds' };
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) {
     return { refused: `webhook-timestamp is more than ${TOLERANCE_S} s away from now` };

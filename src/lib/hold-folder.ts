@@ -38,7 +38,9 @@ export function holdFolder(dir: string, alone: boolean): () => void {
       if (codeOf(error) !== 'EEXIST') throw new FolderError(`data folder ${dir} cannot be written: ${reasonOf(error)}`);
       const holder = Number(readFileSync(lock, 'utf8'));
       if (holder !== process.pid && isRunning(holder)) {
-        throw new FolderError(`data folder ${dir} is in use by process ${holder}: stop that desk, or set DATA_DIR to another folder`);
+        throw new FolderError(
+          `data folder ${dir} is in use by process ${holder}: stop that desk, or set DATA_DIR to another folder`,
+        );
       }
       unlinkSync(lock);
     }

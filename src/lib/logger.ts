@@ -23,6 +23,8 @@ export function createLogger(level: string, stream?: { write(line: string): void
     level,
     base: null,
     redact: { paths: REDACTED, censor: '[hidden]' },
+    // An error of the database carries the statement and its values: texts of people. Only these parts are written.
+    serializers: { err: describeError },
     formatters: {
       log: (fields: Record<string, unknown>) => maskFields(fields),
     },
@@ -36,4 +38,17 @@ function maskFields(fields: Record<string, unknown>): Record<string, unknown> {
     masked[key] = typeof value === 'string' ? maskPersonalData(value) : value;
   }
   return masked;
+}
+
+/** What a log keeps of an error. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: maskPersonalData(String(error)) };
+  const code =
+    'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? { code: error.code } : {};
+  return {
+    type: error.name,
+    message: maskPersonalData(error.message),
+    ...code,
+    stack: maskPersonalData(error.stack ?? ''),
+  };
 }

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AppendedMessage, IncomingMessage } from '../conversations/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /**
  * Records a batch of buyers' messages: each of them once by (shop, channel, key), with the next `seq` of its
@@ -27,7 +28,7 @@ export async function appendBuyerMessages(
   }));
   const result = await sql<{ ord: number; message_id: string; seq: number; withdrawn: string[] | null }>`
     with input as (
-      select * from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(
+      select * from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(
         ord int, shop_id text, conversation_id text, channel text, key text, message_id text, text text, sent_ms bigint)
     ), locked as materialized (
       select c.shop_id, c.id, c.last_seq from conversations c
@@ -111,7 +112,7 @@ async function findKnown(db: Kysely<Database>, messages: IncomingMessage[]): Pro
   const input = messages.map((m) => ({ shop_id: m.shopId, scope: m.channel, key: m.key }));
   const rows = await sql<{ shop_id: string; scope: string; key: string; seq: number; message_id: string }>`
     select k.shop_id, k.scope, k.key, k.seq, k.message_id
-    from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(shop_id text, scope text, key text)
+    from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(shop_id text, scope text, key text)
     join message_keys k on k.shop_id = i.shop_id and k.scope = i.scope and k.key = i.key`.execute(db);
   return new Map(
     rows.rows.map((row) => [

@@ -41,8 +41,12 @@ function openServer(url: string, poolSize: number): Connection {
   types.setTypeParser(INT8, Number);
   types.setTypeParser(NUMERIC, Number);
   const pool = new pg.Pool({ connectionString: url, max: poolSize, types, connectionTimeoutMillis: 5000 });
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks is replaced at its next use, and who was using it gets a rejected promise. Without a
+  // listener the error would also end the process, whether the connection lay idle or was handed out.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, engine: 'postgres', checkpoint: async () => undefined, close: () => db.destroy() };
 }

@@ -21,6 +21,7 @@ import { readMessage, selectMessages } from './read-message.ts';
 import { retryLostRace } from './retry-lost-race.ts';
 import { saveTurns } from './save-turns.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 const MAX_BATCH = 200;
 
@@ -240,7 +241,7 @@ async function updateConversation(
   if (changes.takenOverAt !== undefined) columns['taken_over_ms'] = changes.takenOverAt;
   if (changes.awayAckAt !== undefined) columns['away_ack_ms'] = changes.awayAckAt;
   if (changes.assignedAgentId !== undefined) columns['assigned_agent_id'] = changes.assignedAgentId;
-  if (changes.state !== undefined) columns['state'] = JSON.stringify(changes.state);
+  if (changes.state !== undefined) columns['state'] = toJsonb(changes.state);
   await db.updateTable('conversations').set(columns).where('shop_id', '=', shopId).where('id', '=', id).execute();
   if (typeof changes.takenOverAt === 'number') await voidAutomatic(db, shopId, id, at);
 }

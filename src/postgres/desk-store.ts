@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { DeskStore } from '../desk/ports.ts';
 import type { Database } from './schema.ts';
 import { selectCounters } from './select-counters.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store over a connection or inside a transaction. */
 export function createDeskStore(db: Kysely<Database>): DeskStore {
@@ -67,7 +68,7 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
           rule: task.rule ?? null,
           due_ms: task.dueAt ?? null,
           state: 'open',
-          data: JSON.stringify(task.data ?? {}),
+          data: toJsonb(task.data ?? {}),
           created_ms: at,
           done_ms: null,
         })
@@ -111,7 +112,7 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
     audit: async (shopId, actor, action, data, at) => {
       await db
         .insertInto('audit')
-        .values({ shop_id: shopId, at_ms: at, actor, action, data: JSON.stringify(data) })
+        .values({ shop_id: shopId, at_ms: at, actor, action, data: toJsonb(data) })
         .execute();
     },
     counters: (shopId, sinceMs, nowMs, onDuty) => selectCounters(db, shopId, sinceMs, nowMs, onDuty),

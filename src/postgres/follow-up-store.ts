@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { createSituation, type Situation } from '../followups/situation.ts';
 import type { Book, BookChange, FollowUp, FollowUpStore } from '../followups/store.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store of one shop over a connection, or inside a transaction, whose lock then lasts until its end. */
 export function createFollowUpStore(db: Kysely<Database>, shopId: string): FollowUpStore {
@@ -46,7 +47,7 @@ async function changeBook<T>(
 ): Promise<T> {
   await sql`
     insert into follow_up_books (shop_id, buyer_id, situation)
-    values (${shopId}, ${buyerId}, ${JSON.stringify(createSituation(buyerId))}::jsonb)
+    values (${shopId}, ${buyerId}, ${toJsonb(createSituation(buyerId))}::jsonb)
     on conflict do nothing`.execute(db);
   const book = await sql<{ situation: Situation }>`
     select situation from follow_up_books where shop_id = ${shopId} and buyer_id = ${buyerId} for update`.execute(db);
@@ -55,7 +56,7 @@ async function changeBook<T>(
     where shop_id = ${shopId} and buyer_id = ${buyerId} and status in ('planned', 'claimed')`.execute(db);
   const change = work({ situation: book.rows[0]!.situation, live: live.rows.map((row) => row.entry) });
   await sql`
-    update follow_up_books set situation = ${JSON.stringify(change.situation)}::jsonb
+    update follow_up_books set situation = ${toJsonb(change.situation)}::jsonb
     where shop_id = ${shopId} and buyer_id = ${buyerId}`.execute(db);
   if (change.rows.length > 0) await writeRows(db, shopId, change.rows);
   if (change.notes.length > 0) await writeNotes(db, shopId, buyerId, change.notes);
@@ -82,7 +83,7 @@ async function writeRows(db: Kysely<Database>, shopId: string, rows: FollowUp[])
     }));
     await sql`
       insert into follow_ups (shop_id, id, rule, subject_id, buyer_id, order_id, conversation_id, revision, status, due_ms, ended_ms, entry)
-      select ${shopId}, i.* from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(
+      select ${shopId}, i.* from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(
         id text, rule text, subject_id text, buyer_id text, order_id text, conversation_id text, revision int,
         status text, due_ms bigint, ended_ms bigint, entry jsonb)
       on conflict (shop_id, id) do update set
@@ -103,7 +104,7 @@ async function writeNotes(
   const input = [...stories].map(([id, lines]) => ({ id, lines }));
   await sql`
     update follow_ups f set entry = jsonb_set(f.entry, '{story}', f.entry -> 'story' || i.lines)
-    from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(id text, lines jsonb)
+    from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(id text, lines jsonb)
     where f.shop_id = ${shopId} and f.buyer_id = ${buyerId} and f.id = i.id
       and f.status not in ('planned', 'claimed')`.execute(db);
 }

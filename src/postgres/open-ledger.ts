@@ -32,6 +32,15 @@ export function openLedger(connection: Connection): Ledger {
     outbox: createOutboxStore(db),
     context,
     transaction: (work) => retryLostRace(() => db.transaction().execute((trx) => work(createStores(trx, 1)))),
+    followUpOwner: async (shopId, followUpId) => {
+      const row = await db
+        .selectFrom('follow_ups')
+        .select('buyer_id')
+        .where('shop_id', '=', shopId)
+        .where('id', '=', followUpId)
+        .executeTakeFirst();
+      return row?.buyer_id;
+    },
     ping: async () => {
       await sql`select 1`.execute(db);
     },

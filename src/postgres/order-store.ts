@@ -4,6 +4,7 @@ import type { Feed, Order, OrderStore, Product } from '../orders/ports.ts';
 import type { OrderFacts, ProductFacts, PromoFacts } from '../protocol/facts.ts';
 import type { OrderState } from '../protocol/ids.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store over a connection or inside a transaction. */
 export function createOrderStore(db: Kysely<Database>): OrderStore {
@@ -22,8 +23,8 @@ export function createOrderStore(db: Kysely<Database>): OrderStore {
         buyer_id: order.buyerId,
         state: order.state,
         amount_fen: order.amountFen,
-        facts: JSON.stringify(order.facts),
-        refund: JSON.stringify(order.refund),
+        facts: toJsonb(order.facts),
+        refund: toJsonb(order.refund),
         after_chat: order.afterChat,
         placed_ms: order.placedAt,
         paid_ms: order.paidAt,
@@ -54,8 +55,8 @@ export function createOrderStore(db: Kysely<Database>): OrderStore {
     saveProduct: async (product) => {
       const row = {
         title: product.title,
-        facts: JSON.stringify(product.facts),
-        read_ms: JSON.stringify(product.readAt),
+        facts: toJsonb(product.facts),
+        read_ms: toJsonb(product.readAt),
       };
       await db
         .insertInto('products')
@@ -71,7 +72,7 @@ export function createOrderStore(db: Kysely<Database>): OrderStore {
         readAt: row.read_ms,
       })),
     savePromo: async (promo) => {
-      const row = { facts: JSON.stringify(promo.facts), read_ms: promo.readAt };
+      const row = { facts: toJsonb(promo.facts), read_ms: promo.readAt };
       await db
         .insertInto('promos')
         .values({ shop_id: promo.shopId, id: promo.id, ...row })

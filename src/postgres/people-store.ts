@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Agent, Buyer, PeopleStore, Shop } from '../desk/ports.ts';
 import { ShopSettingsSchema } from '../desk/shop-settings.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store over a connection or inside a transaction. */
 export function createPeopleStore(db: Kysely<Database>): PeopleStore {
@@ -13,7 +14,7 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
     },
     shops: async () => (await db.selectFrom('shops').selectAll().orderBy('id').execute()).map(readShop),
     saveShop: async (shop, at) => {
-      const row = { name: shop.name, tz: shop.tz, settings: JSON.stringify(shop.settings) };
+      const row = { name: shop.name, tz: shop.tz, settings: toJsonb(shop.settings) };
       await db
         .insertInto('shops')
         .values({ id: shop.id, epoch: shop.epoch, created_ms: at, ...row })
@@ -87,7 +88,7 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
           .execute()
       ).map(readBuyer),
     saveBuyer: async (buyer, at) => {
-      const renewed = { name: buyer.name, tz: buyer.tz, facts: JSON.stringify(buyer.facts), read_ms: buyer.readAt };
+      const renewed = { name: buyer.name, tz: buyer.tz, facts: toJsonb(buyer.facts), read_ms: buyer.readAt };
       const row = await db
         .insertInto('buyers')
         .values({
@@ -95,8 +96,8 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
           id: buyer.id,
           channel: buyer.channel,
           external_id: buyer.externalId,
-          profile: JSON.stringify(buyer.profile),
-          consent: JSON.stringify(buyer.consent),
+          profile: toJsonb(buyer.profile),
+          consent: toJsonb(buyer.consent),
           opted_out: buyer.optedOut,
           created_ms: at,
           ...renewed,
@@ -117,7 +118,7 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
     saveProfile: async (shopId, buyerId, profile) => {
       await db
         .updateTable('buyers')
-        .set({ profile: JSON.stringify(profile) })
+        .set({ profile: toJsonb(profile) })
         .where('shop_id', '=', shopId)
         .where('id', '=', buyerId)
         .execute();

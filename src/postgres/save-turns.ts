@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AnalysedTurn } from '../conversations/ports.ts';
 import type { SuggestionSet } from '../protocol/records.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /**
  * Records a batch of analysed turns. A turn's suggestions are live only if its message is still the newest of
@@ -28,7 +29,7 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
   }));
   const result = await sql<{ ord: number; state: SuggestionSet['state'] }>`
     with input as (
-      select * from jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as i(
+      select * from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(
         ord int, shop_id text, conversation_id text, seq bigint, analysis jsonb, model text, suggestion_id text,
         proposals jsonb, hidden jsonb, abstained text, state jsonb, buyer_id text,
         profile jsonb, at_ms bigint)

@@ -4,6 +4,7 @@ import type { SuggestionStore } from '../desk/ports.ts';
 import type { SuggestionSet } from '../protocol/records.ts';
 import { isLive, withdrawLive } from './conversation-store.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store over a connection or inside a transaction. */
 export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
@@ -46,8 +47,8 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
           where s.shop_id = ${shopId} and s.conversation_id = standing.id and s.state = 'live'
         )
         insert into suggestions (shop_id, id, conversation_id, seq, state, proposals, hidden, abstained, created_ms)
-        select ${shopId}, ${set.id}, standing.id, ${set.seq}::bigint, 'live', ${JSON.stringify(set.proposals)}::jsonb,
-          ${JSON.stringify(set.hidden)}::jsonb, ${set.abstained ?? null}, ${at}::bigint
+        select ${shopId}, ${set.id}, standing.id, ${set.seq}::bigint, 'live', ${toJsonb(set.proposals)}::jsonb,
+          ${toJsonb(set.hidden)}::jsonb, ${set.abstained ?? null}, ${at}::bigint
         from standing returning id`.execute(db);
       return rows.rows.length === 1;
     },

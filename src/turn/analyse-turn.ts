@@ -24,7 +24,9 @@ export interface AnalysedResult {
  */
 export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<AnalysedResult | undefined> {
   const [context, view, onDuty] = await Promise.all([
-    desk.ledger.context(turn), desk.window.view(turn.shopId), desk.presence.onDuty(turn.shopId),
+    desk.ledger.context(turn),
+    desk.window.view(turn.shopId),
+    desk.presence.onDuty(turn.shopId),
   ]);
   const message = context?.messages.find((candidate) => candidate.seq === turn.seq);
   if (!context || !message || message.from !== 'buyer') return undefined;
@@ -42,10 +44,21 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   );
   const agent = await servingAgent(desk, turn.shopId, context.conversation.assignedAgentId, onDuty);
   const { facts, productId } = buildFacts({
-    context, view, onDuty, profile: profiled.profile, message: message.text, nowMs, ...(agent ? { agent } : {}),
+    context,
+    view,
+    onDuty,
+    profile: profiled.profile,
+    message: message.text,
+    nowMs,
+    ...(agent ? { agent } : {}),
   });
   const situation: Situation = {
-    facts, history, message: message.text, analysis, profile: profiled.profile, mode: onDuty.length > 0 ? 'A' : 'O',
+    facts,
+    history,
+    message: message.text,
+    analysis,
+    profile: profiled.profile,
+    mode: onDuty.length > 0 ? 'A' : 'O',
   };
   const result = desk.engine().suggest(situation);
   const suggestions = toSet(result, turn, createId('suggestion', nowMs));
@@ -67,7 +80,11 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     shopId: turn.shopId,
     conversationId: turn.conversationId,
     data: {
-      conversationId: turn.conversationId, seq: turn.seq, analysis, profile: profiled.profile, suggestions: recorded,
+      conversationId: turn.conversationId,
+      seq: turn.seq,
+      analysis,
+      profile: profiled.profile,
+      suggestions: recorded,
     },
   });
   return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
@@ -75,7 +92,9 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
 
 /** Makes a record of an engine's answer. */
 export function toSet(
-  result: SuggestionResult, turn: { conversationId: string; seq: number }, id: string,
+  result: SuggestionResult,
+  turn: { conversationId: string; seq: number },
+  id: string,
 ): SuggestionSet {
   return {
     id,
@@ -90,7 +109,10 @@ export function toSet(
 
 /** The agent in whose name a text is filled: who has the chat, else the first on duty. */
 export async function servingAgent(
-  desk: Desk, shopId: string, assignedId: string | null, onDuty: string[],
+  desk: Desk,
+  shopId: string,
+  assignedId: string | null,
+  onDuty: string[],
 ): Promise<Agent | undefined> {
   const agents = await desk.window.agents(shopId);
   const id = assignedId !== null && onDuty.includes(assignedId) ? assignedId : onDuty[0];

@@ -1,7 +1,8 @@
 /** Nobody there: one approved reply with the hour of return, never stacked, never over a human. @see SCR-04, SR-10 */
+
+import type { Shop } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
 import { insideSpan, startOfDay } from '../lib/zoned-time.ts';
-import type { Shop } from '../desk/ports.ts';
 import type { Message } from '../protocol/records.ts';
 import type { AnalysedResult } from './analyse-turn.ts';
 import type { Desk } from './desk.ts';
@@ -23,9 +24,10 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
   const nowMs = desk.clock.now();
   const promisedAt = promisedReplyAt(shop, nowMs);
   const asked = analysed.context.messages.find((message) => message.seq === turn.seq)!;
-  const proposal = analysed.situation.mode === 'O'
-    ? analysed.suggestions.proposals.find((candidate) => candidate.card === AWAY_CARD)
-    : undefined;
+  const proposal =
+    analysed.situation.mode === 'O'
+      ? analysed.suggestions.proposals.find((candidate) => candidate.card === AWAY_CARD)
+      : undefined;
   const gateContext = proposal ? await gateContextOf(desk, analysed.context, undefined, 'O') : undefined;
   const verdict = proposal && gateContext ? desk.gate.judge(proposal.text, gateContext) : undefined;
   const mayPass = verdict !== undefined && verdict.decision !== 'block';
@@ -56,7 +58,10 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
       type: 'message.auto',
       atMs: nowMs,
       data: {
-        buyerId: row.buyerId, conversationId: row.id, script: proposal.card, replyByHour: shop.settings.replyByHour,
+        buyerId: row.buyerId,
+        conversationId: row.id,
+        script: proposal.card,
+        replyByHour: shop.settings.replyByHour,
       },
     });
     const message: Message = {

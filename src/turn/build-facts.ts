@@ -92,8 +92,18 @@ export function historyBefore(context: TurnContext, seq: number, tz: string): Tu
 }
 
 function settingsGroups(view: ShopView): Partial<Facts> {
-  const { shipping, postage, payment, platform, invoice, return: terms, insurance, program, warehouse, queueLimit } =
-    view.shop.settings;
+  const {
+    shipping,
+    postage,
+    payment,
+    platform,
+    invoice,
+    return: terms,
+    insurance,
+    program,
+    warehouse,
+    queueLimit,
+  } = view.shop.settings;
   return {
     ...(shipping ? { shipping } : {}),
     ...(postage ? { postage } : {}),
@@ -111,8 +121,20 @@ function settingsGroups(view: ShopView): Partial<Facts> {
 /** What people entered for this conversation; absent: nothing entered. */
 function deskRecords(context: TurnContext): Partial<Facts> {
   return PartialFactsSchema.pick({
-    question: true, handover: true, discount: true, wish: true, case: true, complaint: true, exchange: true, priceEdit: true,
-    tracking: true, courier: true, slip: true, parcel: true, review: true, consent: true,
+    question: true,
+    handover: true,
+    discount: true,
+    wish: true,
+    case: true,
+    complaint: true,
+    exchange: true,
+    priceEdit: true,
+    tracking: true,
+    courier: true,
+    slip: true,
+    parcel: true,
+    review: true,
+    consent: true,
   }).parse(context.conversation.state.records ?? {}) as Partial<Facts>;
 }
 
@@ -166,7 +188,10 @@ function neighbours(product: Product, products: Product[]): Partial<Facts> {
     ...(other.facts.stock === undefined ? {} : { stock: Object.values(other.facts.stock).reduce((a, b) => a + b, 0) }),
   });
   return {
-    matching: others.filter((other) => other.facts.category !== product.facts.category).slice(0, 3).map(brief),
+    matching: others
+      .filter((other) => other.facts.category !== product.facts.category)
+      .slice(0, 3)
+      .map(brief),
   };
 }
 

@@ -1,10 +1,10 @@
 /** The desk as the flow sees it: what `app.ts` puts together once, and what every step of a turn uses. */
+
+import type { Shop } from '../desk/ports.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { Shop } from '../desk/ports.ts';
-import type { Facts } from '../protocol/facts.ts';
-import type { Script } from '../protocol/script.ts';
 import type { Message } from '../protocol/records.ts';
+import type { Script } from '../protocol/script.ts';
 import type { Gate, Ledger, ProfilerPort, SuggestionEngine, Understanding } from './ports.ts';
 import type { ShopWindow } from './shop-window.ts';
 
@@ -17,7 +17,16 @@ export type DeskEvent =
   | { type: 'orders.changed'; shopId: string; buyerId: string }
   | { type: 'presence.changed'; shopId: string }
   | { type: 'lists.changed'; shopId: string; lists: ('owed' | 'tasks' | 'counters' | 'followUps')[] }
-  | { type: 'typing'; shopId: string; conversationId: string; buyerId: string; from: 'buyer' | 'agent'; who: string; agentId?: string; on: boolean }
+  | {
+      type: 'typing';
+      shopId: string;
+      conversationId: string;
+      buyerId: string;
+      from: 'buyer' | 'agent';
+      who: string;
+      agentId?: string;
+      on: boolean;
+    }
   | { type: 'shop.changed'; shopId: string };
 
 /** Tells every node. */
@@ -61,8 +70,6 @@ export interface Desk {
   scripts(): readonly Script[];
   engine(): SuggestionEngine;
   gate: Gate;
-  /** Fills a script's first fitting wording, and names the slots no fact fills. */
-  fill(script: Script, facts: Facts, message: string): { text: string; missing: string[] };
   window: ShopWindow;
   shop(shopId: string): Promise<Shop>;
 }

@@ -48,7 +48,11 @@ async function deliver(desk: Desk, entry: OutboxEntry, buyerId: string, message:
 }
 
 async function retryLater(
-  desk: Desk, entry: OutboxEntry, buyerId: string, idempotent: boolean, error: unknown,
+  desk: Desk,
+  entry: OutboxEntry,
+  buyerId: string,
+  idempotent: boolean,
+  error: unknown,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   desk.log.warn({ channel: entry.channel, attempts: entry.attempts, reason }, 'delivery failed');

@@ -28,7 +28,8 @@ export function findProduct(products: Product[], clues: ProductClues): Product |
 /** The product whose title or link stands in the text, or the one whose category alone is named. */
 function mentioned(products: Product[], text: string): Product | undefined {
   const byTitle = products.filter(
-    (product) => text.includes(product.title) || (product.facts.link !== undefined && text.includes(product.facts.link)),
+    (product) =>
+      text.includes(product.title) || (product.facts.link !== undefined && text.includes(product.facts.link)),
   );
   if (byTitle.length > 0) return longest(byTitle);
   const byCategory = products.filter((product) => product.facts.category && text.includes(product.facts.category));

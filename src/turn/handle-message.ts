@@ -1,7 +1,9 @@
 /** A buyer's message: recorded, acknowledged, then understood and answered. */
+
+import type { AppendedMessage } from '../conversations/ports.ts';
+import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
-import type { AppendedMessage } from '../conversations/ports.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Desk } from './desk.ts';
 
@@ -31,11 +33,13 @@ export interface PendingTurn {
  * @throws DeskError `bad_request` for a text that holds nothing
  */
 export async function handleMessage(
-  desk: Desk, incoming: ChannelMessage, understand: (turn: PendingTurn) => void,
+  desk: Desk,
+  incoming: ChannelMessage,
+  understand: (turn: PendingTurn) => void,
 ): Promise<AppendedMessage> {
-  // Postgres cannot hold U+0000, and nobody means to type it.
-  const text = incoming.text.replaceAll('\u0000', '').trim();
-  if (text === '') throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
+  const text = cleanText(incoming.text);
+  if (text === '')
+    throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
   const sentAt = desk.clock.now();
   const appended = await desk.ledger.conversations.appendBuyerMessage({
     shopId: incoming.shopId,
@@ -48,17 +52,28 @@ export async function handleMessage(
   });
   if (appended.duplicate) return appended;
   const message: Message = {
-    id: appended.messageId, conversationId: incoming.conversationId, seq: appended.seq, from: 'buyer', text, sentAt,
+    id: appended.messageId,
+    conversationId: incoming.conversationId,
+    seq: appended.seq,
+    from: 'buyer',
+    text,
+    sentAt,
   };
   desk.bus.publish({ type: 'message.appended', shopId: incoming.shopId, buyerId: incoming.buyerId, message });
   for (const suggestionId of appended.withdrawn) {
     desk.bus.publish({
-      type: 'suggestions.withdrawn', shopId: incoming.shopId, conversationId: incoming.conversationId, suggestionId,
+      type: 'suggestions.withdrawn',
+      shopId: incoming.shopId,
+      conversationId: incoming.conversationId,
+      suggestionId,
       reason: 'newer_message',
     });
   }
   understand({
-    shopId: incoming.shopId, conversationId: incoming.conversationId, buyerId: incoming.buyerId, seq: appended.seq,
+    shopId: incoming.shopId,
+    conversationId: incoming.conversationId,
+    buyerId: incoming.buyerId,
+    seq: appended.seq,
   });
   return appended;
 }

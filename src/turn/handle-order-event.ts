@@ -1,8 +1,9 @@
 /** An event of the order feed: the order, its timers and the delivery's id in one commit. */
+
+import type { FollowUpEvent } from '../followups/events.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { Order } from '../orders/ports.ts';
 import type { OrderEvent } from '../protocol/http.ts';
-import type { FollowUpEvent } from '../followups/events.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
@@ -21,7 +22,12 @@ const CHAT_BEFORE_MS = 7 * 24 * 3_600_000;
  *
  * @throws DeskError `not_found` for an order or buyer nobody told of
  */
-export async function handleOrderEvent(desk: Desk, shopId: string, deliveryId: string, event: OrderEvent): Promise<OrderEffect> {
+export async function handleOrderEvent(
+  desk: Desk,
+  shopId: string,
+  deliveryId: string,
+  event: OrderEvent,
+): Promise<OrderEffect> {
   const nowMs = desk.clock.now();
   const outcome = await desk.ledger.transaction(async (stores) => {
     if (!(await stores.people.shop(shopId))) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
@@ -29,9 +35,10 @@ export async function handleOrderEvent(desk: Desk, shopId: string, deliveryId: s
     if (!fresh) return { effect: 'repeated' as const };
     await stores.orders.touchFeed(shopId, 'orders', nowMs);
     if (event.type === 'feed.alive') return { effect: 'applied' as const };
-    const change = event.type === 'order.created'
-      ? await createOrder(stores, shopId, event, nowMs)
-      : await changeOrder(stores, shopId, event, nowMs);
+    const change =
+      event.type === 'order.created'
+        ? await createOrder(stores, shopId, event, nowMs)
+        : await changeOrder(stores, shopId, event, nowMs);
     if (!change) return { effect: 'ignored' as const };
     await stores.orders.save(change.order);
     for (const timerEvent of change.events) await tellTimers(stores, desk, shopId, timerEvent, change.order.buyerId);
@@ -53,7 +60,12 @@ interface OrderChange {
 type CreatedEvent = Extract<OrderEvent, { type: 'order.created' }>;
 type LaterEvent = Exclude<OrderEvent, { type: 'order.created' | 'feed.alive' }>;
 
-async function createOrder(stores: Stores, shopId: string, event: CreatedEvent, nowMs: number): Promise<OrderChange | undefined> {
+async function createOrder(
+  stores: Stores,
+  shopId: string,
+  event: CreatedEvent,
+  nowMs: number,
+): Promise<OrderChange | undefined> {
   const { orderId, buyerId, amount, items, autoCloseAt, address } = event.data;
   if (await stores.orders.find(shopId, orderId)) return undefined;
   const buyer = await buyerNamed(stores, shopId, buyerId, nowMs);
@@ -84,15 +96,22 @@ async function createOrder(stores: Stores, shopId: string, event: CreatedEvent, 
   };
   return {
     order,
-    events: [{
-      type: 'order.created',
-      atMs: placedAt,
-      data: { orderId, buyerId: buyer, afterChat, amount, autoCloseAt: new Date(autoCloseAtMs).toISOString() },
-    }],
+    events: [
+      {
+        type: 'order.created',
+        atMs: placedAt,
+        data: { orderId, buyerId: buyer, afterChat, amount, autoCloseAt: new Date(autoCloseAtMs).toISOString() },
+      },
+    ],
   };
 }
 
-async function changeOrder(stores: Stores, shopId: string, event: LaterEvent, nowMs: number): Promise<OrderChange | undefined> {
+async function changeOrder(
+  stores: Stores,
+  shopId: string,
+  event: LaterEvent,
+  nowMs: number,
+): Promise<OrderChange | undefined> {
   const known = await stores.orders.lock(shopId, event.data.orderId);
   if (!known) throw new DeskError('not_found', `order ${event.data.orderId} was never created on this desk`);
   const atMs = Date.parse(event.at);
@@ -119,12 +138,19 @@ async function changeOrder(stores: Stores, shopId: string, event: LaterEvent, no
       const { carrier, trackingNo, handedOver } = event.data;
       order.state = 'shipped';
       order.facts = {
-        ...known.facts, shippedAt: event.at, handedOver, slipPrinted: true,
-        ...(carrier === undefined ? {} : { carrier }), ...(trackingNo === undefined ? {} : { trackingNo }),
+        ...known.facts,
+        shippedAt: event.at,
+        handedOver,
+        slipPrinted: true,
+        ...(carrier === undefined ? {} : { carrier }),
+        ...(trackingNo === undefined ? {} : { trackingNo }),
       };
       const data = {
-        orderId, buyerId: known.buyerId, handedOver,
-        ...(carrier === undefined ? {} : { carrier }), ...(trackingNo === undefined ? {} : { trackingNo }),
+        orderId,
+        buyerId: known.buyerId,
+        handedOver,
+        ...(carrier === undefined ? {} : { carrier }),
+        ...(trackingNo === undefined ? {} : { trackingNo }),
       };
       return { order, events: [{ type: event.type, atMs, data }] };
     }
@@ -142,8 +168,17 @@ async function buyerNamed(stores: Stores, shopId: string, id: string, nowMs: num
   if (known) return known.id;
   const added = await stores.people.saveBuyer(
     {
-      shopId, id, channel: 'web', externalId: id, name: `买家${id.slice(-4)}`, tz: null, facts: {}, profile: null, consent: {},
-      optedOut: 'none', readAt: nowMs,
+      shopId,
+      id,
+      channel: 'web',
+      externalId: id,
+      name: `买家${id.slice(-4)}`,
+      tz: null,
+      facts: {},
+      profile: null,
+      consent: {},
+      optedOut: 'none',
+      readAt: nowMs,
     },
     nowMs,
   );
@@ -151,5 +186,7 @@ async function buyerNamed(stores: Stores, shopId: string, id: string, nowMs: num
 }
 
 function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

@@ -11,7 +11,12 @@ import { tellTimers } from './plan-follow-ups.ts';
  * An agent looks at a conversation: it is read, and a question left while nobody was there gets its proposals
  * anew, the first line of the answer first. @see SCR-03
  */
-export async function openConversation(desk: Desk, shopId: string, conversationId: string, agent: Agent): Promise<void> {
+export async function openConversation(
+  desk: Desk,
+  shopId: string,
+  conversationId: string,
+  agent: Agent,
+): Promise<void> {
   const context = await desk.ledger.context({ shopId, conversationId });
   if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
   const nowMs = desk.clock.now();
@@ -21,7 +26,7 @@ export async function openConversation(desk: Desk, shopId: string, conversationI
   const onDuty = await desk.presence.onDuty(shopId);
   if (!asked || context.owed.length === 0 || onDuty.length === 0) return;
   const live = await desk.ledger.suggestions.live(shopId, conversationId);
-  if (live && live.proposals.some((proposal) => proposal.card === 'SCR-03')) return;
+  if (live?.proposals.some((proposal) => proposal.card === 'SCR-03')) return;
   const view = await desk.window.view(shopId);
   const history = historyBefore(context, asked.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
@@ -31,23 +36,43 @@ export async function openConversation(desk: Desk, shopId: string, conversationI
   });
   const { profile } = context.conversation.state;
   const { facts } = buildFacts({
-    context, view, onDuty, agent, message: asked.text, nowMs, ...(profile ? { profile } : {}),
+    context,
+    view,
+    onDuty,
+    agent,
+    message: asked.text,
+    nowMs,
+    ...(profile ? { profile } : {}),
   });
   const result = desk.engine().suggest({
-    facts, history, message: asked.text, analysis, mode: 'A', ...(profile ? { profile } : {}),
+    facts,
+    history,
+    message: asked.text,
+    analysis,
+    mode: 'A',
+    ...(profile ? { profile } : {}),
   });
   const set = toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs));
   const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
   if (!replaced) return;
   if (live) {
-    desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId: live.id, reason: 'fact_changed' });
+    desk.bus.publish({
+      type: 'suggestions.withdrawn',
+      shopId,
+      conversationId,
+      suggestionId: live.id,
+      reason: 'fact_changed',
+    });
   }
   desk.bus.publish({
     type: 'turn.analysed',
     shopId,
     conversationId,
     data: {
-      conversationId, seq: asked.seq, analysis, suggestions: set,
+      conversationId,
+      seq: asked.seq,
+      analysis,
+      suggestions: set,
       profile: profile ?? { types: {}, top: 'unknown', segments: [], evidence: [] },
     },
   });
@@ -55,19 +80,37 @@ export async function openConversation(desk: Desk, shopId: string, conversationI
 
 /** A person takes the chat over, or gives it back: pending automatic sends are void, atomically. */
 export async function takeOver(
-  desk: Desk, shopId: string, conversationId: string, agent: Agent, on: boolean,
+  desk: Desk,
+  shopId: string,
+  conversationId: string,
+  agent: Agent,
+  on: boolean,
 ): Promise<void> {
   const nowMs = desk.clock.now();
   await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
     await stores.conversations.update(
-      shopId, conversationId,
-      { takenOverAt: on ? nowMs : null, ...(on ? { assignedAgentId: agent.id } : {}) }, nowMs,
+      shopId,
+      conversationId,
+      { takenOverAt: on ? nowMs : null, ...(on ? { assignedAgentId: agent.id } : {}) },
+      nowMs,
     );
-    await stores.desk.audit(shopId, agent.id, on ? 'conversation.taken_over' : 'conversation.given_back', { conversationId }, nowMs);
+    await stores.desk.audit(
+      shopId,
+      agent.id,
+      on ? 'conversation.taken_over' : 'conversation.given_back',
+      { conversationId },
+      nowMs,
+    );
     if (on) {
-      await tellTimers(stores, desk, shopId, { type: 'agent.takeover', atMs: nowMs, data: { conversationId, agentId: agent.id } }, row.buyerId);
+      await tellTimers(
+        stores,
+        desk,
+        shopId,
+        { type: 'agent.takeover', atMs: nowMs, data: { conversationId, agentId: agent.id } },
+        row.buyerId,
+      );
     }
   });
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
@@ -76,16 +119,21 @@ export async function takeOver(
 
 /** A person ends a conversation: its suggestions are withdrawn. The buyer's next message opens it again. */
 export async function resolveConversation(
-  desk: Desk, shopId: string, conversationId: string, agent: Agent,
+  desk: Desk,
+  shopId: string,
+  conversationId: string,
+  agent: Agent,
 ): Promise<void> {
   const nowMs = desk.clock.now();
   const withdrawn = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
     await stores.conversations.update(
-      shopId, conversationId,
+      shopId,
+      conversationId,
       // "Once per chat" starts anew with the next talk.
-      { unread: 0, waitingSince: null, status: 'resolved', state: { ...row.state, scriptsUsed: [] } }, nowMs,
+      { unread: 0, waitingSince: null, status: 'resolved', state: { ...row.state, scriptsUsed: [] } },
+      nowMs,
     );
     await stores.desk.audit(shopId, agent.id, 'conversation.resolved', { conversationId }, nowMs);
     return await stores.suggestions.withdraw(shopId, conversationId, 'resolved', nowMs);

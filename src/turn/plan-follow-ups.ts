@@ -1,9 +1,10 @@
 /** Tells the timers what happened: rows are planned, moved and cancelled in the caller's transaction. */
+
+import type { Shop } from '../desk/ports.ts';
 import type { FollowUpEvent } from '../followups/events.ts';
 import { planOnEvent } from '../followups/plan-on-event.ts';
 import { createFollowUpShop, type FollowUpShop } from '../followups/shop.ts';
 import type { FollowUp } from '../followups/store.ts';
-import type { Shop } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
 import type { Desk } from './desk.ts';
 import type { Stores } from './ports.ts';
@@ -28,7 +29,11 @@ export function timersOf(shop: Shop): FollowUpShop {
 
 /** Folds an event into the buyer's book; the lock on the book lasts until the transaction ends. */
 export async function tellTimers(
-  stores: Stores, desk: Desk, shopId: string, event: FollowUpEvent, buyerId?: string,
+  stores: Stores,
+  desk: Desk,
+  shopId: string,
+  event: FollowUpEvent,
+  buyerId?: string,
 ): Promise<void> {
   const shop = timersOf(await desk.shop(shopId));
   const buyer = buyerId ?? ('buyerId' in event.data ? event.data.buyerId : undefined);

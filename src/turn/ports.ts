@@ -4,7 +4,17 @@ import type { Buyer, DeskStore, PeopleStore, SuggestionStore } from '../desk/por
 import type { FollowUpStore } from '../followups/store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
 import type { Message } from '../protocol/records.ts';
-import type { Analysis, AnalysisContext, GateContext, Profile, Situation, SuggestionResult, Verdict } from '../protocol/turn.ts';
+import type {
+  Analysis,
+  AnalysisContext,
+  GateContext,
+  HiddenScript,
+  Profile,
+  Proposal,
+  Situation,
+  SuggestionResult,
+  Verdict,
+} from '../protocol/turn.ts';
 
 /** A row of the outbox under way. */
 export interface OutboxEntry {
@@ -63,6 +73,8 @@ export interface Understanding {
 /** Proposes scripts. */
 export interface SuggestionEngine {
   suggest(situation: Situation): SuggestionResult;
+  /** Renders one script for this moment, or says what hides it: the check before sending. @see SR-01 */
+  prepare(scriptId: string, situation: Situation): Proposal | HiddenScript;
 }
 
 /** Judges an outgoing text. */
@@ -98,6 +110,8 @@ export interface Ledger extends Stores {
   context(key: ContextKey): Promise<TurnContext | undefined>;
   /** Runs `work` in one transaction. Inside, use only the stores that are handed in. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** The buyer a follow-up belongs to. */
+  followUpOwner(shopId: string, followUpId: string): Promise<string | undefined>;
   /** Answers when the record can be reached. @throws when it cannot */
   ping(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** A reply that was given elsewhere, kept for the history: outside the gate, and never delivered. */
 import type { Agent } from '../desk/ports.ts';
+import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Desk } from './desk.ts';
@@ -18,7 +19,7 @@ export interface RecordedTurn {
 /** Appends it and returns its `seq`. @throws DeskError `not_found` */
 export async function recordTurn(desk: Desk, turn: RecordedTurn): Promise<number> {
   const nowMs = desk.clock.now();
-  const text = turn.text.replaceAll('\u0000', '');
+  const text = cleanText(turn.text);
   const recorded = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(turn.shopId, turn.conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${turn.conversationId} is not of this shop`);
@@ -39,9 +40,16 @@ export async function recordTurn(desk: Desk, turn: RecordedTurn): Promise<number
   const { appended, buyerId } = recorded;
   if (!appended.duplicate) {
     announce(
-      desk, turn.shopId, buyerId,
+      desk,
+      turn.shopId,
+      buyerId,
       {
-        id: appended.messageId, conversationId: turn.conversationId, seq: appended.seq, from: 'agent', text, sentAt: nowMs,
+        id: appended.messageId,
+        conversationId: turn.conversationId,
+        seq: appended.seq,
+        from: 'agent',
+        text,
+        sentAt: nowMs,
         agentId: turn.agent.id,
       },
       appended.withdrawn,

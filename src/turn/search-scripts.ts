@@ -2,7 +2,7 @@
 import type { Agent } from '../desk/ports.ts';
 import type { FoundScript } from '../protocol/http.ts';
 import type { Script } from '../protocol/script.ts';
-import { buildFacts } from './build-facts.ts';
+import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 
 /** Finds scripts by code, words or pinyin, best first. */
@@ -12,22 +12,34 @@ const LIMIT = 12;
 
 /** Finds and fills; what a fact does not fill stays named in `missing`. */
 export async function searchScripts(
-  desk: Desk, search: ScriptSearch, agent: Agent, query: string, conversationId: string | undefined,
+  desk: Desk,
+  search: ScriptSearch,
+  agent: Agent,
+  query: string,
+  conversationId: string | undefined,
 ): Promise<FoundScript[]> {
   const found = search(query, LIMIT);
-  const context = conversationId === undefined ? undefined : await desk.ledger.context({ shopId: agent.shopId, conversationId });
+  const context =
+    conversationId === undefined ? undefined : await desk.ledger.context({ shopId: agent.shopId, conversationId });
   const view = await desk.window.view(agent.shopId);
   const onDuty = await desk.presence.onDuty(agent.shopId);
   const message = context?.messages.findLast((candidate) => candidate.from === 'buyer')?.text ?? '';
-  const facts = context ? buildFacts({ context, view, onDuty, agent, message, nowMs: desk.clock.now() }).facts : undefined;
+  const situation = context && {
+    facts: buildFacts({ context, view, onDuty, agent, message, nowMs: desk.clock.now() }).facts,
+    history: historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz),
+    message,
+    analysis: desk.understanding.analyse(message, { order: null, prev: [] }),
+    mode: 'A' as const,
+  };
   return found.map((script) => {
-    const filled = facts ? desk.fill(script, facts, message) : undefined;
+    const filled = situation && desk.engine().prepare(script.id, situation);
+    const open = filled === undefined || 'because' in filled;
     return {
       scriptId: script.id,
       code: script.code,
       title: script.title.zh,
-      text: filled?.text ?? script.variants[0]!.text,
-      missing: filled?.missing ?? [...script.slots],
+      text: open ? script.variants[0]!.text : filled.text,
+      missing: open ? [filled === undefined ? 'conversation' : filled.detail] : [],
     };
   });
 }

@@ -1,8 +1,10 @@
 /** The only way out: gate, then message and outbox row in one commit, then the channel. */
-import { DeskError } from '../lib/errors.ts';
-import { createId } from '../lib/ids.ts';
+
 import type { AppendedMessage } from '../conversations/ports.ts';
 import type { Agent } from '../desk/ports.ts';
+import { cleanText } from '../lib/clean-text.ts';
+import { DeskError } from '../lib/errors.ts';
+import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
@@ -37,8 +39,9 @@ export interface SentReply {
  * `suggestion_settled`, `not_found`
  */
 export async function sendAgentReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
-  const text = reply.text.replaceAll('\u0000', '').trim();
-  if (text === '') throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
+  const text = cleanText(reply.text);
+  if (text === '')
+    throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
   const context = await desk.ledger.context(reply);
   if (!context) throw new DeskError('not_found', `conversation ${reply.conversationId} is not of this shop`);
   const proposal = reply.suggestion ? await proposalOf(desk, reply, reply.suggestion) : undefined;
@@ -95,13 +98,15 @@ export async function sendAgentReply(desk: Desk, reply: AgentReply): Promise<Sen
 }
 
 /** Tells every node of a message that was committed. */
-export function announce(
-  desk: Desk, shopId: string, buyerId: string, message: Message, withdrawn: string[],
-): void {
+export function announce(desk: Desk, shopId: string, buyerId: string, message: Message, withdrawn: string[]): void {
   desk.bus.publish({ type: 'message.appended', shopId, buyerId, message });
   for (const suggestionId of withdrawn) {
     desk.bus.publish({
-      type: 'suggestions.withdrawn', shopId, conversationId: message.conversationId, suggestionId, reason: 'answered',
+      type: 'suggestions.withdrawn',
+      shopId,
+      conversationId: message.conversationId,
+      suggestionId,
+      reason: 'answered',
     });
   }
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId: message.conversationId });
@@ -109,14 +114,21 @@ export function announce(
 
 /** What the gate knows of a conversation at this moment. */
 export async function gateContextOf(
-  desk: Desk, context: TurnContext, agent: Agent | undefined, mode: NonNullable<GateContext['mode']>,
+  desk: Desk,
+  context: TurnContext,
+  agent: Agent | undefined,
+  mode: NonNullable<GateContext['mode']>,
 ): Promise<GateContext> {
   const { shopId } = context.conversation;
   const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
   const nowMs = desk.clock.now();
   const lastBuyer = context.messages.findLast((message) => message.from === 'buyer');
   const { facts } = buildFacts({
-    context, view, onDuty, message: lastBuyer?.text ?? '', nowMs,
+    context,
+    view,
+    onDuty,
+    message: lastBuyer?.text ?? '',
+    nowMs,
     ...(agent ? { agent } : {}),
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
@@ -134,9 +146,7 @@ export async function gateContextOf(
   };
 }
 
-async function proposalOf(
-  desk: Desk, reply: AgentReply, chosen: { id: string; position: number },
-): Promise<Proposal> {
+async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; position: number }): Promise<Proposal> {
   const set = await desk.ledger.suggestions.find(reply.shopId, chosen.id);
   if (!set || set.conversationId !== reply.conversationId) {
     throw new DeskError('not_found', `suggestion ${chosen.id} is not of this conversation`);
@@ -144,7 +154,8 @@ async function proposalOf(
   const proposal = set.proposals[chosen.position];
   if (!proposal) {
     throw new DeskError(
-      'bad_request', `data.suggestion.position is ${chosen.position}: this suggestion has ${set.proposals.length} proposals`,
+      'bad_request',
+      `data.suggestion.position is ${chosen.position}: this suggestion has ${set.proposals.length} proposals`,
     );
   }
   await checkStillTrue(desk, reply, set.seq, proposal);
@@ -159,33 +170,51 @@ async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, propos
   const [view, onDuty] = await Promise.all([desk.window.view(reply.shopId), desk.presence.onDuty(reply.shopId)]);
   const history = historyBefore(context, seq, view.shop.tz);
   const { facts } = buildFacts({
-    context, view, onDuty, message: message.text, nowMs: desk.clock.now(), agent: reply.agent,
+    context,
+    view,
+    onDuty,
+    message: message.text,
+    nowMs: desk.clock.now(),
+    agent: reply.agent,
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
   const analysis = desk.understanding.analyse(message.text, {
     order: facts.order && facts.order.state !== 'closed' ? { state: facts.order.state } : null,
     prev: history.slice(-2),
   });
-  const again = desk.engine().suggest({
-    facts, history, message: message.text, analysis, mode: 'A',
+  const again = desk.engine().prepare(proposal.scriptId, {
+    facts,
+    history,
+    message: message.text,
+    analysis,
+    mode: 'A',
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
-  const hidden = again.hidden.find((candidate) => candidate.scriptId === proposal.scriptId);
-  if (!hidden || (hidden.because !== 'guard' && hidden.because !== 'slot')) return;
+  if (!('because' in again) || (again.because !== 'guard' && again.because !== 'slot')) return;
   const withdrawn = await desk.ledger.suggestions.withdraw(
-    reply.shopId, reply.conversationId, 'fact_changed', desk.clock.now(),
+    reply.shopId,
+    reply.conversationId,
+    'fact_changed',
+    desk.clock.now(),
   );
   for (const suggestionId of withdrawn) {
     desk.bus.publish({
-      type: 'suggestions.withdrawn', shopId: reply.shopId, conversationId: reply.conversationId, suggestionId,
+      type: 'suggestions.withdrawn',
+      shopId: reply.shopId,
+      conversationId: reply.conversationId,
+      suggestionId,
       reason: 'fact_changed',
     });
   }
-  throw new DeskError('suggestion_stale', `${proposal.scriptId} no longer holds: ${hidden.detail}`, { hidden });
+  throw new DeskError('suggestion_stale', `${proposal.scriptId} no longer holds: ${again.detail}`, { hidden: again });
 }
 
 async function noteOutcome(
-  stores: Stores, reply: AgentReply, proposal: Proposal, text: string, at: number,
+  stores: Stores,
+  reply: AgentReply,
+  proposal: Proposal,
+  text: string,
+  at: number,
 ): Promise<void> {
   await stores.suggestions.note({
     shopId: reply.shopId,
@@ -202,7 +231,10 @@ async function noteOutcome(
 
 /** Remembers which script was said in this chat, for guards such as "once per chat". */
 export async function rememberScript(
-  stores: Stores, row: TurnContext['conversation'], card: string, at: number,
+  stores: Stores,
+  row: TurnContext['conversation'],
+  card: string,
+  at: number,
 ): Promise<void> {
   const scriptsUsed = [...(row.state.scriptsUsed ?? []), card].slice(-50);
   await stores.conversations.update(row.shopId, row.id, { state: { ...row.state, scriptsUsed } }, at);

@@ -18,7 +18,8 @@ export async function dismissSuggestion(desk: Desk, dismissal: Dismissal): Promi
   const proposal = set.proposals[dismissal.position];
   if (!proposal) {
     throw new DeskError(
-      'bad_request', `data.position is ${dismissal.position}: this suggestion has ${set.proposals.length} proposals`,
+      'bad_request',
+      `data.position is ${dismissal.position}: this suggestion has ${set.proposals.length} proposals`,
     );
   }
   await desk.ledger.suggestions.note({

@@ -1,7 +1,7 @@
 /** What a shop offers, as every turn needs it: settings, products, campaigns and the age of each feed. */
 import type { Agent, Shop } from '../desk/ports.ts';
-import { DeskError } from '../lib/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import { DeskError } from '../lib/errors.ts';
 import type { Feed, Product, Promo } from '../orders/ports.ts';
 import type { Ledger } from './ports.ts';
 
@@ -33,7 +33,10 @@ export function createShopWindow(ledger: Ledger, clock: Clock): ShopWindow {
     const shop = await ledger.people.shop(shopId);
     if (!shop) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
     const [products, promos, feeds, agents] = await Promise.all([
-      ledger.orders.products(shopId), ledger.orders.promos(shopId), ledger.orders.feeds(shopId), ledger.people.agents(shopId),
+      ledger.orders.products(shopId),
+      ledger.orders.promos(shopId),
+      ledger.orders.feeds(shopId),
+      ledger.people.agents(shopId),
     ]);
     return { shop, products, promos, agents, feeds };
   }

@@ -12,7 +12,8 @@ export interface TurnQueue<T> {
 
 /** Creates a queue; a failing turn is reported and does not stop the next one. */
 export function createTurnQueue<T>(
-  run: (work: T) => Promise<void>, onError: (error: unknown, work: T) => void,
+  run: (work: T) => Promise<void>,
+  onError: (error: unknown, work: T) => void,
 ): TurnQueue<T> {
   const tails = new Map<string, Promise<void>>();
   let size = 0;

@@ -1,7 +1,8 @@
 /** Everything that follows a recorded buyer message: understand, answer when nobody is there, tell the timers. */
-import type { Desk } from './desk.ts';
+
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
+import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import { readPromise, readRefusal } from './read-wishes.ts';
@@ -30,7 +31,9 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
     if (!refusal) return;
     await stores.people.setOptOut(turn.shopId, analysed.context.buyer.id, refusal);
     await tellTimers(stores, desk, turn.shopId, {
-      type: 'buyer.optout', atMs: message.sentAt, data: { buyerId: analysed.context.buyer.id, scope: refusal },
+      type: 'buyer.optout',
+      atMs: message.sentAt,
+      data: { buyerId: analysed.context.buyer.id, scope: refusal },
     });
   });
   return analysed.suggestions.proposals.length;

@@ -49,7 +49,8 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       const proposals = await understandTurn(desk, turn);
       heard(desk.clock.now() - turn.recordedAt, proposals);
     },
-    (error, turn) => desk.log.error({ err: error, conversationId: turn.conversationId, seq: turn.seq }, 'a turn was not understood'),
+    (error, turn) =>
+      desk.log.error({ err: error, conversationId: turn.conversationId, seq: turn.seq }, 'a turn was not understood'),
   );
   const timers: NodeJS.Timeout[] = [];
   let sweeping: Promise<void> | undefined;
@@ -125,7 +126,10 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
 
 /** Understands what a node recorded and did not get to before it died. */
 async function takeUp(
-  desk: Desk, shopId: string, conversationId: string, understand: (turn: PendingTurn) => void,
+  desk: Desk,
+  shopId: string,
+  conversationId: string,
+  understand: (turn: PendingTurn) => void,
 ): Promise<void> {
   const row = await desk.ledger.conversations.find(shopId, conversationId);
   if (!row) return;

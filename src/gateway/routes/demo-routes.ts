@@ -21,48 +21,68 @@ export function addDemoRoutes(app: GatewayApp, ports: RoutePorts): void {
     if (!(await desk.shop(shopId)).settings.demo) throw new DeskError('not_found', 'this shop is not a demo');
     return shopId;
   }
-  app.get('/api/demo', {
-    schema: { tags, summary: 'The demo shop', response: { 200: DemoSchema, ...refused } },
-  }, async () => {
-    const shopId = await demoShop();
-    const view = await desk.window.view(shopId);
-    const buyers = await desk.ledger.people.buyers(shopId, 10);
-    return {
-      demo: true as const,
-      shopName: view.shop.name,
-      buyers: buyers
-        .filter((buyer) => typeof buyer.facts['lastOrder'] === 'string' || buyer.id.startsWith('demo'))
-        .map((buyer) => ({ id: buyer.id, name: buyer.name, about: ports.demoAbout(buyer.id) })),
-      products: view.products.map((product) => ({
-        id: product.id,
-        title: product.title,
-        price: product.facts.price ?? 0,
-        category: product.facts.category ?? '',
-        sizes: Object.keys(product.facts.stock ?? {}),
-        ...(product.facts.benefits?.[0] ? { about: product.facts.benefits[0] } : {}),
-      })),
-      agents: ports.demoAgents(),
-    };
-  });
-  app.get('/api/demo/orders', {
-    schema: { tags, summary: 'The buyer’s orders', response: { 200: OrdersSchema, ...refused } },
-  }, async (request) => {
-    const visitor = ports.requireVisitor(request);
-    return { orders: (await desk.ledger.orders.ofBuyer(visitor.shopId, visitor.buyerId, SHOWN)).map(showOrder) };
-  });
-  app.post('/api/demo/orders', {
-    schema: { tags, summary: 'Place, pay or close a demo order', body: DemoOrderRequestSchema, response: { 200: OrdersSchema, ...refused } },
-  }, async (request) => {
-    const shopId = await demoShop();
-    const visitor = ports.readVisitor(request.body.token);
-    const event = await demoEvent(ports, shopId, visitor.buyerId, request.body);
-    await handleOrderEvent(desk, shopId, `demo-${createId('event', desk.clock.now())}`, event);
-    return { orders: (await desk.ledger.orders.ofBuyer(shopId, visitor.buyerId, SHOWN)).map(showOrder) };
-  });
+  app.get(
+    '/api/demo',
+    {
+      schema: { tags, summary: 'The demo shop', response: { 200: DemoSchema, ...refused } },
+    },
+    async () => {
+      const shopId = await demoShop();
+      const view = await desk.window.view(shopId);
+      const buyers = await desk.ledger.people.buyers(shopId, 10);
+      return {
+        demo: true as const,
+        shopName: view.shop.name,
+        buyers: buyers
+          .filter((buyer) => typeof buyer.facts['lastOrder'] === 'string' || buyer.id.startsWith('demo'))
+          .map((buyer) => ({ id: buyer.id, name: buyer.name, about: ports.demoAbout(buyer.id) })),
+        products: view.products.map((product) => ({
+          id: product.id,
+          title: product.title,
+          price: product.facts.price ?? 0,
+          category: product.facts.category ?? '',
+          sizes: Object.keys(product.facts.stock ?? {}),
+          ...(product.facts.benefits?.[0] ? { about: product.facts.benefits[0] } : {}),
+        })),
+        agents: ports.demoAgents(),
+      };
+    },
+  );
+  app.get(
+    '/api/demo/orders',
+    {
+      schema: { tags, summary: 'The buyer’s orders', response: { 200: OrdersSchema, ...refused } },
+    },
+    async (request) => {
+      const visitor = ports.requireVisitor(request);
+      return { orders: (await desk.ledger.orders.ofBuyer(visitor.shopId, visitor.buyerId, SHOWN)).map(showOrder) };
+    },
+  );
+  app.post(
+    '/api/demo/orders',
+    {
+      schema: {
+        tags,
+        summary: 'Place, pay or close a demo order',
+        body: DemoOrderRequestSchema,
+        response: { 200: OrdersSchema, ...refused },
+      },
+    },
+    async (request) => {
+      const shopId = await demoShop();
+      const visitor = ports.readVisitor(request.body.token);
+      const event = await demoEvent(ports, shopId, visitor.buyerId, request.body);
+      await handleOrderEvent(desk, shopId, `demo-${createId('event', desk.clock.now())}`, event);
+      return { orders: (await desk.ledger.orders.ofBuyer(shopId, visitor.buyerId, SHOWN)).map(showOrder) };
+    },
+  );
 }
 
 async function demoEvent(
-  ports: RoutePorts, shopId: string, buyerId: string, body: z.output<typeof DemoOrderRequestSchema>,
+  ports: RoutePorts,
+  shopId: string,
+  buyerId: string,
+  body: z.output<typeof DemoOrderRequestSchema>,
 ): Promise<OrderEvent> {
   const { desk } = ports;
   const nowMs = desk.clock.now();
@@ -85,7 +105,8 @@ async function demoEvent(
     };
   }
   const order = body.orderId === undefined ? undefined : await desk.ledger.orders.find(shopId, body.orderId);
-  if (!order || order.buyerId !== buyerId) throw new DeskError('not_found', `order ${body.orderId} is not of this buyer`);
+  if (!order || order.buyerId !== buyerId)
+    throw new DeskError('not_found', `order ${body.orderId} is not of this buyer`);
   return body.action === 'pay'
     ? { type: 'order.paid', at, data: { orderId: order.id } }
     : { type: 'order.closed', at, data: { orderId: order.id, by: 'buyer' } };

@@ -1,9 +1,7 @@
 /** Supervisors' tools: the live desk judged on evaluation files, and old dialogues replayed. */
 import { z } from 'zod';
 import { DeskError } from '../../lib/errors.ts';
-import {
-  AnalyseAnswerSchema, AnalyseRequestSchema, HttpErrorSchema, RecordedTurnSchema,
-} from '../../protocol/http.ts';
+import { AnalyseAnswerSchema, AnalyseRequestSchema, HttpErrorSchema, RecordedTurnSchema } from '../../protocol/http.ts';
 import { GateContextSchema, VerdictSchema } from '../../protocol/turn.ts';
 import { recordTurn } from '../../turn/record-turn.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
@@ -15,37 +13,68 @@ const bodyLimit = 4 * 1024 * 1024;
 /** Adds the routes. */
 export function addDeskToolsRoutes(app: GatewayApp, ports: RoutePorts): void {
   const tags = ['supervisor'];
-  app.post('/api/evaluate/intents', {
-    bodyLimit,
-    schema: { tags, summary: 'Analyse texts as the live desk does', body: AnalyseRequestSchema, response: { 200: AnalyseAnswerSchema, ...refused } },
-  }, async (request) => {
-    await ports.requireSupervisor(request);
-    return {
-      analyses: request.body.lines.map((line) =>
-        ports.desk.understanding.analyse(line.text, { order: line.order, prev: line.prev })),
-    };
-  });
-  app.post('/api/evaluate/gate', {
-    bodyLimit,
-    schema: {
-      tags, summary: 'Judge texts as the live gate does',
-      body: z.strictObject({ lines: z.array(z.strictObject({ text: z.string(), context: GateContextSchema })).max(500) }),
-      response: { 200: z.strictObject({ verdicts: z.array(VerdictSchema) }), ...refused },
+  app.post(
+    '/api/evaluate/intents',
+    {
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Analyse texts as the live desk does',
+        body: AnalyseRequestSchema,
+        response: { 200: AnalyseAnswerSchema, ...refused },
+      },
     },
-  }, async (request) => {
-    await ports.requireSupervisor(request);
-    return { verdicts: request.body.lines.map((line) => ports.desk.gate.judge(line.text, line.context)) };
-  });
-  app.post('/api/conversations/:id/recorded', {
-    schema: {
-      tags, summary: 'Append a turn that was said elsewhere, as it stands; it is not delivered',
-      params: z.strictObject({ id: z.string().max(64) }), body: RecordedTurnSchema,
-      response: { 200: z.strictObject({ seq: z.int() }), ...refused },
+    async (request) => {
+      await ports.requireSupervisor(request);
+      return {
+        analyses: request.body.lines.map((line) =>
+          ports.desk.understanding.analyse(line.text, { order: line.order, prev: line.prev }),
+        ),
+      };
     },
-  }, async (request) => {
-    const agent = await ports.requireAgent(request);
-    if (agent.role !== 'supervisor') throw new DeskError('forbidden', 'recorded turns are appended by a supervisor');
-    const { text, key } = request.body;
-    return { seq: await recordTurn(ports.desk, { shopId: agent.shopId, conversationId: request.params.id, agent, text, key }) };
-  });
+  );
+  app.post(
+    '/api/evaluate/gate',
+    {
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Judge texts as the live gate does',
+        body: z.strictObject({
+          lines: z.array(z.strictObject({ text: z.string(), context: GateContextSchema })).max(500),
+        }),
+        response: { 200: z.strictObject({ verdicts: z.array(VerdictSchema) }), ...refused },
+      },
+    },
+    async (request) => {
+      await ports.requireSupervisor(request);
+      return { verdicts: request.body.lines.map((line) => ports.desk.gate.judge(line.text, line.context)) };
+    },
+  );
+  app.post(
+    '/api/conversations/:id/recorded',
+    {
+      schema: {
+        tags,
+        summary: 'Append a turn that was said elsewhere, as it stands; it is not delivered',
+        params: z.strictObject({ id: z.string().max(64) }),
+        body: RecordedTurnSchema,
+        response: { 200: z.strictObject({ seq: z.int() }), ...refused },
+      },
+    },
+    async (request) => {
+      const agent = await ports.requireAgent(request);
+      if (agent.role !== 'supervisor') throw new DeskError('forbidden', 'recorded turns are appended by a supervisor');
+      const { text, key } = request.body;
+      return {
+        seq: await recordTurn(ports.desk, {
+          shopId: agent.shopId,
+          conversationId: request.params.id,
+          agent,
+          text,
+          key,
+        }),
+      };
+    },
+  );
 }

@@ -12,33 +12,46 @@ const BODY_LIMIT = 256 * 1024;
 export function addOrderRoutes(app: GatewayApp, ports: RoutePorts): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
-    scope.post('/api/webhooks/orders/:shop', {
-      schema: {
-        tags: ['feed'], summary: 'Order events, signed in the Standard Webhooks form',
-        params: z.strictObject({ shop: z.string().max(64) }),
-        response: { 200: z.strictObject({ effect: z.enum(['applied', 'repeated', 'ignored']) }), 400: HttpErrorSchema, 401: HttpErrorSchema, 404: HttpErrorSchema },
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post(
+      '/api/webhooks/orders/:shop',
+      {
+        schema: {
+          tags: ['feed'],
+          summary: 'Order events, signed in the Standard Webhooks form',
+          params: z.strictObject({ shop: z.string().max(64) }),
+          response: {
+            200: z.strictObject({ effect: z.enum(['applied', 'repeated', 'ignored']) }),
+            400: HttpErrorSchema,
+            401: HttpErrorSchema,
+            404: HttpErrorSchema,
+          },
+        },
       },
-    }, async (request) => {
-      const body = request.body as Buffer;
-      const header = (name: string) => {
-        const value = request.headers[name];
-        return Array.isArray(value) ? value[0] : value;
-      };
-      const checked = verifyWebhook(
-        ports.webhookSecret,
-        { id: header('webhook-id'), timestamp: header('webhook-timestamp'), signature: header('webhook-signature') },
-        body, ports.desk.clock.now(),
-      );
-      if ('refused' in checked) throw new DeskError('unauthorised', checked.refused);
-      const { shop } = request.params as { shop: string };
-      const event = OrderEventSchema.safeParse(parseJson(body));
-      if (!event.success) {
-        const issue = event.error.issues[0]!;
-        throw new DeskError('bad_request', `${issue.path.join('.') || 'body'}: ${issue.message}`);
-      }
-      return { effect: await handleOrderEvent(ports.desk, shop, checked.id, event.data) };
-    });
+      async (request) => {
+        const body = request.body as Buffer;
+        const header = (name: string) => {
+          const value = request.headers[name];
+          return Array.isArray(value) ? value[0] : value;
+        };
+        const checked = verifyWebhook(
+          ports.webhookSecret,
+          { id: header('webhook-id'), timestamp: header('webhook-timestamp'), signature: header('webhook-signature') },
+          body,
+          ports.desk.clock.now(),
+        );
+        if ('refused' in checked) throw new DeskError('unauthorised', checked.refused);
+        const { shop } = request.params as { shop: string };
+        const event = OrderEventSchema.safeParse(parseJson(body));
+        if (!event.success) {
+          const issue = event.error.issues[0]!;
+          throw new DeskError('bad_request', `${issue.path.join('.') || 'body'}: ${issue.message}`);
+        }
+        return { effect: await handleOrderEvent(ports.desk, shop, checked.id, event.data) };
+      },
+    );
   });
 }
 

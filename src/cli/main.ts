@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/** `huashu COMMAND`: the desk's commands. */
+import { explainFailure, UsageError } from './usage.ts';
+
+interface Command {
+  summary: string;
+  /** Returns the exit code. */
+  run(args: string[]): Promise<number>;
+}
+
+/** Each command loads only what it needs. */
+const COMMANDS: Record<string, Command> = {
+  start: {
+    summary: 'start the desk',
+    run: async (args) => (await import('./run-start.ts')).runStart(args),
+  },
+  eval: {
+    summary: 'score the product on evaluation files: eval KIND FILE…',
+    run: async (args) => (await import('./run-eval.ts')).runEval(args),
+  },
+  replay: {
+    summary: 'play recorded dialogues through a desk: replay FILE',
+    run: async (args) => (await import('./run-replay.ts')).runReplay(args),
+  },
+  explain: {
+    summary: 'show how a message is understood: explain TEXT',
+    run: async (args) => (await import('./run-explain.ts')).runExplain(args),
+  },
+  train: {
+    summary: 'train the model of intents/ into the data folder',
+    run: async () => (await import('./run-train.ts')).runTrain(),
+  },
+  scripts: {
+    summary: 'check, list or export the script library: scripts lint|list|export',
+    run: async (args) => (await import('./run-scripts.ts')).runScripts(args),
+  },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = name === undefined ? undefined : COMMANDS[name];
+if (!command) {
+  const lines = Object.entries(COMMANDS).map(([key, { summary }]) => `  ${key.padEnd(9)} ${summary}`);
+  process.stderr.write(`usage: huashu COMMAND …\n\n${lines.join('\n')}\n`);
+  process.exitCode = name === undefined || name === '--help' || name === 'help' ? 0 : 2;
+} else {
+  try {
+    process.exitCode = await command.run(args);
+  } catch (error) {
+    process.stderr.write(`${explainFailure(error)}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}

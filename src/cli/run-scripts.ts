@@ -1,0 +1,59 @@
+/** `huashu scripts lint|list|export`: the library from the command line. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { exportScriptFile } from '../scripts/export-library.ts';
+import { lintLibrary } from '../scripts/lint-library.ts';
+import { loadLibrary } from '../scripts/load-library.ts';
+import { createScriptSearch } from '../scripts/search-scripts.ts';
+import { GUARD_CATALOGUE } from '../suggestions/guard-catalogue.ts';
+import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
+import { SCRIPTS_DIR } from './project-paths.ts';
+import { UsageError } from './usage.ts';
+
+const USAGE = 'usage: huashu scripts lint | list [WORDS] | export FOLDER';
+const LISTED = 200;
+
+/** Runs a sub-command. */
+export async function runScripts(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [action, ...rest] = positionals;
+  if (action === 'lint') return lint();
+  if (action === 'list') return list(rest.join(' '));
+  if (action === 'export' && rest.length === 1) return exportTo(rest[0]!);
+  throw new UsageError(USAGE);
+}
+
+/** Prints each finding on a line; exits with 1 when there is one. */
+function lint(): number {
+  const { scripts } = loadLibrary(SCRIPTS_DIR);
+  const findings = lintLibrary(scripts, {
+    guards: new Set(Object.keys(GUARD_CATALOGUE)),
+    slots: new Map(Object.entries(SLOT_CATALOGUE).map(([name, entry]) => [name, entry.example])),
+  });
+  for (const finding of findings) {
+    const place = finding.variant === undefined ? '' : ` wording ${finding.variant + 1}`;
+    process.stdout.write(`${finding.scriptId}${place}: ${finding.rule}: ${finding.message}\n`);
+  }
+  process.stdout.write(`${scripts.length} scripts, ${findings.length} findings\n`);
+  return findings.length === 0 ? 0 : 1;
+}
+
+function list(words: string): number {
+  const { scripts } = loadLibrary(SCRIPTS_DIR);
+  for (const { script, variant } of createScriptSearch(scripts).search(words, { limit: LISTED })) {
+    process.stdout.write(
+      `${script.id.padEnd(8)} ${script.code.padEnd(8)} ${script.title.zh}  ${script.variants[variant]!.text.replaceAll('\n', ' / ')}\n`,
+    );
+  }
+  return 0;
+}
+
+/** Writes the library as the same files into another folder. */
+function exportTo(dir: string): number {
+  const { files } = loadLibrary(SCRIPTS_DIR);
+  mkdirSync(dir, { recursive: true });
+  for (const [name, content] of files) writeFileSync(join(dir, name), exportScriptFile(content));
+  process.stdout.write(`${files.size} files written to ${dir}\n`);
+  return 0;
+}

@@ -1,0 +1,213 @@
+/** The due moment of a follow-up: re-checked, claimed, sent and finished in one commit. @see FR-01, invariant 6 */
+import { createFollowUpEngine, type FollowUpEngine } from '../followups/engine.ts';
+import type { FollowUp } from '../followups/store.ts';
+import { createId } from '../lib/ids.ts';
+import type { Message } from '../protocol/records.ts';
+import type { Proposal } from '../protocol/turn.ts';
+import { buildFacts, historyBefore } from './build-facts.ts';
+import type { Desk } from './desk.ts';
+import { deliverNow } from './dispatch-outbox.ts';
+import { setAlarm, timersOf } from './plan-follow-ups.ts';
+import type { Stores, TurnContext } from './ports.ts';
+import { announce, gateContextOf, rememberScript } from './send-reply.ts';
+
+/** What a due row came to. */
+interface Touch {
+  buyerId: string;
+  message?: Message;
+  tasks: boolean;
+}
+
+/**
+ * Runs one row if it is due. Everything is decided under the lock of the conversation and of the buyer's book, so a
+ * payment, a human's hand or another worker comes wholly before or wholly after it.
+ *
+ * @param buyerId absent: looked up by the row
+ */
+export async function runFollowUp(
+  desk: Desk,
+  shopId: string,
+  followUpId: string,
+  buyerId: string | undefined,
+): Promise<void> {
+  const owner = buyerId ?? (await desk.ledger.followUpOwner(shopId, followUpId));
+  if (owner === undefined) return;
+  const conversation = await desk.ledger.conversations.open(
+    shopId,
+    owner,
+    'web',
+    createId('conversation', desk.clock.now()),
+    desk.clock.now(),
+  );
+  // Read before the transaction: what may change until the commit is checked again by the locks inside.
+  const context = await desk.ledger.context({ shopId, conversationId: conversation.id });
+  if (!context) return;
+  const shop = await desk.shop(shopId);
+  const touch = await desk.ledger.transaction(async (stores) => {
+    await stores.conversations.lock(shopId, conversation.id);
+    const nowMs = desk.clock.now();
+    const engine = createFollowUpEngine({
+      store: stores.followUps(shopId),
+      shop: timersOf(shop),
+      newId: (at) => createId('followUp', at),
+    });
+    const row = await engine.claim({ id: followUpId, buyerId: owner }, nowMs);
+    if (!row) return undefined;
+    return row.mode === 'S' || row.mode === 'O'
+      ? await sendByJob(desk, stores, engine, row, context, nowMs)
+      : await giveToPerson(desk, stores, engine, row, context, nowMs);
+  });
+  await setNextAlarm(desk, shopId, owner);
+  if (!touch) return;
+  if (touch.message) {
+    announce(desk, shopId, owner, touch.message, []);
+    await deliverNow(desk, shopId, owner, touch.message);
+  }
+  desk.bus.publish({
+    type: 'lists.changed',
+    shopId,
+    lists: touch.tasks ? ['followUps', 'tasks', 'counters'] : ['followUps', 'counters'],
+  });
+}
+
+/** The row moved or the rule's next touch was planned: both want an alarm. */
+async function setNextAlarm(desk: Desk, shopId: string, buyerId: string): Promise<void> {
+  for (const row of await desk.ledger.followUps(shopId).listByBuyer(buyerId)) {
+    if (row.status === 'planned') setAlarm(desk, shopId, row);
+  }
+}
+
+async function sendByJob(
+  desk: Desk,
+  stores: Stores,
+  engine: FollowUpEngine,
+  row: FollowUp,
+  context: TurnContext,
+  nowMs: number,
+): Promise<Touch> {
+  const { shopId, id: conversationId } = context.conversation;
+  const mode = row.mode === 'O' ? 'O' : 'S';
+  const rendered = await renderFirst(desk, row, context, mode, nowMs);
+  if (!('proposal' in rendered)) return await handOver(desk, stores, engine, row, context, rendered.because, nowMs);
+  const { proposal } = rendered;
+  const verdict = desk.gate.judge(proposal.text, await gateContextOf(desk, context, undefined, mode));
+  if (verdict.decision === 'block') {
+    const because = verdict.findings.map((finding) => finding.rule).join(', ');
+    return await handOver(desk, stores, engine, row, context, `gate: ${because}`, nowMs);
+  }
+  const appended = await stores.conversations.appendReply({
+    shopId,
+    conversationId,
+    scope: 'follow-up',
+    key: row.id,
+    messageId: createId('message', nowMs),
+    from: 'auto',
+    text: proposal.text,
+    sentAt: nowMs,
+    script: { id: proposal.scriptId, version: proposal.version },
+  });
+  await engine.finish(row, { kind: 'sent' }, nowMs);
+  const locked = await stores.conversations.find(shopId, conversationId);
+  if (locked) await rememberScript(stores, locked, proposal.card, nowMs);
+  const message: Message = {
+    id: appended.messageId,
+    conversationId,
+    seq: appended.seq,
+    from: 'auto',
+    text: proposal.text,
+    sentAt: nowMs,
+    script: { id: proposal.scriptId, version: proposal.version },
+  };
+  return { buyerId: row.buyerId, message, tasks: false };
+}
+
+/** The first of the rule's scripts whose facts hold now. */
+async function renderFirst(
+  desk: Desk,
+  row: FollowUp,
+  context: TurnContext,
+  mode: 'S' | 'O',
+  nowMs: number,
+): Promise<{ proposal: Proposal } | { because: string }> {
+  const { shopId } = context.conversation;
+  const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
+  const ordersFirst =
+    row.orderId === null
+      ? context.orders
+      : [
+          ...context.orders.filter((order) => order.id === row.orderId),
+          ...context.orders.filter((order) => order.id !== row.orderId),
+        ];
+  const last = context.messages.findLast((message) => message.from === 'buyer');
+  const { facts } = buildFacts({
+    context: { ...context, orders: ordersFirst },
+    view,
+    onDuty,
+    message: last?.text ?? '',
+    nowMs,
+    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
+  });
+  const history = historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz);
+  const analysis = desk.understanding.analyse(last?.text ?? '', { order: null, prev: [] });
+  const reasons: string[] = [];
+  for (const card of timersOf(view.shop).rules.get(row.rule)?.cards ?? []) {
+    const outcome = desk.engine().prepare(card, { facts, history, message: last?.text ?? '', analysis, mode });
+    if (!('because' in outcome)) return { proposal: outcome };
+    reasons.push(`${card}: ${outcome.detail}`);
+  }
+  return { because: reasons.join('; ') || 'no script of the rule may go out by itself' };
+}
+
+/** What a job may not or cannot say becomes a person's task; nothing is lost. */
+async function handOver(
+  desk: Desk,
+  stores: Stores,
+  engine: FollowUpEngine,
+  row: FollowUp,
+  context: TurnContext,
+  because: string,
+  nowMs: number,
+): Promise<Touch> {
+  await engine.finish(row, { kind: 'skipped', reason: because }, nowMs);
+  await addTask(desk, stores, row, context, nowMs, because);
+  return { buyerId: row.buyerId, tasks: true };
+}
+
+async function giveToPerson(
+  desk: Desk,
+  stores: Stores,
+  engine: FollowUpEngine,
+  row: FollowUp,
+  context: TurnContext,
+  nowMs: number,
+): Promise<Touch> {
+  await addTask(desk, stores, row, context, nowMs, undefined);
+  await engine.finish(row, { kind: 'sent' }, nowMs);
+  return { buyerId: row.buyerId, tasks: true };
+}
+
+async function addTask(
+  desk: Desk,
+  stores: Stores,
+  row: FollowUp,
+  context: TurnContext,
+  nowMs: number,
+  because: string | undefined,
+): Promise<void> {
+  const { shopId, id: conversationId } = context.conversation;
+  const rule = timersOf(await desk.shop(shopId)).rules.get(row.rule);
+  await stores.desk.addTask(
+    {
+      shopId,
+      id: `tsk_${row.id}`,
+      kind: 'follow_up',
+      title: rule?.title.zh ?? row.rule,
+      rule: row.rule,
+      buyerId: row.buyerId,
+      conversationId,
+      ...(row.orderId === null ? {} : { orderId: row.orderId }),
+      data: { cards: rule?.cards ?? [], ...(because === undefined ? {} : { because }) },
+    },
+    nowMs,
+  );
+}
