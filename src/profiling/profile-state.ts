@@ -26,8 +26,6 @@ export interface BuyerTrace {
   faults?: string[];
   doubts?: string[];
   variants?: string[];
-  /** Says something longer that has nothing to do with the trade. */
-  offTrade?: boolean;
 }
 
 /** A message of the agent as kept. */

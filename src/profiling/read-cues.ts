@@ -28,8 +28,6 @@ export interface BuyerReading {
   doubts?: string[];
   /** Variants or models named ("A款", "灰色"), for the comparison. */
   variants?: string[];
-  /** Says something longer that has nothing to do with the trade. */
-  offTrade?: boolean;
 }
 
 /** Reads a buyer's message. `intents`, where given, add the cues that the words alone did not show. */
@@ -44,6 +42,7 @@ export function readBuyerMessage(text: string, intents: readonly MessageIntent[]
     const cue = INTENT_CUES[intent];
     if (cue && !cues[cue]) cues[cue] = [intent];
   }
+  if (isOffTrade(plain, cues)) cues.offTrade = [plain.slice(0, 12)];
   const reading: BuyerReading = { cues };
   const faults = findFaults(plain);
   if (faults.length > 0) reading.faults = faults;
@@ -51,7 +50,6 @@ export function readBuyerMessage(text: string, intents: readonly MessageIntent[]
   if (doubts.length > 0) reading.doubts = doubts;
   const variants = findVariants(plain);
   if (variants.length > 0) reading.variants = variants;
-  if (isOffTrade(plain, cues)) reading.offTrade = true;
   return reading;
 }
 
@@ -104,7 +102,7 @@ const LIGHT_CUES: ReadonlySet<string> = new Set<BuyerCue>(['personal', 'namedAge
 
 /** Whether a message is long enough to say something, and none of it is about goods, money or parcels. */
 function isOffTrade(plain: string, cues: FoundCues<BuyerCue>): boolean {
-  if (plain.length < 8 || TRADE_WORD.test(plain)) return false;
+  if (plain.length < 6 || TRADE_WORD.test(plain)) return false;
   return Object.keys(cues).every((cue) => LIGHT_CUES.has(cue)) && !cues.agreement;
 }
 

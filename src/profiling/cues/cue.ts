@@ -33,6 +33,7 @@ export const BUYER_CUES = [
   'asksAdvice',
   'inexperience',
   'asksWhatItIs',
+  'offTrade',
 ] as const;
 export type BuyerCue = (typeof BUYER_CUES)[number];
 

@@ -21,7 +21,7 @@ const MAX_STRENGTH = 1.5;
 
 /** Strength of a count: 1 at the threshold, a hint below it, a little more for each one above. */
 export function gradeCount(count: number, threshold: number): number {
-  if (count < threshold) return 0.7 * (count / threshold) ** 2;
+  if (count < threshold) return 0.8 * (count / threshold) ** 1.4;
   return Math.min(MAX_STRENGTH, 1 + 0.2 * (count - threshold));
 }
 
@@ -53,9 +53,9 @@ export function wordsOf(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): s
   return [...words].slice(0, 4).join(', ');
 }
 
-/** Moment of the last of some messages; 0 for none. */
+/** Moment of the last of some messages; before all time for none. */
 export function lastMs(messages: readonly { atMs: number }[]): number {
-  return messages.at(-1)?.atMs ?? 0;
+  return messages.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Middle value; of an even count the lower one. */

@@ -28,11 +28,11 @@ export const talksPersonally: Feature = (view, t) => {
   const personal = showing(view.buyer, 'personal', 'namedAgent');
   const both = personal.filter((message) => message.cues.personal && message.cues.namedAgent).length;
   const warmReviews = view.orders.filter((order) => order.review?.personal);
-  const known = personal.length > 0 && view.orders.some((order) => order.state === 'completed');
-  const chatter = known ? view.buyer.filter((message) => message.offTrade).length : 0;
-  const count = personal.length + 0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length) + Math.min(3, chatter));
-  const detail = `${personal.length} personal messages: ${wordsOf(personal, 'personal', 'namedAgent')}`;
-  const atMs = personal.length > 0 ? lastMs(personal) : (warmReviews.at(-1)?.placedAtMs ?? 0);
+  const known = view.orders.some((order) => order.state === 'completed');
+  const chatter = known ? showing(view.buyer, 'offTrade').filter((message) => !personal.includes(message)) : [];
+  const count = personal.length + 0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length)) + 0.6 * chatter.length;
+  const detail = `${personal.length + chatter.length} personal messages: ${wordsOf(personal, 'personal', 'namedAgent')}`;
+  const atMs = Math.max(lastMs(personal), lastMs(chatter), warmReviews.at(-1)?.placedAtMs ?? Number.NEGATIVE_INFINITY);
   return chatFinding('BF-23', gradeCount(count, t.personalMessages), detail, atMs);
 };
 

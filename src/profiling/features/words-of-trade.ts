@@ -6,10 +6,10 @@ export const asksFacts: Feature = (view, t) => {
   const drawbacks = showing(view.content, 'drawback').length;
   const share = asking.length / Math.max(1, view.content.length);
   if (share < t.specShare) return undefined;
-  const dense = asking.filter((message) => (message.cues.spec?.length ?? 0) > 1).length;
-  const strength = gradeCount(asking.length + 0.5 * Math.min(2, dense), t.specMessages) + (drawbacks > 0 ? 0.2 : 0);
+  const count = countCue(asking, 'spec') + 0.5 * drawbacks;
+  const strength = gradeCount(count, t.specMessages) + (drawbacks > 0 ? 0.1 : 0);
   const detail = `${asking.length} of ${view.content.length} messages ask for facts: ${wordsOf(asking, 'spec', 'drawback')}`;
-  return chatFinding('BF-01', asking.length > 1 ? strength : strength / 2, detail, lastMs(asking));
+  return chatFinding('BF-01', asking.length > 1 ? strength : strength * 0.7, detail, lastMs(asking));
 };
 
 /** Bargains hard: price-lowering turns, or goes on after a final answer. @see BF-06 */
