@@ -15,7 +15,8 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-const CHANNEL = 'huashu:bus';
+/** Channels know no database numbers, keys do: with the number in its name, desks that share a Redis stay apart. */
+const channelOf = (redis: RedisConnection) => `huashu:bus:${redis.commands.options.db ?? 0}`;
 
 /** Creates the bus of one node. `onProblem` hears of a publish that did not reach Redis. */
 export async function createBus(
@@ -24,16 +25,17 @@ export async function createBus(
   onProblem: (error: Error) => void,
 ): Promise<Bus> {
   const listeners = new Set<(event: BusEvent) => void>();
+  const channel = channelOf(redis);
   const subscriber = redis.openSubscriber();
   subscriber.on('message', (_channel: string, payload: string) => {
     const { node, event } = JSON.parse(payload) as { node: string; event: BusEvent };
     if (node !== nodeId) for (const listener of listeners) listener(event);
   });
-  await subscriber.subscribe(CHANNEL);
+  await subscriber.subscribe(channel);
   return {
     publish(event) {
       for (const listener of listeners) listener(event);
-      redis.commands.publish(CHANNEL, JSON.stringify({ node: nodeId, event })).catch(onProblem);
+      redis.commands.publish(channel, JSON.stringify({ node: nodeId, event })).catch(onProblem);
     },
     subscribe(listener) {
       listeners.add(listener);

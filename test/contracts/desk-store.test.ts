@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FollowUp } from '../../src/followups/store.ts';
 import type { Ledger } from '../../src/turn/ports.ts';
 import { RECORD_ENGINES } from '../setup/engines.ts';
 import { openTestRecord, type TestRecord } from '../setup/open-record.ts';
@@ -10,6 +9,7 @@ import {
   CONVERSATION,
   incoming,
   makeBuyer,
+  makeFollowUp,
   makeOrder,
   NOW,
   OTHER_SHOP,
@@ -173,7 +173,7 @@ describe.each(RECORD_ENGINES)('counters on %s', (engine) => {
     await ledger.orders.save(makeOrder(SHOP, 'ord-paid', { state: 'paid', placedAt: NOW + 1, paidAt: NOW + 9000 }));
     await ledger.followUps(SHOP).change(BUYER, ({ situation }) => ({
       situation,
-      rows: [sentReminder('ord-paid', NOW + 8000)],
+      rows: [makeFollowUp(BUYER, { orderId: 'ord-paid', status: 'sent', endedAtMs: NOW + 8000 })],
       notes: [],
       result: undefined,
     }));
@@ -206,25 +206,3 @@ describe.each(RECORD_ENGINES)('counters on %s', (engine) => {
     });
   });
 });
-
-function sentReminder(orderId: string, endedAtMs: number): FollowUp {
-  return {
-    id: `fup_${orderId}`,
-    rule: 'FU-01',
-    subjectKind: 'order',
-    subjectId: orderId,
-    buyerId: BUYER,
-    orderId,
-    conversationId: null,
-    touch: 1,
-    revision: 1,
-    status: 'sent',
-    plannedAtMs: NOW,
-    dueAtMs: endedAtMs,
-    claimedAtMs: endedAtMs,
-    mode: 'S',
-    reason: null,
-    endedAtMs,
-    story: [],
-  };
-}

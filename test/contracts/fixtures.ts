@@ -2,6 +2,7 @@
 import type { AnalysedTurn, IncomingMessage, OutgoingMessage } from '../../src/conversations/ports.ts';
 import type { Buyer, Shop } from '../../src/desk/ports.ts';
 import { ShopSettingsSchema } from '../../src/desk/shop-settings.ts';
+import type { FollowUp } from '../../src/followups/store.ts';
 import type { Order } from '../../src/orders/ports.ts';
 import type { SuggestionSet } from '../../src/protocol/records.ts';
 import type { Analysis, Profile, Proposal } from '../../src/protocol/turn.ts';
@@ -43,7 +44,7 @@ export function makeOrder(shopId: string, id: string, changes: Partial<Order> = 
     buyerId: BUYER,
     state: 'unpaid',
     amountFen: 12_900,
-    facts: { state: 'unpaid' },
+    facts: { id, state: 'unpaid' },
     refund: null,
     afterChat: false,
     placedAt: NOW,
@@ -51,6 +52,31 @@ export function makeOrder(shopId: string, id: string, changes: Partial<Order> = 
     autoCloseAt: null,
     closedAt: null,
     readAt: NOW,
+    ...changes,
+  };
+}
+
+/** A planned row of a buyer: the first reminder of an order. */
+export function makeFollowUp(buyerId: string, changes: Partial<FollowUp> = {}): FollowUp {
+  return {
+    id: `fup_${buyerId}`,
+    rule: 'FU-01',
+    subjectKind: 'order',
+    subjectId: `ord-${buyerId}`,
+    buyerId,
+    orderId: `ord-${buyerId}`,
+    conversationId: null,
+    touch: 1,
+    revision: 1,
+    status: 'planned',
+    plannedAtMs: NOW,
+    scheduledAtMs: NOW + 1000,
+    dueAtMs: NOW + 1000,
+    claimedAtMs: null,
+    mode: null,
+    reason: null,
+    endedAtMs: null,
+    story: [{ atMs: NOW, step: 'planned', because: 'order.created' }],
     ...changes,
   };
 }

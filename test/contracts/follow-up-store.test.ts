@@ -3,30 +3,7 @@ import type { FollowUp } from '../../src/followups/store.ts';
 import type { Ledger } from '../../src/turn/ports.ts';
 import { RECORD_ENGINES } from '../setup/engines.ts';
 import { openTestRecord, type TestRecord } from '../setup/open-record.ts';
-import { makeOrder, NOW, OTHER_SHOP, SHOP, seedShops, upTo } from './fixtures.ts';
-
-function planned(buyerId: string, changes: Partial<FollowUp> = {}): FollowUp {
-  return {
-    id: `fup_${buyerId}`,
-    rule: 'FU-01',
-    subjectKind: 'order',
-    subjectId: `ord-${buyerId}`,
-    buyerId,
-    orderId: `ord-${buyerId}`,
-    conversationId: null,
-    touch: 1,
-    revision: 1,
-    status: 'planned',
-    plannedAtMs: NOW,
-    dueAtMs: NOW + 1000,
-    claimedAtMs: null,
-    mode: null,
-    reason: null,
-    endedAtMs: null,
-    story: [{ atMs: NOW, step: 'planned', because: 'order.created' }],
-    ...changes,
-  };
-}
+import { makeFollowUp, makeOrder, NOW, OTHER_SHOP, SHOP, seedShops, upTo } from './fixtures.ts';
 
 describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
   let record: TestRecord;
@@ -54,7 +31,7 @@ describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
   it('claim a due row once', async () => {
     for (const round of upTo(30)) {
       const buyerId = `byr_claim_${round}`;
-      await write(ledger, buyerId, [planned(buyerId)]);
+      await write(ledger, buyerId, [makeFollowUp(buyerId)]);
       const won = await Promise.all([ledger, other, ledger, other].map((node) => claim(node, buyerId)));
       expect(won.filter(Boolean)).toHaveLength(1);
     }
@@ -65,7 +42,7 @@ describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
     for (const round of upTo(60)) {
       const buyerId = `byr_pay_${round}`;
       await ledger.orders.save(makeOrder(SHOP, `ord-${buyerId}`, { buyerId }));
-      await write(ledger, buyerId, [planned(buyerId)]);
+      await write(ledger, buyerId, [makeFollowUp(buyerId)]);
       const pay = other.transaction(async (stores) => {
         const order = (await stores.orders.lock(SHOP, `ord-${buyerId}`))!;
         await stores.orders.save({ ...order, state: 'paid', paidAt: NOW });
@@ -89,8 +66,8 @@ describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
 
   it('add lines to the story of a row that has ended, in their order, and only to such', async () => {
     const buyerId = 'byr_story';
-    const live = planned(buyerId, { id: 'fup_live', rule: 'FU-02' });
-    await write(ledger, buyerId, [planned(buyerId, { status: 'sent', endedAtMs: NOW + 5 }), live]);
+    const live = makeFollowUp(buyerId, { id: 'fup_live', rule: 'FU-02' });
+    await write(ledger, buyerId, [makeFollowUp(buyerId, { status: 'sent', endedAtMs: NOW + 5 }), live]);
     const entry = (step: 'answered' | 'paid') => ({ atMs: NOW + 9, step, because: step });
     await other.followUps(SHOP).change(buyerId, ({ situation }) => ({
       situation,
@@ -111,10 +88,10 @@ describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
 
   it('keep one live row per rule and subject, and put a new one in place of one that ends', async () => {
     const buyerId = 'byr_once';
-    const first = planned(buyerId);
+    const first = makeFollowUp(buyerId);
     await write(ledger, buyerId, [first]);
-    await expect(write(ledger, buyerId, [planned(buyerId, { id: 'fup_second' })])).rejects.toThrow(/unique/);
-    await write(ledger, buyerId, [planned(buyerId, { id: 'fup_second' }), { ...first, status: 'cancelled' }]);
+    await expect(write(ledger, buyerId, [makeFollowUp(buyerId, { id: 'fup_second' })])).rejects.toThrow(/unique/);
+    await write(ledger, buyerId, [makeFollowUp(buyerId, { id: 'fup_second' }), { ...first, status: 'cancelled' }]);
     const rows = await ledger.followUps(SHOP).listByBuyer(buyerId);
     expect(rows.map((row) => [row.id, row.status])).toEqual([
       [first.id, 'cancelled'],
@@ -124,7 +101,7 @@ describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
 
   it('see the rows of their own shop only', async () => {
     const far = NOW + 1e9;
-    await write(ledger, 'byr_shared', [planned('byr_shared', { dueAtMs: far })]);
+    await write(ledger, 'byr_shared', [makeFollowUp('byr_shared', { dueAtMs: far })]);
     const theirs = ledger.followUps(OTHER_SHOP);
     expect(await theirs.listDue(far, 10)).toEqual([]);
     expect(await theirs.nextDueAt()).toBeNull();

@@ -21,7 +21,7 @@ describe.each(RECORD_ENGINES)('order store on %s', (engine) => {
   it('gives an order back as it was saved, also large amounts and lists', async () => {
     const order = makeOrder(SHOP, 'ord-1', {
       amountFen: 2 ** 41,
-      facts: { state: 'paid', items: [{ title: '羽绒服', qty: 2 }] },
+      facts: { id: 'ord-1', state: 'paid', items: [{ title: '羽绒服', qty: 2 }] },
       refund: { state: 'asked', amount: 12.5 },
       afterChat: true,
       paidAt: NOW + 5,
@@ -75,9 +75,9 @@ describe.each(RECORD_ENGINES)('order store on %s', (engine) => {
     expect(await orders.products(SHOP)).toEqual([
       { ...product, title: '长裙', readAt: { facts: NOW + 2, stock: NOW + 3 } },
     ]);
-    await orders.savePromo({ shopId: SHOP, id: 'c1', facts: {}, readAt: NOW });
-    await orders.savePromo({ shopId: SHOP, id: 'c1', facts: {}, readAt: NOW + 1 });
-    expect(await orders.promos(SHOP)).toEqual([{ shopId: SHOP, id: 'c1', facts: {}, readAt: NOW + 1 }]);
+    await orders.savePromo({ shopId: SHOP, id: 'c1', facts: { name: '满减' }, readAt: NOW });
+    await orders.savePromo({ shopId: SHOP, id: 'c1', facts: { name: '满减' }, readAt: NOW + 1 });
+    expect(await orders.promos(SHOP)).toEqual([{ shopId: SHOP, id: 'c1', facts: { name: '满减' }, readAt: NOW + 1 }]);
     expect([await orders.products(OTHER_SHOP), await orders.promos(OTHER_SHOP)]).toEqual([[], []]);
   });
 

@@ -1,0 +1,152 @@
+/** Races that only a server with several connections can show, each brought about by holding a lock. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openPostgres } from '../../src/postgres/connect.ts';
+import {
+  analysed,
+  CONVERSATION,
+  incoming,
+  makeOrder,
+  NOW,
+  reply,
+  SHOP,
+  seedShops,
+  suggestionsFor,
+} from '../contracts/fixtures.ts';
+import { openTestRecord, type RecordNode, type TestRecord } from '../setup/open-record.ts';
+
+describe('two nodes on one Postgres', () => {
+  let record: TestRecord;
+  let other: RecordNode;
+
+  beforeAll(async () => {
+    record = await openTestRecord('postgres');
+    other = await record.openNode();
+    await seedShops(record.ledger);
+  });
+  afterAll(() => record.close());
+  beforeEach(async () => {
+    await record.ledger.suggestions.withdraw(SHOP, CONVERSATION, 'test', NOW);
+  });
+
+  /** Resolves when as many statements as said wait for a lock. */
+  async function untilWaiting(count: number): Promise<void> {
+    for (;;) {
+      const waiting = await sql<{ n: number }>`
+        select count(*) as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(record.connection.db);
+      if (waiting.rows[0]!.n >= count) return;
+    }
+  }
+
+  /** The pool learns of each broken connection when it next uses it. */
+  async function untilReached(node: RecordNode): Promise<void> {
+    const reached = await node.ledger.ping().then(
+      () => true,
+      () => false,
+    );
+    if (!reached) await untilReached(node);
+  }
+
+  it('do not leave suggestions live that were committed while a newer message waited', async () => {
+    const { seq } = await record.ledger.conversations.appendBuyerMessage(incoming());
+    const turn = analysed(seq);
+    let newer: ReturnType<typeof record.ledger.conversations.appendBuyerMessage> | undefined;
+    await record.ledger.transaction(async (stores) => {
+      await stores.conversations.lock(SHOP, CONVERSATION);
+      newer = other.ledger.conversations.appendBuyerMessage(incoming());
+      await untilWaiting(1);
+      expect(await stores.conversations.saveTurn(turn)).toBe('live');
+    });
+    expect(await newer).toMatchObject({ seq: seq + 1, duplicate: false });
+    const { id } = turn.suggestions;
+    expect(await record.ledger.suggestions.live(SHOP, CONVERSATION)).toBeUndefined();
+    expect(await record.ledger.suggestions.settle(SHOP, id, NOW)).toBe(false);
+    await expect(reply(record.ledger, { claimSuggestion: id })).rejects.toMatchObject({ code: 'suggestion_stale' });
+    const next = analysed(seq + 1);
+    expect(await record.ledger.conversations.saveTurn(next)).toBe('live');
+    expect((await record.ledger.suggestions.find(SHOP, id))?.state).toBe('withdrawn');
+  });
+
+  it('record one message under one key when the second waited for the first', async () => {
+    const message = incoming();
+    let second: ReturnType<typeof record.ledger.conversations.appendBuyerMessage> | undefined;
+    const first = await record.ledger.transaction(async (stores) => {
+      await stores.conversations.lock(SHOP, CONVERSATION);
+      second = other.ledger.conversations.appendBuyerMessage({ ...message, messageId: 'msg_second' });
+      await untilWaiting(1);
+      return await stores.conversations.appendBuyerMessage(message);
+    });
+    expect(first.duplicate).toBe(false);
+    expect(await second).toEqual({ messageId: first.messageId, seq: first.seq, duplicate: true, withdrawn: [] });
+  });
+
+  it('make one analysis of a message live when the second waited for the first', async () => {
+    const { seq } = await record.ledger.conversations.appendBuyerMessage(incoming());
+    let second: Promise<string> | undefined;
+    await record.ledger.transaction(async (stores) => {
+      await stores.conversations.lock(SHOP, CONVERSATION);
+      second = other.ledger.conversations.saveTurn(analysed(seq));
+      await untilWaiting(1);
+      await stores.conversations.saveTurn(analysed(seq));
+    });
+    expect(await second).toBe('withdrawn');
+  });
+
+  it('do not put suggestions in place while a newer message is being committed', async () => {
+    const { lastSeq } = (await record.ledger.conversations.find(SHOP, CONVERSATION))!;
+    let replaced: Promise<boolean> | undefined;
+    await record.ledger.transaction(async (stores) => {
+      await stores.conversations.appendBuyerMessage(incoming());
+      replaced = other.ledger.suggestions.replace(SHOP, suggestionsFor(lastSeq), lastSeq, NOW);
+      await untilWaiting(1);
+    });
+    expect(await replaced).toBe(false);
+  });
+
+  it('try a transaction again that a deadlock ended', async () => {
+    const ids = ['ord-x', 'ord-y'] as const;
+    let arrived = 0;
+    let open: () => void = () => undefined;
+    const bothHoldOne = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    for (const id of ids) await record.ledger.orders.save(makeOrder(SHOP, id, { amountFen: 0 }));
+    const addTo = (node: RecordNode, [first, second]: readonly [string, string]) =>
+      node.ledger.transaction(async (stores) => {
+        const a = (await stores.orders.lock(SHOP, first))!;
+        if (++arrived === 2) open();
+        await bothHoldOne;
+        const b = (await stores.orders.lock(SHOP, second))!;
+        await stores.orders.save({ ...a, amountFen: a.amountFen + 1 });
+        await stores.orders.save({ ...b, amountFen: b.amountFen + 1 });
+      });
+    await Promise.all([addTo(record, ids), addTo(other, [ids[1], ids[0]])]);
+    const amounts = await Promise.all(ids.map(async (id) => (await record.ledger.orders.find(SHOP, id))!.amountFen));
+    expect(amounts).toEqual([2, 2]);
+  });
+
+  it('survive that the server cuts their connections, idle ones and those in a transaction', async () => {
+    const cutOthers = sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    const message = incoming();
+    const broken = other.ledger.transaction(async (stores) => {
+      await stores.conversations.appendBuyerMessage(message);
+      await cutOthers.execute(record.connection.db);
+      await stores.desk.audit(SHOP, 'test', 'never.written', {}, NOW);
+    });
+    await expect(broken).rejects.toThrow();
+    await Promise.all([untilReached(record), untilReached(other)]);
+    const appended = await record.ledger.conversations.appendBuyerMessage(message);
+    expect(appended.duplicate).toBe(false);
+  });
+});
+
+describe('a Postgres that is not there', () => {
+  it('is said at once, with the address', async () => {
+    await expect(openPostgres({ url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1 })).rejects.toThrow(
+      /127\.0\.0\.1:1/,
+    );
+  });
+});
