@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useComposer, useDesk } from './desk-context.tsx';
 import { type DeskKey, matchKey } from './match-key.ts';
-import { activeThread, neighbour, openConversations, usableProposals, waitingConversations } from './store/select.ts';
+import { activeThread, listedIds, neighbour, usableProposals } from './store/select.ts';
 
 /** Listens for the desk's keys on the whole page. */
 export function useDeskKeys(onHelp: () => void): void {
@@ -22,12 +22,7 @@ export function useDeskKeys(onHelp: () => void): void {
         }
         case 'next':
         case 'previous': {
-          const listed =
-            state.list === 'waiting'
-              ? waitingConversations(state.conversations)
-              : openConversations(state.conversations);
-          const ids = listed.map(({ id }) => id);
-          const next = neighbour(ids, state.activeId, key.action === 'next' ? 1 : -1);
+          const next = neighbour(listedIds(state), state.activeId, key.action === 'next' ? 1 : -1);
           if (next !== undefined && next !== state.activeId) desk.open(next);
           composer.current?.focus();
           return;

@@ -288,7 +288,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'chat.close': 'Close the chat',
   'chat.title': '{shop} · Help',
   'chat.messages': 'Messages',
-  'chat.welcome': 'Hello! How can we help?',
+  'chat.welcome': 'Write to us below.',
   'chat.label': 'Message to the shop',
   'chat.placeholder': 'Write a message…',
   'chat.send': 'Send',
@@ -298,4 +298,5 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'chat.unread': '{count} new messages',
   'chat.offline': 'Disconnected; messages go out when it is back',
   'chat.tooLong': '2,000 characters at most',
+  'thread.colleague': '{name} has this chat',
 };

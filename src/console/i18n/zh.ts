@@ -286,7 +286,7 @@ export const zh = {
   'chat.close': '收起聊天',
   'chat.title': '{shop} 客服',
   'chat.messages': '聊天记录',
-  'chat.welcome': '您好，请问有什么可以帮您？',
+  'chat.welcome': '有问题请在下面留言。',
   'chat.label': '给客服发消息',
   'chat.placeholder': '输入消息…',
   'chat.send': '发送',
@@ -296,6 +296,7 @@ export const zh = {
   'chat.unread': '{count} 条新消息',
   'chat.offline': '连接断开，消息会在恢复后发出',
   'chat.tooLong': '一条最多 2000 字',
+  'thread.colleague': '{name} 在跟进',
 } as const;
 
 /** Names of the sentences. */

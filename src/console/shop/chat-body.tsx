@@ -40,9 +40,7 @@ export function ChatBody({ chat }: { chat: Chat }) {
         aria-label={t('chat.messages')}
         {...keyboardScrolled}
       >
-        <p className="chat-said chat-theirs">
-          <span className="chat-bubble">{t('chat.welcome')}</span>
-        </p>
+        {messages.length + pending.length === 0 && <p className="chat-day faint">{t('chat.welcome')}</p>}
         {messages.map((message, at) => {
           const before = messages[at - 1];
           return (

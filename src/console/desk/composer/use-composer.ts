@@ -64,7 +64,11 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
     },
   }));
 
-  useEffect(() => field.current?.focus(), [field]);
+  useEffect(() => {
+    // After the press that opened the conversation has given the focus to its row.
+    const frame = requestAnimationFrame(() => field.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [field]);
 
   async function send(knowingly: boolean): Promise<void> {
     if (!canSend) return;

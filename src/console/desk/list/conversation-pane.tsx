@@ -10,6 +10,13 @@ import { OwedList } from './owed-list.tsx';
 import { TaskList } from './task-list.tsx';
 
 const ROW_HEIGHT = 82;
+/** Only waiting buyers ask for attention at once. */
+const countLooks: Readonly<Record<ListName, string>> = {
+  waiting: 'count',
+  all: 'count count-calm',
+  owed: 'count count-soft',
+  tasks: 'count count-soft',
+};
 
 /** The left pane: who waits, all that is open, what is owed, what is to be done. */
 export function ConversationPane() {
@@ -34,7 +41,7 @@ export function ConversationPane() {
           {LIST_NAMES.map((name) => (
             <Tab key={name} id={name} className="list-tab">
               {t(`list.${name}`)}
-              <span className={counts[name] > 0 && name !== 'all' ? 'count' : 'count count-calm'}>{counts[name]}</span>
+              <span className={counts[name] > 0 ? countLooks[name] : 'count count-calm'}>{counts[name]}</span>
             </Tab>
           ))}
         </TabList>
@@ -68,7 +75,7 @@ function Conversations({ conversations, empty }: { conversations: ConversationSu
         items={conversations}
         dependencies={[language]}
         selectionMode="single"
-        selectionBehavior="replace"
+        disallowEmptySelection
         selectedKeys={activeId === undefined ? [] : [activeId]}
         onSelectionChange={(chosen) => {
           const [id] = chosen === 'all' ? [] : [...chosen];

@@ -3,6 +3,7 @@ import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
+import { owedInOrder } from '../store/select.ts';
 
 /** Questions left while nobody was there; the ones promised first stand first. */
 export function OwedList() {
@@ -12,10 +13,9 @@ export function OwedList() {
   const owed = useDeskState((state) => state.owed);
   const activeId = useDeskState((state) => state.activeId);
   if (owed.length === 0) return <p className="empty">{t('owed.none')}</p>;
-  const sorted = [...owed].sort((a, b) => (a.promisedAt ?? a.askedAt) - (b.promisedAt ?? b.askedAt));
   return (
     <ul className="rows">
-      {sorted.map((answer) => (
+      {owedInOrder(owed).map((answer) => (
         <li key={`${answer.conversationId}-${answer.askedAt}`}>
           <Button
             className={answer.conversationId === activeId ? 'row-item row-owed row-chosen' : 'row-item row-owed'}

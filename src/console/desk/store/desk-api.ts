@@ -39,7 +39,7 @@ export const deskApi = {
   demo: () => unlessMissing(request<DemoBody>('GET', '/api/demo')),
   catalogue: () => unlessMissing(request<CatalogueBody>('GET', '/api/catalogue')),
   conversations: (status: 'open' | 'resolved') =>
-    request<{ conversations: ConversationSummary[] }>('GET', `/api/conversations?status=${status}`),
+    request<{ conversations: ConversationSummary[] }>('GET', `/api/conversations?status=${status}&limit=500`),
   conversation: (id: string) => request<ConversationDetail>('GET', `/api/conversations/${part(id)}`),
   messages: (id: string, after: number, limit: number) =>
     request<{ messages: Message[] }>('GET', `/api/conversations/${part(id)}/messages?after=${after}&limit=${limit}`),

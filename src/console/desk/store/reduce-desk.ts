@@ -1,4 +1,4 @@
-import type { Message } from '../../../protocol/records.ts';
+import type { ConversationSummary, Message } from '../../../protocol/records.ts';
 import { emptyCatalogue } from '../catalogue.ts';
 import type { DeskAction, DeskState } from './desk-state.ts';
 import { openThread, reduceThread } from './reduce-thread.ts';
@@ -35,11 +35,7 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
     case 'welcome':
       return welcome(state, action);
     case 'conversationsLoaded':
-      return {
-        ...state,
-        listed: true,
-        conversations: Object.fromEntries(action.conversations.map((conversation) => [conversation.id, conversation])),
-      };
+      return loadConversations(state, action.conversations);
     case 'conversationChanged':
       return changeConversation(state, action.conversation);
     case 'opened':
@@ -86,7 +82,15 @@ function welcome(state: DeskState, { epoch, resumed }: { epoch: string; resumed:
   return { ...state, epoch, threads };
 }
 
-function changeConversation(state: DeskState, conversation: DeskState['conversations'][string]): DeskState {
+function loadConversations(state: DeskState, listed: readonly ConversationSummary[]): DeskState {
+  const conversations = Object.fromEntries(listed.map((conversation) => [conversation.id, conversation]));
+  // The one that is open may be resolved and so not listed.
+  const active = state.activeId === undefined ? undefined : state.conversations[state.activeId];
+  if (active) conversations[active.id] ??= active;
+  return { ...state, listed: true, conversations };
+}
+
+function changeConversation(state: DeskState, conversation: ConversationSummary): DeskState {
   const held = state.conversations[conversation.id];
   if (held && held.lastSeq > conversation.lastSeq) return state;
   return { ...state, conversations: { ...state.conversations, [conversation.id]: conversation } };

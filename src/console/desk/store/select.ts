@@ -1,5 +1,5 @@
 /** What the panes show of the state. */
-import type { ConversationSummary, OrderView } from '../../../protocol/records.ts';
+import type { ConversationSummary, OrderView, OwedAnswer } from '../../../protocol/records.ts';
 import type { DeskState, Thread } from './desk-state.ts';
 
 const SHOWN_ORDER_STATES = new Set(['unpaid', 'paid', 'printed', 'shipped', 'signed']);
@@ -16,6 +16,18 @@ export function openConversations(conversations: DeskState['conversations']): Co
   return Object.values(conversations)
     .filter((it) => it.status === 'open')
     .sort((a, b) => b.changedAt - a.changedAt || a.id.localeCompare(b.id));
+}
+
+/** Answers that are owed, the one promised first at the top. */
+export function owedInOrder(owed: DeskState['owed']): OwedAnswer[] {
+  return [...owed].sort((a, b) => (a.promisedAt ?? a.askedAt) - (b.promisedAt ?? b.askedAt));
+}
+
+/** Conversations of the list in sight, in its order, for moving by keys. */
+export function listedIds({ list, conversations, owed }: DeskState): string[] {
+  if (list === 'owed') return [...new Set(owedInOrder(owed).map((answer) => answer.conversationId))];
+  const listed = list === 'waiting' ? waitingConversations(conversations) : openConversations(conversations);
+  return listed.map(({ id }) => id);
 }
 
 /** The thread on the middle pane. */

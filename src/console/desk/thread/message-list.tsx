@@ -1,4 +1,4 @@
-import { Fragment, useLayoutEffect, useRef } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
 import { dayKey, formatDay } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
@@ -26,6 +26,17 @@ export function MessageList({ conversationId, thread }: { conversationId: string
     const box = scroller.current;
     if (box && newest !== undefined && (atEnd.current || sending)) box.scrollTop = box.scrollHeight;
   }, [newest, sending]);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    // Suggestions and findings take room from the messages: the last one stays in sight.
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
 
   return (
     <div

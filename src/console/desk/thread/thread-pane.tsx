@@ -63,6 +63,7 @@ function ThreadHead() {
           {t('thread.waiting')} <WaitTimer since={conversation.waitingSince} />
         </span>
       )}
+      <Colleague agentId={conversation.assignedAgentId} />
       {conversation.status === 'resolved' && <span className="badge badge-jade">{t('thread.resolved')}</span>}
       <span className="thread-tools">
         <ActionButton
@@ -82,4 +83,13 @@ function ThreadHead() {
       </span>
     </header>
   );
+}
+
+/** Names the colleague who has the conversation, when it is not oneself. */
+function Colleague({ agentId }: { agentId: string | undefined }) {
+  const { t } = useLanguage();
+  const selfId = useDeskState((state) => state.self?.id);
+  const name = useDeskState((state) => (agentId === undefined ? undefined : state.catalogue.agents.get(agentId)));
+  if (agentId === undefined || agentId === selfId || name === undefined) return null;
+  return <span className="badge badge-amber">{t('thread.colleague', { name })}</span>;
 }
