@@ -1,7 +1,7 @@
-import { BUYER_TYPES, type BuyerType, type Segment } from '../protocol/ids.ts';
+import { BUYER_TYPES, type BuyerType } from '../protocol/ids.ts';
 import type { Profile } from '../protocol/turn.ts';
 import { findFeatures } from './features/all-features.ts';
-import { type BuyerView, viewOf } from './features/feature.ts';
+import { viewOf } from './features/feature.ts';
 import { findSegments } from './find-segments.ts';
 import {
   createProfileState,
@@ -94,21 +94,18 @@ function addOrder(state: ProfileState, order: ProfiledOrder): ProfileState {
 
 function profileOf(state: ProfileState, nowMs: number, settings: ProfilerSettings): Profile {
   const view = viewOf(state.messages, state.orders, state.chatsEndedMs, nowMs);
-  const findings = strongest(fade([...state.earlier, ...findFeatures(view, settings.thresholds)], nowMs, settings));
+  const found = [...state.earlier, ...findFeatures(view, settings.thresholds)];
+  const findings = strongest(fade(found, nowMs, settings));
   const types = state.pinned ? pinnedScores(state.pinned) : scoreTypes(findings);
   return {
     types,
     top: state.pinned ?? topOf(types, settings.minScore),
-    segments: segmentsOf(view, findings),
+    segments: findSegments(view, found),
     evidence: findings
       .filter(({ strength }) => strength >= EVIDENCE_STRENGTH)
       .sort((a, b) => b.strength - a.strength)
       .map(({ feature, detail, atMs }) => ({ feature, detail, atMs })),
   };
-}
-
-function segmentsOf(view: BuyerView, findings: readonly Finding[]): Segment[] {
-  return findSegments(view, findings);
 }
 
 /** Lets findings fade with their half-life; those of the future do not grow. @see BT-P5 */

@@ -48,7 +48,9 @@ export function evaluateProfiles(
   const right = answers.filter(({ line, profile }) => profile.top === line.type);
   const lenient = answers.filter(({ line, profile }) => [line.type, ...line.acceptable].includes(profile.top));
   const unknown = answers.filter(({ line }) => line.type === 'unknown');
-  const wrong = answers.filter(({ line, profile }) => profile.top !== line.type).map(({ line, profile }) => describe(line, profile));
+  const wrong = answers
+    .filter(({ line, profile }) => profile.top !== line.type)
+    .map(({ line, profile }) => describe(line, profile));
   wrong.sort((a, b) => sureness(b) - sureness(a));
   return {
     result: {
@@ -90,7 +92,12 @@ export function profileLine(line: ProfileLine, profiler: Profiler, readIntents?:
 
 /** The chat's last moment, or a later order event that the line knows of. */
 function endOf(line: ProfileLine): number {
-  const orders = line.orders.flatMap((order) => [order.placedAtSec, order.paidAtSec, order.signedAtSec, order.confirmedAtSec]);
+  const orders = line.orders.flatMap((order) => [
+    order.placedAtSec,
+    order.paidAtSec,
+    order.signedAtSec,
+    order.confirmedAtSec,
+  ]);
   return Math.max(0, line.messages.at(-1)?.atSec ?? 0, ...orders.filter((at) => at !== undefined));
 }
 
@@ -106,17 +113,22 @@ function share(part: number, whole: number): number {
 function macroF1(pairs: readonly (readonly [Answer, Answer])[]): number {
   const scores = ANSWERS.map((answer) => {
     const both = pairs.filter(([truth, given]) => truth === answer && given === answer).length;
-    const total = pairs.filter(([truth]) => truth === answer).length + pairs.filter(([, given]) => given === answer).length;
+    const total =
+      pairs.filter(([truth]) => truth === answer).length + pairs.filter(([, given]) => given === answer).length;
     return total === 0 ? undefined : (2 * both) / total;
   }).filter((score) => score !== undefined);
-  return share(scores.reduce((sum, score) => sum + score, 0), scores.length);
+  return share(
+    scores.reduce((sum, score) => sum + score, 0),
+    scores.length,
+  );
 }
 
 function confusionOf(pairs: readonly (readonly [Answer, Answer])[]): Record<string, Record<string, number>> {
   const confusion: Record<string, Record<string, number>> = {};
   for (const [truth, given] of pairs) {
-    const row = (confusion[truth] ??= {});
+    const row = confusion[truth] ?? {};
     row[given] = (row[given] ?? 0) + 1;
+    confusion[truth] = row;
   }
   return confusion;
 }

@@ -25,8 +25,9 @@ function convert(unit: string, code: number): string {
   if (code === 0x3000) return ' ';
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
   if (code >= 0x4e00 && code <= 0x9fff) {
-    toSimplified ??= Converter({ from: 't', to: 'cn' });
-    return toSimplified(unit);
+    const converter = toSimplified ?? Converter({ from: 't', to: 'cn' });
+    toSimplified = converter;
+    return converter(unit);
   }
   return unit === '、' || unit === ';' ? ',' : unit;
 }

@@ -20,7 +20,14 @@ import {
   talksInEveryPhase,
   worriesAfterPurchase,
 } from './sequence-of-turns.ts';
-import { asksReassurance, asksToBeDecidedFor, claimsExpertise, claimsStatus, lacksExperience, talksPersonally } from './words-of-manner.ts';
+import {
+  asksReassurance,
+  asksToBeDecidedFor,
+  claimsExpertise,
+  claimsStatus,
+  lacksExperience,
+  talksPersonally,
+} from './words-of-manner.ts';
 import { asksFacts, bargainsHard, citesCompetitor, drivenByLook, findsFault, takesBenefits } from './words-of-trade.ts';
 
 /** BF-01 … BF-30. */

@@ -27,7 +27,9 @@ export function gradeCount(count: number, threshold: number): number {
 
 /** A finding of the chat; nothing when there is no strength. */
 export function chatFinding(feature: FeatureId, strength: number, detail: string, atMs: number): Finding | undefined {
-  return strength > 0 ? { feature, strength: Math.min(MAX_STRENGTH, strength), detail, atMs, basis: 'chat' } : undefined;
+  return strength > 0
+    ? { feature, strength: Math.min(MAX_STRENGTH, strength), detail, atMs, basis: 'chat' }
+    : undefined;
 }
 
 /** A finding of the order history; nothing when there is no strength. */

@@ -10,7 +10,12 @@ export const paysFast: Feature = (view, t) => {
   if (!last) return undefined;
   const delay = median(paid.map((order) => order.paidAtMs! - order.placedAtMs));
   if (delay > t.payFastMs) return undefined;
-  return orderFinding('BF-03', paid.length > 1 ? 1 : 0.7, `pays within ${Math.round(delay / 60_000)} min`, last.paidAtMs!);
+  return orderFinding(
+    'BF-03',
+    paid.length > 1 ? 1 : 0.7,
+    `pays within ${Math.round(delay / 60_000)} min`,
+    last.paidAtMs!,
+  );
 };
 
 /** Confirms receipt early, by hand. @see BF-04 */
@@ -28,7 +33,9 @@ export const confirmsEarly: Feature = (view, t) => {
 /** Reviews briefly and fairly, in own words. @see BF-05 */
 export const reviewsBriefly: Feature = (view, t) => {
   const completed = view.orders.filter((order) => order.state === 'completed' || order.review);
-  const brief = completed.filter((order) => order.review && order.review.length <= t.reviewMaxChars && !order.review.personal);
+  const brief = completed.filter(
+    (order) => order.review && order.review.length <= t.reviewMaxChars && !order.review.personal,
+  );
   const last = brief.at(-1);
   if (!last || brief.length / completed.length < t.reviewShare) return undefined;
   return orderFinding('BF-05', brief.length > 1 ? 1 : 0.7, `${brief.length} brief reviews`, last.placedAtMs);
@@ -41,7 +48,7 @@ export const claimsOften: Feature = (view, t) => {
   const last = claimed.at(-1);
   const share = claimed.length / Math.max(1, real.length);
   if (!last || real.length < t.claimMinOrders || share < t.claimShare) return undefined;
-  const strength = 0.7 + (claimed.length - 1) * 0.3 + (share > 2 * t.claimShare ? 0.1 : 0);
+  const strength = 1 + (claimed.length - 1) * 0.3 + (share > 2 * t.claimShare ? 0.1 : 0);
   return orderFinding('BF-10', strength, `claims on ${claimed.length} of ${real.length} orders`, last.placedAtMs);
 };
 
@@ -80,21 +87,35 @@ export const buysRoutinely: Feature = (view, t) => {
   let best: { orders: OrderTrace[]; strength: number } | undefined;
   for (const category of new Set(real.flatMap((order) => order.categories))) {
     const orders = real.filter((order) => order.categories.includes(category));
-    const strength = gradeRoutine(orders, t.routineOrders, t.routineSpread) * (isConsumable(category, orders) ? 1 : 0.55);
+    const strength =
+      gradeRoutine(orders, t.routineOrders, t.routineSpread) * (isConsumable(category, orders) ? 1 : 0.55);
     if (strength > (best?.strength ?? 0)) best = { orders, strength };
   }
   const said = showing(view.buyer, 'routine');
   const saidPart = real.length > 1 ? Math.min(0.5, 0.3 * said.length) : 0;
   const strength = (best?.strength ?? 0) + saidPart;
   const detail = `${best?.orders.length ?? 0} orders of one kind at intervals; says ${wordsOf(said, 'routine') || 'nothing'}`;
-  return orderFinding('BF-21', strength, detail, Math.max(best?.orders.at(-1)?.placedAtMs ?? 0, said.at(-1)?.atMs ?? 0));
+  return orderFinding(
+    'BF-21',
+    strength,
+    detail,
+    Math.max(best?.orders.at(-1)?.placedAtMs ?? 0, said.at(-1)?.atMs ?? 0),
+  );
 };
 
 /** A regular of this shop. @see BF-22 */
 export const isRegular: Feature = (view, t) => {
   const completed = view.orders.filter((order) => order.state === 'completed');
   const last = completed.at(-1);
-  return last && orderFinding('BF-22', gradeCount(completed.length, t.regularOrders), `${completed.length} completed orders`, last.placedAtMs);
+  return (
+    last &&
+    orderFinding(
+      'BF-22',
+      gradeCount(completed.length, t.regularOrders),
+      `${completed.length} completed orders`,
+      last.placedAtMs,
+    )
+  );
 };
 
 /** Large baskets: pieces per order above the shop's 75th percentile. @see BF-25 */

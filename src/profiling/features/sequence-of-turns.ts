@@ -29,13 +29,20 @@ export const talksInEveryPhase: Feature = (view) => {
   let best = 0;
   let atMs = 0;
   for (const order of view.orders) {
-    const phases = new Set(view.buyer.map((message) => phaseOf(order, message.atMs)).filter((phase) => phase !== 'none'));
+    const phases = new Set(
+      view.buyer.map((message) => phaseOf(order, message.atMs)).filter((phase) => phase !== 'none'),
+    );
     if (phases.size > best) {
       best = phases.size;
       atMs = order.placedAtMs;
     }
   }
-  return chatFinding('BF-24', best >= 3 ? 1 : best === 2 ? 0.3 : 0, `talks in ${best} phases of one order`, Math.max(atMs, lastMs(view.buyer)));
+  return chatFinding(
+    'BF-24',
+    best >= 3 ? 1 : best === 2 ? 0.3 : 0,
+    `talks in ${best} phases of one order`,
+    Math.max(atMs, lastMs(view.buyer)),
+  );
 };
 
 /** Easy agreement: accepts what is proposed, asks nothing back, does not bargain. @see BF-27 */
@@ -56,7 +63,12 @@ export const holdsWrongBelief: Feature = (view) => {
     if (message.from === 'agent') corrected ||= Boolean(message.cues.correction);
     else if (corrected && (message.cues.insistence || message.cues.expertise)) holding.push(message);
   }
-  return chatFinding('BF-29', gradeCount(holding.length, 2), wordsOf(holding, 'insistence', 'expertise'), lastMs(holding));
+  return chatFinding(
+    'BF-29',
+    gradeCount(holding.length, 2),
+    wordsOf(holding, 'insistence', 'expertise'),
+    lastMs(holding),
+  );
 };
 
 function isWorried(message: BuyerTrace): boolean {
@@ -64,7 +76,9 @@ function isWorried(message: BuyerTrace): boolean {
 }
 
 function isUnderWay(order: OrderTrace, atMs: number): boolean {
-  return order.paidAtMs !== undefined && order.paidAtMs <= atMs && (order.signedAtMs ?? Number.POSITIVE_INFINITY) >= atMs;
+  return (
+    order.paidAtMs !== undefined && order.paidAtMs <= atMs && (order.signedAtMs ?? Number.POSITIVE_INFINITY) >= atMs
+  );
 }
 
 function phaseOf(order: OrderTrace, atMs: number): 'pre' | 'in' | 'after' | 'none' {
@@ -84,5 +98,7 @@ function answersToProposals(view: BuyerView): BuyerTrace[] {
 
 function isAcceptance(message: BuyerTrace): boolean {
   const { agreement, decideForMe, ordersNow, bargain, question, hesitation } = message.cues;
-  return Boolean(agreement ?? decideForMe ?? ordersNow) && !bargain && !hesitation && (!question || Boolean(decideForMe));
+  return (
+    Boolean(agreement ?? decideForMe ?? ordersNow) && !bargain && !hesitation && (!question || Boolean(decideForMe))
+  );
 }

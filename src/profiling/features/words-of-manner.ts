@@ -3,13 +3,23 @@ import { chatFinding, countCue, type Feature, gradeCount, lastMs, showing, words
 /** Self-importance: own status, demands of priority, imperative tone. @see BF-13 */
 export const claimsStatus: Feature = (view) => {
   const claiming = showing(view.buyer, 'status');
-  return chatFinding('BF-13', gradeCount(countCue(claiming, 'status'), 2), wordsOf(claiming, 'status'), lastMs(claiming));
+  return chatFinding(
+    'BF-13',
+    gradeCount(countCue(claiming, 'status'), 2),
+    wordsOf(claiming, 'status'),
+    lastMs(claiming),
+  );
 };
 
 /** Claims expertise: lectures on the category, corrects the agent. @see BF-15 */
 export const claimsExpertise: Feature = (view) => {
   const claiming = showing(view.buyer, 'expertise');
-  return chatFinding('BF-15', gradeCount(countCue(claiming, 'expertise'), 2), wordsOf(claiming, 'expertise'), lastMs(claiming));
+  return chatFinding(
+    'BF-15',
+    gradeCount(countCue(claiming, 'expertise'), 2),
+    wordsOf(claiming, 'expertise'),
+    lastMs(claiming),
+  );
 };
 
 /** Asks for reassurance: reliability words or one of the six doubts, again and again. @see BF-16 */
@@ -42,7 +52,12 @@ export const asksToBeDecidedFor: Feature = (view, t) => {
   const advice = showing(view.buyer, 'asksAdvice').filter((message) => !message.cues.decideForMe && !message.cues.spec);
   const count = countCue(leaving, 'decideForMe') + 0.4 * Math.min(1, advice.length);
   const detail = `leaves the choice to the agent: ${wordsOf(leaving, 'decideForMe')}`;
-  return chatFinding('BF-26', gradeCount(count, t.leaveToYouMessages), detail, lastMs(leaving.length > 0 ? leaving : advice));
+  return chatFinding(
+    'BF-26',
+    gradeCount(count, t.leaveToYouMessages),
+    detail,
+    lastMs(leaving.length > 0 ? leaving : advice),
+  );
 };
 
 /** Inexperience: asks how ordering or paying works; no earlier order. @see BF-28 */

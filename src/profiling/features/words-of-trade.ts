@@ -49,7 +49,12 @@ export const findsFault: Feature = (view, t) => {
   const demands = showing(view.buyer, 'compensation');
   const demandPart = kinds.size > 0 || demands.length > 1 ? Math.min(0.7, 0.35 * demands.length) : 0;
   const detail = `${kinds.size} kinds of complaint (${[...kinds].join(', ')}), ${demands.length} demands`;
-  return chatFinding('BF-09', gradeCount(kinds.size, t.faultKinds) + demandPart, detail, Math.max(lastMs(finding), lastMs(demands)));
+  return chatFinding(
+    'BF-09',
+    gradeCount(kinds.size, t.faultKinds) + demandPart,
+    detail,
+    Math.max(lastMs(finding), lastMs(demands)),
+  );
 };
 
 /** Takes up coupons and member benefits. @see BF-30 */
