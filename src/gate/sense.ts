@@ -59,7 +59,7 @@ export function isWarnedOf(match: Match): boolean {
 }
 
 const ASKS =
-  /[吗么嘛]\??$|\?$|是不是|有没有|能不能|可不可以|要不要|行不行|好不好|需不需要|会不会|对不对|(?:什么|哪|几|多少|怎么|如何|是否).{0,16}呢?$|还是.{1,14}呢?$/;
+  /[吗么嘛]\??$|\?$|是不是|有没有|能不能|可不可以|要不要|行不行|好不好|需不需要|会不会|对不对|(?:什么|哪|几|多少|怎么|如何|是否)(?!.{0,8}[都也]).{0,16}呢?$|还是.{1,14}呢?$|(?:是|对)(?:吧|吗|不)\??$/;
 
 /** Whether the clause of a match asks instead of stating. */
 export function isAsked(match: Match): boolean {

@@ -2,10 +2,11 @@ import { clauseOf, findAll, type Passage, spanOf } from '../passage.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isReported } from '../sense.ts';
 
-const BARE_HERE =
-  /^(?:在|在的|在呢|在哦|在哈|在啊|在呀|在滴|在得|嗯|嗯嗯|嗯呢|嗯哼|恩|恩恩|哦|哦哦|噢|喔|额|呃|啊|昂)$/;
+const BARE_HERE = /^(?:在|在的|在呢|在哦|在哈|在啊|在呀|在滴|在得|嗯|恩|哦|噢|喔|额|呃|啊|昂)$/;
+/** Fine as a nod in the middle of a talk, bare as the answer to a greeting. */
+const NOD = /^(?:嗯嗯|嗯呢|嗯哼|恩恩|哦哦)$/;
 const DENIAL =
-  /^(?:亲)?(?:没|没有|没了|没有了|没货|没货了|没有货|没有货了|无|无货|木有|木有了|卖完了?|卖光了?|断货了?|缺货|售罄|没现货)(?:的|了|哦|哈|呢|啊|呀|滴|噢|喔)?(?:亲)?$/;
+  /^(?:亲)?(?:没|没有|没了|没有了|没货|没货了|没有货|没有货了|无|无货|木有|木有了|卖完了?|卖光了?|断货了?|缺货|售罄|没现货)(?:了|啦|咯|喽|哦|哈|呢|啊|呀|滴|噢|喔)?(?:亲)?$/;
 const LETTERS_ONLY = /[^\p{L}\p{N}]/gu;
 
 function bareText(passage: Passage): string {
@@ -18,7 +19,11 @@ export const bareHere: Rule = {
   severity: 'B',
   message: '只回一个字太冷淡，请问候买家并说明您是谁。',
   instead: ['SCR-01', 'SCR-02'],
-  detect: (passage) => (BARE_HERE.test(bareText(passage)) ? [{ span: null }] : []),
+  detect(passage) {
+    const text = bareText(passage);
+    const isGreeted = passage.context.intents?.includes('INT-GEN-01') === true;
+    return BARE_HERE.test(text) || (isGreeted && NOD.test(text)) ? [{ span: null }] : [];
+  },
 };
 
 /** Curt denial of stock as the whole text. @see TAB-04, FLOW-2 */

@@ -15,7 +15,7 @@ import {
 const ANYWHERE = new RegExp(GENDERED_ANYWHERE.join('|'), 'g');
 const VOCATIVE_WORDS = GENDERED_VOCATIVE.join('|');
 const VOCATIVE = new RegExp(
-  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想|要不要|穿|用|的?眼光|买|拍|真)`,
+  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想要|要不要|穿|的?眼光|真)`,
   'g',
 );
 const REMARK = new RegExp(GENDER_REMARKS.join('|'), 'g');
@@ -32,7 +32,7 @@ export const genderedAddress: Rule = {
     const { plain, tight } = passage.views;
     const found = [
       ...findAll(tight, ANYWHERE).filter((match) => !isMeasure(match)),
-      ...findAll(plain, VOCATIVE).filter((match) => !RECEIVER.test(clauseOf(match).text)),
+      ...findAll(plain, VOCATIVE).filter((match) => !RECEIVER.test(clauseOf(match).text) && !/小妹/.test(match.text)),
       ...findAll(plain, REMARK),
     ];
     return found

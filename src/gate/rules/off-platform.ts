@@ -50,7 +50,7 @@ const CODE = new RegExp(CODES.join('|'), 'g');
 const PHONE = new RegExp(PHONES.join('|'), 'g');
 const ERRAND = new RegExp(CODE_ERRANDS.join('|'));
 const MATTER = new RegExp(PENDING_MATTERS.join('|'));
-const SELLING = /新款|优惠|活动|福利|领券|上新|聊聊|推荐|便宜|特价|返利|会员日|新品|折扣|种草/;
+const SELLING = /介绍|详聊|细聊|讲讲|新款|优惠|活动|福利|领券|上新|聊聊|推荐|便宜|特价|返利|会员日|新品|折扣|种草/;
 const PLATFORM_CHAT = /旺旺(?:好友|群)|店铺群|淘宝群|代付|分享给|转发给/;
 const MODEL = /型号|系列|机型|款号|货号/;
 
@@ -75,7 +75,7 @@ export const offPlatformContact: Rule = {
       }
     }
     for (const match of findAll(tight, PHONE)) {
-      if (isMeant(match) && !isPhoneInPlace(passage, match)) hits.push({ span: spanOf(match) });
+      if (isMeant(match) && !isPhoneInPlace(passage, match) && !isPlainCall(match)) hits.push({ span: spanOf(match) });
     }
     return hits.length > 0 ? hits : detectSplit(passage);
   },
@@ -99,12 +99,15 @@ function isPartOfTitle(passage: Passage, match: Match): boolean {
 
 /** A channel the buyer allowed for a matter that is still open. @see SCR-161 */
 function isAllowedChannel(passage: Passage, match: Match): boolean {
+  return !/q|扣|球|抠|企鹅|钉钉/.test(match.text) && isAllowedWechat(passage);
+}
+
+function isAllowedWechat(passage: Passage): boolean {
   const { consent, case: matter, question, complaint } = passage.context;
   const channels = consent?.channels ?? [];
-  const isWechat = !/q|扣|球|抠|企鹅|钉钉/.test(match.text);
   const isPending =
     matter?.open === true || (question !== undefined && question.answered !== true) || complaint !== undefined;
-  return isWechat && channels.includes('wechat') && isPending && !SELLING.test(match.view.text);
+  return channels.includes('wechat') && isPending && !SELLING.test(passage.views.tight.text);
 }
 
 /** A call is in place for a pending matter, or by the courier. */
@@ -116,11 +119,30 @@ function isPhoneInPlace(passage: Passage, match: Match): boolean {
   return MATTER.test(sentence);
 }
 
+/** Calling the buyer is only at fault when it is to sell. */
+function isPlainCall(match: Match): boolean {
+  return (
+    /[给跟和与]?[您你]|致电|回电|电话(?:沟通|回访)/.test(match.text) &&
+    !/[留发报]|告诉|我的?(?:电话|手机)|打给我/.test(match.text) &&
+    !SELLING.test(sentenceOf(match).text)
+  );
+}
+
+/** What an account looks like: letters with digits, or a bare number. */
+const ACCOUNT_ID =
+  /(?<![a-z0-9_-])(?=[a-z0-9_-]*\d)[a-z][a-z0-9_-]{4,19}(?![a-z0-9_-])|(?<![\d.])\d{5,12}(?![\d.元件])/g;
+
 /** A disguise that only shows when the last own message and this one are read together. */
 function detectSplit(passage: Passage): Hit[] {
   const recent = passage.context.history?.slice(-2) ?? [];
   const own = recent.findLast((turn) => turn.from !== 'buyer');
   if (own === undefined) return [];
+  const before = normalizeText(own.text).tight;
+  const isAccountAwaited = findAll(before, CONTACT).some((match) => isSolicitation(match, passage));
+  if (isAccountAwaited && !isAllowedWechat(passage)) {
+    const ids = findAll(passage.views.plain, ACCOUNT_ID);
+    if (ids.length > 0) return ids.map((match) => ({ span: spanOf(match) }));
+  }
   const joined = normalizeText(own.text + passage.original).tight;
   const border = own.text.length;
   return [...findAll(joined, CONTACT), ...findAll(joined, PLACE)]
@@ -139,14 +161,14 @@ function crosses(view: View, match: Match, border: number): boolean {
 }
 
 const BANKS = '(?:银行|工行|建行|农行|中行|招行|交行|邮储|信用社)';
-const WALLETS = `(?:支付宝|${ACCOUNT}|${BANKS}卡?|对公|个人|私人|公司)`;
+const WALLETS = `(?:支付宝|${ACCOUNT}|${BANKS}卡?|对公|个人|私人)`;
 const TRANSFERS = [
-  `(?:转账|转钱|打款|汇款|打钱|付款|转|打|汇|存)(?:到|给|至|进|入|我|咱|我们|去|的|这个){1,3}${GAP}{0,4}(?:银行|卡(?![车片通])|账户|账号|支付宝|${ACCOUNT}|对公|户头|存折|个人|私人|老板)`,
+  `(?:转账|转钱|打款|汇款|打钱|付款|转|打|汇|存)(?:到|给|至|进|入|我|咱|我们|去){1,3}${GAP}{0,4}(?:银行|卡(?![车片通])|账户|账号|支付宝|${ACCOUNT}|对公|户头|存折|个人|私人|老板)`,
   `(?:转账|汇款|打款|转)(?:到)?卡`,
   `(?<!您的|你的|到您|回您|退回|您付款的)${WALLETS}的?(?:账号|账户|卡号|收款|转账|转给我|转我|转您|打给我|付给我|付我|直接转|红包给)`,
-  '收款码|收钱码|收款二维码|收款账[号户]|银行卡号|卡号(?:是|:|发|给)|开户行|户名|存折',
+  '收款码|收钱码|收款二维码|收款账[号户]|银行卡号|卡号(?:是|:|发|给)|开户行|开户名|(?<![用账客店])户名|存折',
   '扫(?:一下|下|这个|下面的?|我的?|我|图片|店里的?){0,3}(?:二维)?码(?:付款|支付|转账|付|转|打款)|二维码(?:付款|支付|转账|收款)',
-  '(?<!照|图|片|息|频|资料|截屏)(?:直接|就)?(?:(?:转|打|汇|付)(?:钱|款|现金)?|(?:给|把)(?:钱|款|现金))给?我(?:们)?(?:个人|私人|这边|账|卡|就行|就好|吧|,|。|$)',
+  '(?<!照|图|片|息|频|资料|截屏)(?:直接|就)?(?:(?:转|打|汇)(?:钱|款|现金)?给?|付(?:钱|款)?给|(?:给|把)(?:钱|款|现金)给?)我(?:们)?(?:个人|私人|这边|账|卡|就行|就好|吧|,|。|$)',
   '转我(?!们?售后|接)|微信转|薇信转|私下(?:付|转|交易|给钱|打款|补|付款|成交)|线下(?:付|支付|转账|打款|成交)',
   '(?:不走|不用走|别走|绕过|绕开|跳过|脱离|避开|不通过|不经过)平台',
   '平台外(?:付|支付|交易|成交|转)',
@@ -169,6 +191,7 @@ export const offPlatformPayment: Rule = {
     if (isAllowed) return [];
     const offered = (context.payment?.methods ?? []).map((method) => normalizeText(method).tight.text);
     const transfers = findAll(views.tight, TRANSFER).filter((match) => {
+      if (/发票|抬头|税号|纳税|专票/.test(sentenceOf(match).text)) return false;
       if (!isMeant(match, 10) || ON_PAGE.test(clauseOf(match).text)) return false;
       if (TO_BUYER.test(clauseOf(match).text) && !/我(?:的|们)?(?:微|薇|支|卡|账)/.test(clauseOf(match).text))
         return false;

@@ -1,13 +1,14 @@
 import { knownAboutProduct } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
 import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, UNITS } from '../words/product.ts';
 
 const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
   claim: new RegExp(claim, 'g'),
-  known: known === undefined || known === '' ? undefined : new RegExp(known, 'g'),
+  known: known === undefined ? undefined : new RegExp(known, 'g'),
 }));
 const MEASUREMENT = new RegExp(
   `(?:${MEASURED})(?:度|大概|大约|差不多|约|一般)?(?:是|有|为|:|在|约|能到|可达|达到|大概|大约)?(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
@@ -55,11 +56,29 @@ function isStated(match: Match): boolean {
 
 function isKnownAttribute(match: Match, support: RegExp | undefined, known: string): boolean {
   if (support === undefined) {
-    const isNegative = isDenied(match, 4);
+    const isNegative = isDenied(match, 4) || isNegatedAhead(match);
     return hasWord(known, match.text, isNegative);
   }
+  if (!areClaimedNumbersKnown(match.text, known)) return false;
   const cores = match.text.match(support) ?? [];
   return cores.length > 0 && cores.some((core) => known.includes(core)) && !isContradicted(match.text, known);
+}
+
+/** 不太抗摔 denies as 不抗摔 does. */
+function isNegatedAhead(match: Match): boolean {
+  return /(?:不|没有?|非)(?:太|怎么|是|够|很|那么|算|具备|带|含)?$/.test(
+    match.view.text.slice(Math.max(0, match.from - 4), match.from),
+  );
+}
+
+const CLAIMED_NUMBER = new RegExp(`${NUMBER}(?=年|个月|天|月|岁)`, 'g');
+
+/** 质保三年 is not supported by 质保一年. */
+function areClaimedNumbersKnown(claim: string, known: string): boolean {
+  const claimed = (claim.match(CLAIMED_NUMBER) ?? []).map(readNumber);
+  if (claimed.length === 0) return true;
+  const stated = (known.match(CLAIMED_NUMBER) ?? []).map(readNumber);
+  return claimed.every((number) => stated.includes(number));
 }
 
 /** The word stands in the facts with the same sign: 防水 is not supported by 不防水. */
@@ -104,7 +123,7 @@ const SIZE_ADVICE = new RegExp(
 );
 const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)?(?:码|号)/g;
 const FIT_PROMISE =
-  /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)/g;
+  /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:x{0,4}[sml]|[2-9]x?l|均|\d{2,3})(?:码|号)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
 const NOT_ADVICE =
   /(?:您|你)(?:拍|选|订|买|下单|定|要|刚才|说|问|之前|平时|以前|一般)的?(?:拍|选|穿|是|的)?(?:是)?(?:的)?|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
 

@@ -160,7 +160,7 @@ function unsupportedCarriers(passage: Passage): Hit[] {
 }
 
 const IN_STOCK =
-  /(?:有|是|都是|全是|都有|还有|目前有|现在有)(?:的)?(?:现货|货(?!款|到|品|车|号|架|源地|运|物)|库存)|现货(?:的|哦|充足|供应|可以|能|直接|秒|,|。|$)|(?:库存|货|货源)(?:很|是|都|非常|还)?(?:充足|足够|够的|很多|多的|足)|还有[\d一二两三四五六七八九十]+(?:件|双|套|台|个库存|条)/g;
+  /(?:(?<!一)有|是|都是|全是|都有|还有|目前有|现在有)(?:的)?(?:现货|货(?!款|到|品|车|号|架|源地|运|物)|库存)|现货(?:的|哦|充足|供应|可以|能|直接|秒|,|。|$)|(?:库存|货|货源)(?:很|是|都|非常|还)?(?:充足|足够|够的|很多|多的|足)|还有[\d一二两三四五六七八九十]+(?:件|双|套|台|个库存|条)/g;
 
 /** Stock claimed without a fresh figure above zero. */
 function unsupportedStock(passage: Passage): Hit[] {
@@ -188,7 +188,8 @@ function unsupportedStock(passage: Passage): Hit[] {
 }
 
 const FULL_REDUCTION = /(?:每)?满(\d{1,6})(?:元|块)?(?:再)?(?:减|立减|返|送|打|省|包邮)(\d{1,5})?/g;
-const NO_CLAIM = /预算|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
+const NO_CLAIM =
+  /预算|超过|超出|权限|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
 
 /** Amounts of money no fact states, concessions and refunds apart: those have their own rules. */
 function unsupportedAmounts(passage: Passage): Hit[] {

@@ -14,7 +14,6 @@ export const GENDERED_ANYWHERE: readonly string[] = [
   '女神(?!节)',
   '男神',
   '帅锅',
-  '妹纸',
   '女人',
   '女士们',
   '姐妹们',
@@ -28,7 +27,7 @@ export const GENDERED_VOCATIVE: readonly string[] = [
   '姐姐?',
   '哥哥?',
   '妹妹?',
-  '妹子',
+  '妹[子纸]',
   '大姐',
   '大哥',
   '老哥',
@@ -63,6 +62,7 @@ export const GENDERED_VOCATIVE: readonly string[] = [
 /** Remarks on what men and women are like. */
 export const GENDER_REMARKS: readonly string[] = [
   '(?:男人|女孩子?|女生|男生|女性|男性|女的|男的)(?:就|嘛|都|总|家|要|应该|天生|本来|当然|最|更容易|一般都|不能没)',
+  '(?:男人|女人|女孩子?|女生|男生|女性|男性)[^,。!?;]{0,6}(?:就该|就得|就要|都爱|都喜欢|才好看|就是要|不就|应该|怎么能|哪能)',
   '(?:你们|咱们|我们|作为|身为)(?:一个|一名)?(?:女|男)(?:人|孩子?|生|性|的)',
   '大男人|小女人|娘炮|女汉子|大老爷们|男子汉|女孩子家|妇道',
   '像(?:个)?(?:男|女)(?:人|生|孩)',
