@@ -56,8 +56,9 @@ export function CounterTiles({ counters }: { counters: Counters }) {
   );
 }
 
+/** A dash where nothing can be said, also for orders of buyers who did not ask. */
 function share(part: number, whole: number): string {
-  return whole === 0 ? '—' : formatShare(part / whole);
+  return whole === 0 || part > whole ? '—' : formatShare(part / whole);
 }
 
 function Tile({

@@ -15,7 +15,7 @@ export function GateFindings({
   onInsertInstead(card: string): void;
 }) {
   const { t } = useLanguage();
-  const findings = verdict?.findings ?? [];
+  const findings = [...(verdict?.findings ?? [])].sort((a, b) => a.severity.localeCompare(b.severity));
   return (
     <div className="findings" role="status" aria-live="polite" aria-label={t('gate.title')}>
       {findings.length > 0 && (

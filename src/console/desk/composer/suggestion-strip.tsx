@@ -1,7 +1,7 @@
 import { useLanguage } from '../../i18n/language.tsx';
 import { useDesk, useDeskState, useDraft } from '../desk-context.tsx';
 import type { Thread } from '../store/desk-state.ts';
-import { usableProposals } from '../store/select.ts';
+import { isAnswered, usableProposals } from '../store/select.ts';
 import { HiddenDialog } from './hidden-dialog.tsx';
 import { SuggestionChip } from './suggestion-chip.tsx';
 import { withdrawalText } from './withdrawal-text.ts';
@@ -36,7 +36,7 @@ export function SuggestionStrip({ conversationId, thread }: { conversationId: st
           ))}
         </ol>
       )}
-      {suggestions?.state === 'live' && suggestions.proposals.length === 0 && (
+      {suggestions?.state === 'live' && suggestions.proposals.length === 0 && !isAnswered(thread, suggestions.seq) && (
         <p className="strip-note">
           {t('suggestions.none')}
           {suggestions.abstained ? `：${suggestions.abstained}` : ''}

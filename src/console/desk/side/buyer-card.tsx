@@ -2,6 +2,9 @@ import type { ConversationDetail } from '../../../protocol/records.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ProfileChart } from './profile-chart.tsx';
 
+/** New and returning stand in a badge of their own. */
+const saidAlready = new Set(['SEG-1', 'SEG-2']);
+
 /** Who the buyer is to the shop. */
 export function BuyerCard({ buyer }: { buyer: ConversationDetail['buyer'] }) {
   const { t } = useLanguage();
@@ -13,18 +16,20 @@ export function BuyerCard({ buyer }: { buyer: ConversationDetail['buyer'] }) {
         {buyer.isReturning !== undefined && (
           <span className="badge badge-jade">{t(buyer.isReturning ? 'buyer.returning' : 'buyer.new')}</span>
         )}
-        {buyer.tier && <span className="badge">{buyer.tier}</span>}
+        {buyer.tier && buyer.tier !== 'none' && <span className="badge">{buyer.tier}</span>}
         {buyer.region && <span className="badge">{buyer.region}</span>}
         {buyer.tags.map((tag) => (
           <span key={tag} className="badge">
             {tag}
           </span>
         ))}
-        {profile.segments.map((segment) => (
-          <span key={segment} className="badge" title={segment}>
-            {t(`segment.${segment}`)}
-          </span>
-        ))}
+        {profile.segments
+          .filter((segment) => !saidAlready.has(segment))
+          .map((segment) => (
+            <span key={segment} className="badge" title={segment}>
+              {t(`segment.${segment}`)}
+            </span>
+          ))}
       </p>
       <ProfileChart profile={profile} />
     </section>

@@ -1,5 +1,6 @@
 /** What the panes show of the state. */
 import type { ConversationSummary, OrderView, OwedAnswer } from '../../../protocol/records.ts';
+import type { Proposal } from '../../../protocol/turn.ts';
 import type { DeskState, Thread } from './desk-state.ts';
 
 const SHOWN_ORDER_STATES = new Set(['unpaid', 'paid', 'printed', 'shipped', 'signed']);
@@ -11,10 +12,10 @@ export function waitingConversations(conversations: DeskState['conversations']):
     .sort((a, b) => a.waitingSince! - b.waitingSince! || a.id.localeCompare(b.id));
 }
 
-/** All open conversations, the latest change first. */
+/** All open conversations in which something was said, the latest change first. */
 export function openConversations(conversations: DeskState['conversations']): ConversationSummary[] {
   return Object.values(conversations)
-    .filter((it) => it.status === 'open')
+    .filter((it) => it.status === 'open' && it.lastSeq > 0)
     .sort((a, b) => b.changedAt - a.changedAt || a.id.localeCompare(b.id));
 }
 
@@ -47,14 +48,24 @@ export function orderOfConcern(orders: readonly OrderView[] | undefined): OrderV
     .reduce<OrderView | undefined>((latest, it) => (!latest || it.placedAt > latest.placedAt ? it : latest), undefined);
 }
 
-/** Proposals the agent can still use, with their positions. */
-export function usableProposals(
-  thread: Thread | undefined,
-): { position: number; proposal: NonNullable<Thread['suggestions']>['proposals'][number] }[] {
-  if (thread?.suggestions?.state !== 'live') return [];
-  return thread.suggestions.proposals
+/** A proposal and its place in the set. */
+export interface UsableProposal {
+  position: number;
+  proposal: Proposal;
+}
+
+/** Proposals the agent can still use: live, not put away, and nobody has answered since. */
+export function usableProposals(thread: Thread | undefined): UsableProposal[] {
+  const { suggestions } = thread ?? {};
+  if (!thread || suggestions?.state !== 'live' || isAnswered(thread, suggestions.seq)) return [];
+  return suggestions.proposals
     .map((proposal, position) => ({ position, proposal }))
     .filter(({ position }) => !thread.dismissed.includes(position));
+}
+
+/** True when a person has replied after a message. */
+export function isAnswered(thread: Thread, seq: number): boolean {
+  return thread.log.messages.some((message) => message.from === 'agent' && message.seq > seq);
 }
 
 /**
