@@ -8,11 +8,14 @@ import { ProductPicture } from './product-picture.tsx';
 /** One thing to buy: picture, price, options, and two ways on. */
 export function ProductCard({
   product,
+  place,
   isDisabled,
   onOrder,
   onAsk,
 }: {
   product: DemoProduct;
+  /** Position in the list. */
+  place: number;
   isDisabled: boolean;
   onOrder(sku: string | undefined): void;
   onAsk(): void;
@@ -22,7 +25,7 @@ export function ProductCard({
   const [size, setSize] = useState(product.sizes[0]);
   return (
     <article className="product" aria-labelledby={`${ids}-title`}>
-      <ProductPicture product={product} />
+      <ProductPicture product={product} ground={place} />
       <div className="product-body">
         <div className="product-head">
           <h3 id={`${ids}-title`}>{product.title}</h3>

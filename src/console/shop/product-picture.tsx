@@ -17,6 +17,7 @@ const drawings = {
 
 type Drawing = keyof typeof drawings;
 
+const GROUNDS = 6;
 const words: readonly [RegExp, Drawing][] = [
   [/裙/, 'dress'],
   [/裤/, 'trousers'],
@@ -29,12 +30,17 @@ const words: readonly [RegExp, Drawing][] = [
   [/衣|衫|绒|恤|毛/, 'top'],
 ];
 
-/** A drawing that fits the product's kind, on a ground that goes with it. */
-export function ProductPicture({ product }: { product: Pick<DemoProduct, 'id' | 'title' | 'category'> }) {
+/** A drawing that fits the product's kind, on one of six grounds. */
+export function ProductPicture({
+  product,
+  ground,
+}: {
+  product: Pick<DemoProduct, 'title' | 'category'>;
+  ground: number;
+}) {
   const name = words.find(([word]) => word.test(product.category + product.title))?.[1] ?? 'parcel';
-  const ground = [...product.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
   return (
-    <div className={`picture picture-${ground}`}>
+    <div className={`picture picture-${ground % GROUNDS}`}>
       <svg viewBox="0 0 96 96" fill="none" aria-hidden="true">
         <path d={drawings[name]} strokeWidth="2.4" strokeLinecap="round" strokeLinejoin="round" />
       </svg>

@@ -50,10 +50,11 @@ export function ShopApp() {
           <section aria-labelledby="products">
             <h2 id="products">{t('shop.products')}</h2>
             <div className="products">
-              {demo.products.map((product) => (
+              {demo.products.map((product, place) => (
                 <ProductCard
                   key={product.id}
                   product={product}
+                  place={place}
                   isDisabled={busy || !visitor}
                   onOrder={(sku) =>
                     act({ action: 'place', productId: product.id, ...(sku ? { sku } : {}) }, product.title)

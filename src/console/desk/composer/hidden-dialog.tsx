@@ -1,6 +1,6 @@
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { HiddenScript } from '../../../protocol/turn.ts';
-import { useLanguage } from '../../i18n/language.tsx';
+import { type Translate, useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { scriptTitle } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
@@ -21,7 +21,7 @@ export function HiddenScripts({ hidden }: { hidden: readonly HiddenScript[] }) {
             </span>
             <span className="faint">
               {t(`hidden.${script.because}`)} <span className="code">{script.fact ?? script.name}</span> ·{' '}
-              {script.detail}
+              {detailText(script.detail, t)}
             </span>
           </li>
         ))}
@@ -46,4 +46,10 @@ export function HiddenDialog({ hidden }: { hidden: readonly HiddenScript[] }) {
       </Popover>
     </DialogTrigger>
   );
+}
+
+/** The engine's commonest words in the reader's language; the rare ones are shown as they come. */
+function detailText(detail: string, t: Translate): string {
+  if (detail === 'is unknown') return t('hidden.unknown');
+  return detail === 'is too old' ? t('hidden.tooOld') : detail;
 }
