@@ -94,6 +94,12 @@ describe.each(RECORD_ENGINES)('conversation store on %s', (engine) => {
       expect(new Set(results.map((r) => `${r.messageId} ${r.seq}`)).size).toBe(1);
     });
 
+    it('keep every character that Postgres can hold, and drop what it cannot', async () => {
+      const text = 'a\u0001\\u0000 \\ "quote" \u2028 𠮷🙂';
+      const { seq } = await ask({ text: `${text}\u0000\ud800` });
+      expect(await ledger.conversations.messages(SHOP, id, seq - 1, 1)).toMatchObject([{ text: `${text}\ufffd` }]);
+    });
+
     it.each([1, 4])('are recorded once when the same %i keys reach two nodes at the same moment', async (many) => {
       const other = (await record.openNode()).ledger;
       for (const round of upTo(25)) {
@@ -134,7 +140,7 @@ describe.each(RECORD_ENGINES)('conversation store on %s', (engine) => {
     it('of one batch do not fail because one of them cannot be recorded', async () => {
       const good = upTo(5).map(() => ask());
       const homeless = ask({ conversationId: 'cnv_nowhere' });
-      const unstorable = ask({ text: 'Postgres holds no \u0000' });
+      const unstorable = ask({ sentAt: Number.NaN });
       await expect(homeless).rejects.toMatchObject({
         code: 'not_found',
         message: expect.stringContaining('cnv_nowhere'),
