@@ -1,6 +1,7 @@
 /** Folds an event into what is known of a buyer: facts only, no timer is planned here. */
 import { toWallTime } from './calendar.ts';
 import type { EventOf, FollowUpEvent } from './events.ts';
+import { forgetOld } from './forget-old.ts';
 import { isAfterSale, isLogisticsTrouble, isTrouble, THINK_AGAIN } from './intent-groups.ts';
 import { LOW_RATING, SESSION_GAP_MS, UNPAID_LIFETIME_MS } from './rules.ts';
 import type { FollowUpShop } from './shop.ts';
@@ -129,7 +130,7 @@ export function applyEvent(situation: Situation, event: FollowUpEvent, shop: Fol
   const next = structuredClone(situation);
   const fold = FOLDS[event.type] as Fold<typeof event.type> | undefined;
   fold?.(next, event as never, shop);
-  next.recentTouches = next.recentTouches.filter((touch) => event.atMs - touch.atMs < DAY);
+  forgetOld(next, event.atMs);
   return next;
 }
 

@@ -27,14 +27,13 @@ const GUARDS: Partial<Record<RuleId, Guard>> = {
   'FU-05': (s) => {
     const since = s.prospectAtMs;
     if (since === null) return 'not_found';
-    if (Object.values(s.orders).some((order) => (order.placedAtMs ?? 0) >= since)) return 'ordered';
+    if (hasBoughtSince(s, since)) return 'ordered';
     return s.noMoreFollowUpAtMs === null ? null : 'no_more_followup';
   },
   'FU-06': guardChat((chat, s) => {
     if (s.noMoreFollowUpAtMs !== null) return 'no_more_followup';
     const since = chat.thinkAgainAtMs ?? 0;
-    const hasOrdered = Object.values(s.orders).some((order) => (order.placedAtMs ?? 0) >= since);
-    if (hasOrdered || latestUnpaidOrder(s)) return 'ordered';
+    if (hasBoughtSince(s, since) || latestUnpaidOrder(s)) return 'ordered';
     return (chat.lastBuyerAtMs ?? 0) > since ? 'buyer_wrote' : null;
   }),
   'FU-07': guardChat((chat) => (chat.question ? null : 'answered')),
@@ -147,6 +146,10 @@ function guardRefund(check: (refund: RefundSituation, s: Situation) => Reason | 
 
 function guardAsked(rule: RuleId): (s: Situation, subjectId: string) => Reason | null {
   return (s, subjectId) => (s.asked[touchKey(rule, subjectId)] ? null : 'settled');
+}
+
+function hasBoughtSince(s: Situation, sinceMs: number): boolean {
+  return Object.values(s.orders).some((order) => Math.max(order.placedAtMs ?? 0, order.paidAtMs ?? 0) >= sinceMs);
 }
 
 function unpaid(order: OrderSituation): Reason | null {

@@ -72,7 +72,9 @@ export function claimRow(
   if (decision.kind !== 'send') return ledger.close(null);
   const sales = shop.rules.get(row.rule)?.purpose === 'sales';
   const { recentTouches, orders } = ledger.situation;
-  recentTouches.push({ followUpId: id, orderId: row.orderId, atMs: nowMs, sales, answered: false, paid: false });
+  if (decision.mode !== 'T') {
+    recentTouches.push({ followUpId: id, orderId: row.orderId, atMs: nowMs, sales, answered: false, paid: false });
+  }
   const order = sales && row.orderId !== null ? orders[row.orderId] : undefined;
   if (order) order.salesTouches += 1;
   row.status = 'claimed';

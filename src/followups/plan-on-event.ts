@@ -151,7 +151,8 @@ function planOnRefund(ledger: Ledger, { type, data }: EventOf<'refund.updated'>,
   const refund = ledger.situation.refunds[refundId]!;
   const order = ledger.situation.orders[orderId];
   if (!old && refund.state === 'wait_seller_agree') {
-    const isUnsent = order?.state === 'paid' && order.shippedAtMs === null && order.signedAtMs === null;
+    // A form about an order nobody has told of yet is taken as one about goods that left.
+    const isUnsent = order?.placedAtMs != null && order.shippedAtMs === null && order.signedAtMs === null;
     ledger.plan(isUnsent ? 'FU-18' : 'FU-17', refundId, type);
     if (!refund.hadContact) ledger.plan('FU-38', refundId, type);
   }
