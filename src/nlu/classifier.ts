@@ -1,5 +1,5 @@
 import { createFeaturizer } from './featurize-text.ts';
-import { scoreVector } from './fit-linear.ts';
+import { scoreRows } from './fit-linear.ts';
 import { normalizeText } from './normalize-text.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
 import { createVectorizer, type Vocabulary } from './vectorize-features.ts';
@@ -54,8 +54,7 @@ export function createClassifier(model: ClassifierModel, tokenizer: Tokenizer = 
 
   function probabilitiesOf(text: string, context: readonly string[] | undefined, out: Float32Array): number {
     const { length, familiarity } = vectorizer.vectorize(featurize(normalizeText(text), context));
-    const vector = { rows: vectorizer.rows.subarray(0, length), values: vectorizer.values };
-    scoreVector(model.weights, vector, vectorizer.size, classCount, out);
+    scoreRows(model.weights, vectorizer.rows, vectorizer.values, length, vectorizer.size, classCount, out);
     softmax(out, model.sharpness);
     return familiarity;
   }

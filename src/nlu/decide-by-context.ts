@@ -19,13 +19,16 @@ interface Move {
 
 /** Words of a buyer who has an order already, whatever the desk knows of it. */
 const OWNS =
-  /我的?(?:订单|快递|包裹|件|货|东西)|(?:买|拍|下单|付款?|订)(?:了|的|完|好)|(?:收|拿|签|到)(?:到)?(?:了|货)|刚(?:刚|才)?(?:买|拍|下|付)|昨[天晚]|前[天几]|上[周个次]/;
+  /订单|单子|审核|已取消|我的?(?:订单|快递|包裹|件|货|东西)|(?:买|拍|下单|付款?|订)(?:了|的|完|好)|(?:收|拿|签|到)(?:到)?(?:了|货)|刚(?:刚|才)?(?:买|拍|下|付)|昨[天晚]|前[天几]|上[周个次]/;
 const RETURNING = /退|换|寄回/;
 const POSTAGE = /运费|邮费|快递费|来回/;
 /** An after-sale application that is under way, and somebody who asks how far it is. */
 const IN_PROGRESS =
   /(?:审核|审批|服务单|售后单?|返修单|退货单|换货单|退款|申请).{0,10}(?:进度|多久|通过|没|什么时候|几天|啥时候?|到哪|一直|结果|成功|处理)/;
 const PROGRESS_LOOK_ALIKES: readonly MessageIntent[] = ['INT-PRE-21', 'INT-PRE-29', 'INT-LOG-02', 'INT-AS-12'];
+/** An order that went away without the buyer's doing: a question about its state, no wish to withdraw. */
+const CANCELLED_BY_OTHERS =
+  /(?:被|自动|自己|显示|系统|怎么|为什么|为啥|为何|咋|谁|给我|无故).{0,8}(?:取消|关闭|关了)(?:了|啦|掉|$|[?!])/;
 const UNPAID = /(?:还?没|未)付/;
 const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
@@ -43,6 +46,14 @@ const MOVES: readonly Move[] = [
   { from: WITHDRAW, to: 'INT-IN-11', states: ['printed'], share: 0.95 },
   { from: WITHDRAW, to: 'INT-IN-12', states: ['shipped'], share: 0.9 },
   { from: WITHDRAW, to: 'INT-AS-01', states: ARRIVED, share: 0.7 },
+  {
+    from: WITHDRAW,
+    to: 'INT-IN-17',
+    states: ['none', 'paid', 'printed'],
+    share: 0.8,
+    when: CANCELLED_BY_OTHERS,
+    unless: /不了|不能|无法/,
+  },
   { from: WITHDRAW, to: 'INT-IN-09', states: ['none'], share: 0.9, when: UNPAID },
   { from: WITHDRAW, to: 'INT-IN-12', states: ['none'], share: 0.9, when: ON_ITS_WAY },
   { from: WITHDRAW, to: 'INT-IN-10', states: ['none'], share: 0.9, unless: /没付|未付|发货了|发出|路上/ },
@@ -64,7 +75,14 @@ const MOVES: readonly Move[] = [
   { from: ['INT-PRE-21'], to: 'INT-AS-28', states: ARRIVED, share: 0.4, when: /几天|多久|多长时间|期限/ },
   { from: ['INT-PRE-21'], to: 'INT-AS-01', states: ARRIVED, share: 0.6 },
   // "when shipped"
-  { from: ['INT-IN-17', 'INT-IN-18'], to: 'INT-PRE-19', states: ['none'], share: 0.6, unless: OWNS },
+  {
+    from: ['INT-IN-17', 'INT-IN-18'],
+    to: 'INT-PRE-19',
+    states: ['none'],
+    share: 0.6,
+    when: /发|寄|出货/,
+    unless: OWNS,
+  },
   { from: ['INT-PRE-19', 'INT-LOG-01'], to: 'INT-IN-17', states: TO_BE_SHIPPED, share: 0.85 },
   { from: ['INT-LOG-02'], to: 'INT-IN-18', states: TO_BE_SHIPPED, share: 0.85 },
   { from: ['INT-IN-17', 'INT-PRE-19'], to: 'INT-LOG-01', states: ['shipped'], share: 0.9 },

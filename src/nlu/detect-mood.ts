@@ -1,5 +1,5 @@
 import type { MOODS } from '../protocol/turn.ts';
-import { normalizeText } from './normalize-text.ts';
+import { toSimplified } from './convert-script.ts';
 
 /** Mood of a message. */
 export type Mood = (typeof MOODS)[number];
@@ -29,12 +29,12 @@ const ANGRY_SIGN = /[😡🤬😤👎💢]/u;
  * A rule set, so it is silent where nothing is said plainly: the rest is calm.
  */
 export function detectMood(text: string): Mood {
-  const normalized = normalizeText(text);
-  if (THREAT.test(normalized)) return 'threatening';
-  if (INSULT.test(normalized) || ANGRY_SIGN.test(text) || isSarcastic(normalized)) return 'angry';
-  if (IMPATIENT.test(normalized)) return 'impatient';
-  if (HESITANT.test(normalized)) return 'hesitant';
-  if (HAPPY.test(text.toLowerCase()) && !NEGATED_PRAISE.test(normalized)) return 'happy';
+  const plain = toSimplified(text).toLowerCase().replaceAll('？', '?').replaceAll('！', '!');
+  if (THREAT.test(plain)) return 'threatening';
+  if (INSULT.test(plain) || ANGRY_SIGN.test(text) || isSarcastic(plain)) return 'angry';
+  if (IMPATIENT.test(plain)) return 'impatient';
+  if (HESITANT.test(plain)) return 'hesitant';
+  if (HAPPY.test(plain) && !NEGATED_PRAISE.test(plain)) return 'happy';
   return 'calm';
 }
 

@@ -1,3 +1,4 @@
+import { DeskError } from '../lib/errors.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Analysis, AnalysisContext } from '../protocol/turn.ts';
 import type { IntentLine, LabelLine } from './read-evaluation-file.ts';
@@ -63,15 +64,22 @@ export async function evaluateIntents(lines: readonly IntentLine[], analyse: Ana
   return { result, wrong: wrong.map(describe) };
 }
 
-/** Lines of kind `labels` as lines of kind `intents`: a label's list is what is right; an empty list is out of scope. */
+/**
+ * Lines of kind `labels` as lines of kind `intents`: a label's list is what is right; an empty list is out of scope.
+ *
+ * @throws DeskError `bad_request` when the map lacks a label.
+ */
 export function applyLabelMap(lines: readonly LabelLine[], map: ReadonlyMap<string, MessageIntent[]>): IntentLine[] {
-  return lines.map((line, index) => ({
-    id: String(index + 1),
-    text: line.text,
-    context: { order: null, prev: [] },
-    intents: map.get(line.label) ?? [],
-    acceptable: [],
-  }));
+  return lines.map(({ text, label }, index) => {
+    const intents = map.get(label);
+    if (!intents) {
+      throw new DeskError(
+        'bad_request',
+        `line ${index + 1}: the label map has no "${label}"; it has ${[...map.keys()].join(', ')}`,
+      );
+    }
+    return { id: String(index + 1), text, context: { order: null, prev: [] }, intents, acceptable: [] };
+  });
 }
 
 function contextOf(line: IntentLine): AnalysisContext {

@@ -84,11 +84,24 @@ export function scoreVector(
   classCount: number,
   out: Float32Array,
 ): void {
+  scoreRows(weights, vector.rows, vector.values, vector.rows.length, featureCount, classCount, out);
+}
+
+/** The same over the first `length` entries of longer arrays. */
+export function scoreRows(
+  weights: Float32Array,
+  rows: Int32Array,
+  values: Float32Array,
+  length: number,
+  featureCount: number,
+  classCount: number,
+  out: Float32Array,
+): void {
   const bias = featureCount * classCount;
   for (let c = 0; c < classCount; c++) out[c] = weights[bias + c]!;
-  for (let k = 0; k < vector.rows.length; k++) {
-    const offset = vector.rows[k]! * classCount;
-    const value = vector.values[k]!;
+  for (let k = 0; k < length; k++) {
+    const offset = rows[k]! * classCount;
+    const value = values[k]!;
     for (let c = 0; c < classCount; c++) out[c]! += weights[offset + c]! * value;
   }
 }

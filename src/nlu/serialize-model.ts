@@ -47,7 +47,7 @@ export function serializeModel(model: ClassifierModel, extra: unknown = null): U
  * @throws DeskError `bad_request` when the bytes are no model of this form.
  */
 export function deserializeModel(packed: Uint8Array): { model: ClassifierModel; extra: unknown } {
-  const bytes = packed.slice();
+  const bytes = new Uint8Array(packed);
   if (bytes.length < HEADER_BYTES) throw new DeskError('bad_request', 'model: shorter than its header');
   const [magic, jsonLength, padded] = new Uint32Array(bytes.buffer, 0, 3);
   if (magic !== MAGIC) throw new DeskError('bad_request', 'model: not a classifier model of this version');

@@ -27,7 +27,8 @@ test('no training line shares 0.6 or more of its character 3-grams with an evalu
         for (const index of linesByGram.get(gram) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
       }
       const worst = [...shared].sort((a, b) => b[1] - a[1])[0];
-      if (worst && worst[1] / grams.size >= LIMIT) offenders.push(`${intent.file}: ${text} (${evaluation[worst[0]]!.id})`);
+      if (worst && worst[1] / grams.size >= LIMIT)
+        offenders.push(`${intent.file}: ${text} (${evaluation[worst[0]]!.id})`);
     }
   }
   expect(offenders).toEqual([]);

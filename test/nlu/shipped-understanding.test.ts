@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createUnderstanding, type Understanding } from '../../src/nlu/create-understanding.ts';
+import { evaluateIntents } from '../../src/nlu/evaluate-intents.ts';
+import { readIntentsFile } from '../../src/nlu/read-evaluation-file.ts';
+import { type AnalysisContext, AnalysisSchema, type Turn } from '../../src/protocol/turn.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const cacheDir = mkdtempSync(join(tmpdir(), 'huashu-model-'));
+let understanding: Understanding;
+
+beforeAll(async () => {
+  understanding = await createUnderstanding({ intentsDir: join(ROOT, 'intents'), cacheDir });
+});
+afterAll(() => rmSync(cacheDir, { recursive: true }));
+
+type State = NonNullable<AnalysisContext['order']>['state'];
+
+function contextOf(state: State | null, prev: Turn[] = []): AnalysisContext {
+  return { order: state === null ? null : { state }, prev };
+}
+
+describe('look-alikes of table 4.9', () => {
+  test.each<[string, State | null, string[]]>([
+    ['还能便宜点不', null, ['INT-PRE-14']],
+    ['隔壁店才卖80 你家怎么要100', null, ['INT-PRE-13']],
+    ['如果不喜欢可以退吗', null, ['INT-PRE-21']],
+    ['这单我不要了 取消掉', 'unpaid', ['INT-IN-09']],
+    ['这单我不要了 取消掉', 'paid', ['INT-IN-10', 'INT-AS-18']],
+    ['这单我不要了 取消掉', 'printed', ['INT-IN-11', 'INT-AS-18']],
+    ['这单我不要了 取消掉', 'shipped', ['INT-IN-12']],
+    ['我想退货', 'signed', ['INT-AS-01']],
+    ['什么时候能发货呢', null, ['INT-PRE-19']],
+    ['什么时候能发货呢', 'paid', ['INT-IN-17']],
+    ['到现在都还没给我发', 'paid', ['INT-IN-18']],
+    ['什么时候能发货呢', 'shipped', ['INT-LOG-01']],
+    ['包裹一直没收到', 'shipped', ['INT-LOG-04', 'INT-LOG-02']],
+    ['箱子打开少了一个配件', 'signed', ['INT-AS-04', 'INT-AS-03']],
+    ['退款退货', 'signed', ['INT-AS-16', 'INT-AS-01']],
+    ['没发货 直接退款给我', 'paid', ['INT-AS-18']],
+    ['我再考虑考虑', null, ['INT-GEN-05']],
+    ['邮费谁出呀', null, ['INT-PRE-20']],
+    ['退回去的运费谁出', 'signed', ['INT-AS-15']],
+    ['你们店是不是骗人的 靠得住吗', null, ['INT-PRE-23', 'INT-PRE-11', 'INT-PRE-24', 'INT-PRE-22']],
+    ['面料是什么材质', null, ['INT-PRE-01']],
+  ])('%s (%s)', (text, state, expected) => {
+    expect(expected).toContain(understanding.analyse(text, contextOf(state)).intents[0]?.intent);
+  });
+});
+
+test('an analysis keeps the contract, whatever is typed', () => {
+  const texts = [
+    '',
+    ' ',
+    '?',
+    '😀😀',
+    'a'.repeat(5000),
+    '退'.repeat(3000),
+    '\ud800',
+    '[图片]',
+    '12345',
+    'https://example.com',
+  ];
+  for (const text of texts) {
+    const analysis = understanding.analyse(text, contextOf(null));
+    expect(AnalysisSchema.safeParse(analysis).error).toBeUndefined();
+  }
+});
+
+test('a message with two matters holds both', () => {
+  const { held, intents } = understanding.analyse('能开发票吗，另外发什么快递', contextOf(null));
+  expect(held).toEqual(expect.arrayContaining(['INT-PRE-18', 'INT-PRE-20']));
+  expect(intents.slice(0, 3).map(({ intent }) => intent)).toEqual(expect.arrayContaining(['INT-PRE-18', 'INT-PRE-20']));
+});
+
+test('what the desk asked just before is read too', () => {
+  const asked: Turn[] = [{ from: 'agent', text: '亲，身高体重发我，帮您看尺码' }];
+  const { intents, entities } = understanding.analyse('165 110斤', contextOf(null, asked));
+  expect(intents[0]?.intent).toBe('INT-PRE-03');
+  expect(entities.map(({ kind }) => kind)).toEqual(['height', 'weight']);
+});
+
+test.each(['帮我写一首关于春天的诗', '信用卡账单怎么分期', '北京有什么好玩的景点推荐'])(
+  'not the business of the desk: %s',
+  (text) => {
+    const { abstained, held, outOfScope } = understanding.analyse(text, contextOf(null));
+    expect(abstained).toBe(true);
+    expect(held).toEqual([]);
+    expect(outOfScope).toBeGreaterThan(0.2);
+  },
+);
+
+test('the evidence is words of the message', () => {
+  const text = '麻烦给我开一张增值税发票';
+  const [first] = understanding.analyse(text, contextOf('paid')).intents;
+  expect(first?.intent).toBe('INT-PRE-18');
+  expect(first?.evidence.length).toBeGreaterThan(0);
+  for (const word of first?.evidence ?? []) expect(text).toContain(word);
+});
+
+test('explain names tokens, out-of-scope score and what speaks for each intent', () => {
+  const { tokens, intents } = understanding.explain('能开发票吗');
+  expect(tokens.join('')).toBe('能开发票吗');
+  expect(intents[0]?.intent).toBe('INT-PRE-18');
+  expect(intents[0]?.evidence[0]?.weight).toBeGreaterThan(0);
+});
+
+test('the own evaluation set stays above its floor', async () => {
+  const lines = readIntentsFile(join(ROOT, 'test/eval/intents.jsonl'));
+  const { result } = await evaluateIntents(lines, understanding.analyse);
+  expect(result.top1).toBeGreaterThan(0.84);
+  expect(result.top3).toBeGreaterThan(0.93);
+  expect(result.oosAuroc).toBeGreaterThan(0.95);
+  expect(result.oosFalseAccept).toBeLessThan(0.12);
+  expect(result.ece).toBeLessThan(0.08);
+});
