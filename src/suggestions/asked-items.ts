@@ -3,7 +3,7 @@ import type { Entity } from '../protocol/turn.ts';
 /** Words of a question, and the listing's attribute names that answer it. */
 const ATTRIBUTE_GROUPS: readonly { ask: RegExp; keys: RegExp; general?: boolean }[] = [
   {
-    ask: /面料|布料|材质|料子|什么(料|做的|材料)|成分|含(棉|毛|绒)|纯棉|真皮|是(棉|皮|木|钢|铁|塑料|硅胶|实木)/,
+    ask: /面料|布料|材质|料子|什么(料|做的|材料)|成分|含(棉|毛|绒)|纯棉|真皮|是(棉|皮|木|钢|铁|塑料|硅胶|实木)|纯.{1,3}(做|的)|(什么|啥)(东西)?做|.{1,4}做的(吗|不|么)/,
     keys: /面料|材质|材料|成分|质地|含绒|木|内胆材|主料/,
   },
   { ask: /多重|多沉|重不重|几斤|多少斤|几公斤|克重|重量|沉不沉|轻不轻|多轻/, keys: /重/ },
@@ -64,7 +64,8 @@ export interface AskedAttributes {
   readonly unknown: boolean;
 }
 
-function sharesPair(text: string, message: string): boolean {
+/** Whether two texts share a pair of characters. */
+export function sharesPair(text: string, message: string): boolean {
   for (let i = 0; i + 2 <= text.length; i++) {
     const pair = text.slice(i, i + 2);
     if (/^[\p{L}\d]{2}$/u.test(pair) && message.includes(pair)) return true;

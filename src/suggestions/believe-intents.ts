@@ -44,6 +44,7 @@ const BY_STAGE: Readonly<Record<Stage, readonly Move[]>> = {
   unpaid: [
     [SHIPPING, 'INT-PRE-19'],
     [[...WITHDRAW, 'INT-AS-18', 'INT-AS-01', 'INT-AS-10'], 'INT-IN-09'],
+    [['INT-AS-07', 'INT-AS-09'], 'INT-PRE-11'],
   ],
   paid: [
     [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-GEN-06'], 'INT-IN-10'],
@@ -132,6 +133,19 @@ function moveShipping(beliefs: Map<MessageIntent, number>, stage: Stage, due: bo
   beliefs.set(due ? 'INT-IN-18' : 'INT-IN-17', most);
 }
 
+const OUTER = /箱|盒|包装|外包|快递|包裹|运输|路上|摔|压|磕|碰|挤/;
+
+/** Damage in transit shows on the outside; an intact parcel points to quality. @see domain 04, 4.9 */
+function moveDamage(beliefs: Map<MessageIntent, number>, message: string, facts: Facts): void {
+  const damage = beliefs.get('INT-AS-06') ?? 0;
+  if (facts.case?.kind !== undefined || facts.parcel?.intact === false || damage === 0) return;
+  if (facts.parcel?.intact !== true && OUTER.test(message)) return;
+  const quality = beliefs.get('INT-AS-07') ?? 0;
+  if (facts.parcel?.intact !== true && quality < 0.3) return;
+  beliefs.set('INT-AS-07', Math.max(damage, quality));
+  beliefs.set('INT-AS-06', damage * 0.6);
+}
+
 function moveByCase(beliefs: Map<MessageIntent, number>, facts: Facts): void {
   const kind = facts.case?.open === true ? facts.case.kind : undefined;
   if (kind === undefined) return;
@@ -159,6 +173,7 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage);
   moveShipping(beliefs, stage, isDue(facts.order, nowMs));
+  moveDamage(beliefs, message, facts);
   moveByCase(beliefs, facts);
   return beliefs;
 }

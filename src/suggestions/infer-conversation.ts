@@ -79,7 +79,12 @@ function agentScripts(turns: readonly Turn[]): string[] {
       continue;
     }
     if (/您是(想|要)?问.{1,20}还是/.test(turn.text)) used.push('SCR-09');
-    if (/(抱歉|对不起|不好意思|添麻烦).{0,30}(处理|跟进|核实|核对|解决|查)/.test(turn.text)) used.push('SCR-100');
+    if (
+      /(抱歉|对不起|不好意思|添麻烦).{0,40}(处理|跟进|核实|核对|解决|查|帮您)|(照片|视频).{0,12}(发|拍|传)|(拍|发|传).{0,12}照片/.test(
+        turn.text,
+      )
+    )
+      used.push('SCR-100');
     if (priceAsked) used.push('SCR-31');
   }
   return used;

@@ -22,10 +22,12 @@ export interface Candidate {
 const LEAST_SCORE = 0.27;
 /** Belief from which a second matter of the message counts as surely there. */
 const SURE_BELIEF = 0.55;
+/** What is left of a card that fades. */
+const FADED = 0.42;
 /** What one class of SR-15 is worth between cards that fit alike. */
 const CLASS_STEP = 0.012;
 /** What urgency is worth between two matters in one message. @see INT-GEN-09 */
-const URGENCY_STEP = 0.05;
+const URGENCY_STEP = 0.07;
 
 /** After-sale before logistics before payment before the rest. @see INT-GEN-09 */
 function urgency(intent: MessageIntent): number {
@@ -62,6 +64,7 @@ function rate(trigger: Trigger, context: Context): Candidate | undefined {
     if (occasion.holds(context)) best = occasion;
   }
   if (best !== undefined) score = best.weight;
+  if (trigger.fades?.(context) === true) score *= FADED;
   if (score < LEAST_SCORE) return undefined;
   const bonus = (RANK_CLASSES.length - 1 - RANK_CLASSES.indexOf(trigger.rank)) * CLASS_STEP;
   intents.sort((a, b) => b[1] - a[1]);

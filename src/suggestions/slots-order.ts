@@ -106,9 +106,13 @@ const READINGS: Readonly<Partial<Record<MessageIntent, string>>> = {
   'INT-PRE-18': '发票',
 };
 
+/** Below this belief a reading is a guess that would only confuse. */
+const LEAST_READING = 0.12;
+
 function readings(context: Context, language: TextLanguage): string | undefined {
   if (en(language)) return undefined;
   const named = [...context.beliefs]
+    .filter(([, belief]) => belief >= LEAST_READING)
     .sort((a, b) => b[1] - a[1])
     .map(([intent]) => READINGS[intent])
     .filter((text): text is string => text !== undefined);
@@ -160,7 +164,7 @@ export const ORDER_SLOTS = {
   'payment.promised': slot(
     'message',
     (_, c) =>
-      /(今天|明天|后天|今晚|明早|晚上|下午|中午|周.|星期.)?\s*([\d一二三四五六七八九十]+点半?|晚上|明天|后天|下午)/.exec(
+      /(今天|明天|后天|今晚|明早|晚上|下午|中午|周[一二三四五六日天]|星期[一二三四五六日天])?\s*([\d一二三四五六七八九十]+点半?|晚上|今晚|明天|后天|下午|周[一二三四五六日天]|星期[一二三四五六日天]|\d+[号日])/.exec(
         c.message,
       )?.[0],
     (text) => text,

@@ -12,7 +12,6 @@ import {
   type TextLanguage,
   yuan,
 } from './format-text.ts';
-import { clockMinutes, minuteOfDay } from './guard-checks.ts';
 import { answerTo } from './guards-talk.ts';
 import { findSize, sizeColumns } from './measure-body.ts';
 import {
@@ -37,11 +36,8 @@ function tierOf(context: Context) {
   return Object.values(tiers).sort((a, b) => (a.minSpent ?? 0) - (b.minSpent ?? 0))[0];
 }
 
-function replyHour(hour: string, context: Context, language: TextLanguage): string {
-  const closes = context.facts.shop.hours?.slice(6);
-  const minute = minuteOfDay(context.nowMs, context.facts.now);
-  const pastMidnight = closes !== undefined && minute < clockMinutes(hour) && minute < clockMinutes(closes);
-  if (pastMidnight) return en(language) ? `${hour} today` : `今天${hour}`;
+/** The posted hour is one of the next day; an earlier answer breaks no promise. @see SCR-04 */
+function replyHour(hour: string, _context: Context, language: TextLanguage): string {
   return en(language) ? `${hour} tomorrow` : `明天${hour}`;
 }
 

@@ -34,6 +34,8 @@ export interface Trigger {
   /** Must hold, else the card is no candidate. */
   readonly when?: Test;
   readonly occasions?: readonly Occasion[];
+  /** When it holds, the card counts for less than half: said already, or beside the point. */
+  readonly fades?: Test;
 }
 
 /** Creates an occasion. */

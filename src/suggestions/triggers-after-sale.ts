@@ -20,6 +20,33 @@ const insists = (c: Context): boolean =>
 const wantsBack = (c: Context): number =>
   belief(c, 'INT-AS-01', 'INT-AS-10', 'INT-AS-16', 'INT-AS-18', 'INT-IN-10', 'INT-IN-11', 'INT-AS-07');
 const firstReplyGiven = (c: Context): boolean => c.convo.scriptsUsed.includes('SCR-100');
+/** A matter of procedure, where the question is clear and needs no first reply. */
+const procedural = (c: Context): boolean =>
+  belief(
+    c,
+    'INT-AS-12',
+    'INT-AS-13',
+    'INT-AS-14',
+    'INT-AS-15',
+    'INT-AS-16',
+    'INT-AS-19',
+    'INT-AS-20',
+    'INT-AS-27',
+    'INT-AS-28',
+  ) >= 0.6;
+/** The desk is past its first reply: evidence is in, or something was decided. */
+const handled = (c: Context): boolean => {
+  const k = c.facts.case;
+  if (k === null || k === undefined) return false;
+  return (
+    k.photosVerified === true ||
+    (k.photosAskedCount ?? 0) > 0 ||
+    (k.options ?? []).length > 1 ||
+    k.returnAgreed === true ||
+    k.decision !== undefined ||
+    k.offer !== undefined
+  );
+};
 const trouble = (c: Context): boolean => c.facts.case?.open === true;
 const asks = (words: RegExp) => (c: Context) => words.test(c.message);
 
@@ -58,6 +85,7 @@ const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
 export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-100',
+    fades: (c) => procedural(c) || handled(c) || hasRefund(c),
     rank: 'after-sale',
     intents: FIRST_REPLY,
     when: (c) => (afterSale(c) && !firstReplyGiven(c)) || (DANGER.test(c.message) && !firstReplyGiven(c)),
@@ -73,6 +101,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   },
   {
     card: 'SCR-101',
+    fades: (c) => procedural(c) || (c.facts.case?.photos ?? []).length > 0,
     rank: 'after-sale',
     intents: { 'INT-AS-07': 1, 'INT-AS-11': 1, 'INT-AS-09': 0.8, 'INT-AS-08': 0.6, 'INT-AS-24': 0.7 },
     when: (c) => arrived(c) && orderState(c) !== 'none' && caseMay('quality', 'not_as_described')(c),

@@ -7,6 +7,8 @@ const beforeShipping = inState('unpaid', 'paid', 'printed');
 const paidNotShipped = inState('paid', 'printed');
 const onTheWay = inState('shipped', 'signed');
 const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
+/** Wants another style, size or address, not the money back. */
+const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|他|她).{0,4}(帮|替)?.{0,3}付|冻结|没钱|余额/.test(c.message);
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
@@ -213,6 +215,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: { 'INT-AS-18': 1, 'INT-IN-10': 0.8, 'INT-IN-11': 0.7 },
     when: paidNotShipped,
+    fades: changesOnly,
     occasions: [occasion(0.95, '未发货要求退款', (c) => paidNotShipped(c) && refundAsked(c))],
   },
   {
@@ -220,6 +223,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: { 'INT-AS-18': 0.98, 'INT-IN-11': 0.85, 'INT-IN-10': 0.7 },
     when: paidNotShipped,
+    fades: changesOnly,
     occasions: [occasion(0.94, '货可能已经打包', (c) => paidNotShipped(c) && refundAsked(c))],
   },
   {
@@ -238,8 +242,17 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-143',
     rank: 'recommendation',
-    intents: { 'INT-GEN-04': 1, 'INT-PRE-11': 0.2 },
+    intents: { 'INT-GEN-04': 1 },
     when: (c) => inState('signed', 'completed')(c) && c.facts.case?.open !== true && c.facts.review === undefined,
+    occasions: [
+      occasion(
+        0.75,
+        '买家收到货，说满意',
+        (c) =>
+          /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适)|满意|不错|喜欢/.test(c.message) &&
+          !/不(喜欢|满意|合适|好)|质量/.test(c.message),
+      ),
+    ],
   },
   {
     card: 'SCR-162',

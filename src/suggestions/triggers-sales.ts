@@ -1,5 +1,6 @@
+import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
-import { THINK_AGAIN, UNDECIDED } from './cues.ts';
+import { QUESTION, THINK_AGAIN, UNDECIDED } from './cues.ts';
 import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, inState, occasion, orderState, type Trigger } from './trigger.ts';
 
@@ -10,6 +11,16 @@ const segment = (context: Context): readonly string[] =>
 const inSegment = (id: string) => (context: Context) => segment(context).includes(id);
 
 const preOrder = inState('none', 'unpaid', 'completed', 'signed');
+/** The message names a person or place that the suitability data speak of. */
+const namesSuitability = (c: Context): boolean => {
+  const { suits, notFor, caution } = c.facts.product?.suitability ?? {};
+  return QUESTION.test(c.message) && sharesPair(`${suits ?? ''} ${notFor ?? ''} ${caution ?? ''}`, c.message);
+};
+/** The message names both styles of the choice. */
+const namesBoth = (c: Context): boolean => {
+  const choice = c.facts.choice ?? [];
+  return choice.length >= 2 && choice.every(({ title }) => c.message.includes(title) || sharesPair(title, c.message));
+};
 const undecided = (c: Context): boolean => UNDECIDED.test(c.message) || belief(c, 'INT-PRE-06', 'INT-PRE-27') >= 0.4;
 const noPlainQuestion = (c: Context): boolean => c.convo.openQuestions.length === 0;
 const repeatedSignals = (c: Context): boolean => new Set(c.convo.signals).size >= 2;
@@ -22,6 +33,7 @@ const asksResult = (c: Context): boolean =>
 const priceAgain = (c: Context): boolean => c.convo.priceTurns >= 2 || (c.facts.discount?.granted ?? 0) > 0;
 const overLimit = (c: Context): boolean =>
   (c.facts.discount?.granted ?? 0) + (c.convo.discountRequested ?? 0) > (c.facts.shop.authorityYuan ?? 20);
+const FAREWELL = /谢|再见|拜|辛苦|thank|bye/i;
 const dispute = (c: Context): boolean => c.facts.case?.open === true;
 
 /** Greeting, talk, product advice, price, doubts, closing. */
@@ -30,6 +42,7 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-01',
     rank: 'question',
     intents: { 'INT-GEN-01': 0.9 },
+    fades: (c) => offlineLeft(c) || dispute(c),
     when: (c) =>
       (firstTurn(c) && c.facts.buyer.isReturning !== true) ||
       (firstTurn(c) && !c.freshness.isFresh('buyer.isReturning')),
@@ -101,10 +114,11 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-GEN-04': 0.55 },
     occasions: [
       occasion(
-        0.6,
+        0.97,
         '买家表示明白了',
         (c) =>
           c.convo.agentTurns > 0 &&
+          !FAREWELL.test(c.message) &&
           /^(嗯+|哦+|好(的|滴|嘞|哒|吧)?|行|可以|明白|知道|了解|收到|懂|ok|OK|👌)/.test(c.message.trim()),
       ),
     ],
@@ -145,6 +159,7 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
           /身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message),
       ),
     ],
+    occasions: [occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability)],
   },
   {
     card: 'SCR-14',
@@ -186,7 +201,10 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-PRE-06': 1, 'INT-PRE-04': 0.6, 'INT-PRE-10': 0.4 },
     when: (c) => c.facts.choice !== undefined,
-    occasions: [occasion(0.6, '买家在两款之间犹豫', (c) => c.facts.choice !== undefined && undecided(c))],
+    occasions: [
+      occasion(0.8, '买家在两款之间犹豫', namesBoth),
+      occasion(0.6, '买家在两款之间犹豫', (c) => c.facts.choice !== undefined && undecided(c)),
+    ],
   },
   ...['SCR-18', 'SCR-54'].map(
     (card): Trigger => ({
@@ -233,7 +251,7 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-30',
     rank: 'question',
     intents: { 'INT-PRE-14': 0.97, 'INT-PRE-15': 0.55, 'INT-PRE-13': 0.5, 'INT-IN-07': 0.5 },
-    when: (c) => !priceAgain(c) || c.facts.discount?.granted === undefined,
+    when: (c) => (!priceAgain(c) || c.facts.discount?.granted === undefined) && c.facts.priceEdit === undefined,
   },
   {
     card: 'SCR-31',
@@ -393,6 +411,7 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-74',
     rank: 'closing',
     intents: { 'INT-GEN-05': 1 },
+    fades: (c) => c.convo.scriptsUsed.includes('SCR-74') && c.convo.followupsSent > 0,
     occasions: [
       occasion(
         0.8,
@@ -417,9 +436,14 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-141',
     rank: 'recommendation',
-    intents: { 'INT-GEN-06': 1, 'INT-GEN-04': 0.8 },
+    intents: { 'INT-GEN-06': 1 },
     when: (c) => orderState(c) === 'none' && c.facts.convo?.outcome !== 'bought',
     occasions: [
+      occasion(
+        0.8,
+        '买家道别，没有下单',
+        (c) => belief(c, 'INT-GEN-04') >= 0.3 && (FAREWELL.test(c.message) || c.facts.convo?.outcome === 'not_bought'),
+      ),
       occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
       occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo),
       occasion(0.5, '不再跟进，好好道别', (c) => c.convo.noMoreFollowup),
@@ -445,7 +469,7 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     rank: 'campaign',
     intents: {},
     occasions: [
-      occasion(0.9, '买家想收到活动通知', (c) =>
+      occasion(1.05, '买家想收到活动通知', (c) =>
         /(活动|优惠|上新|降价).{0,8}(叫|通知|告诉|提醒|喊)(我|一声|下)|(叫|通知|告诉|提醒)我.{0,8}(活动|优惠|上新)/.test(
           c.message,
         ),
