@@ -9,12 +9,20 @@ export interface Gate {
   judge(text: string, context: GateContext): Verdict;
 }
 
+/** Findings of one rule that are shown; more would not help to mend a text. */
+const MOST_HITS = 20;
+
 /** Creates a gate over a table of rules, by default every rule of domain 11. */
 export function createGate(rules: readonly Rule[] = RULES): Gate {
   return {
     judge(text, context) {
       const passage = createPassage(text, context);
-      const findings = rules.flatMap((rule) => rule.detect(passage).map((hit) => toFinding(rule, hit)));
+      const findings = rules.flatMap((rule) =>
+        rule
+          .detect(passage)
+          .slice(0, MOST_HITS)
+          .map((hit) => toFinding(rule, hit)),
+      );
       return { decision: decide(findings), findings: withoutRepeats(findings) };
     },
   };

@@ -75,9 +75,12 @@ const STRETCH_HOURS: Readonly<Record<string, number>> = {
   月: 720,
 };
 
+/** The last times of a clause decide; a clause with more is no message of a person. */
+const MOST_TIMES = 8;
+
 /** Reads the times a clause names; past stretches (3 天前) are left out. */
 export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
-  const days = readDays(clause, clock);
+  const days = readDays(clause, clock).slice(-MOST_TIMES);
   const clocks = [...clause.matchAll(CLOCK)];
   const times: NamedTime[] = days.map((day) => {
     const near = clocks.find((c) => c.index >= day.from - 1 && c.index <= day.to + 6);
@@ -87,7 +90,7 @@ export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
     const first = clocks.find((c) => c[2] !== undefined || c[4] !== undefined);
     if (first !== undefined) times.push(toMoment({ from: first.index, to: first.index, day: 0 }, first, clock));
   }
-  for (const match of clause.matchAll(STRETCH)) {
+  for (const match of [...clause.matchAll(STRETCH)].slice(-MOST_TIMES)) {
     const stretch = toStretch(match, clock);
     if (stretch !== undefined && !times.some((t) => t.from <= stretch.from && stretch.to <= t.to)) times.push(stretch);
   }

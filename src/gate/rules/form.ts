@@ -185,7 +185,7 @@ function isMask(passage: Passage, match: Match): boolean {
   if (/[a-z]/.test(before) && /[a-z@]/.test(after)) return true;
   if (MASKED_NAME.test(text.slice(Math.max(0, match.from - 8), match.from))) return true;
   const receiver = passage.context.order?.address?.receiver;
-  return receiver?.includes('*') && text.slice(match.from - 1, match.to + 1).includes(receiver[0] ?? '*');
+  return receiver?.includes('*') === true && text.slice(match.from - 1, match.to + 1).includes(receiver[0] ?? '*');
 }
 
 const BUYER_ID =

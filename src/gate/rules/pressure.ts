@@ -216,6 +216,8 @@ export const unwantedFollowUp: Rule = {
 const HARSH = new RegExp(HARSH_DUNNING.join('|'), 'g');
 const DEMAND = new RegExp(DUNNING.join('|'), 'g');
 const SERVICE_CONTENT = new RegExp(SERVICE.join('|'));
+/** A job's text that is about the unpaid order at all. */
+const ABOUT_ORDER = /订单|付款|支付|拍下|拍的|没付|未付|下单|核对|关闭|地址|数量|order|pay|check/;
 const AFTER_CHAT_MS = 60 * 60_000;
 const SILENT_ORDER_MS = 30 * 60_000;
 const QUIET_FROM_HOUR = 22;
@@ -235,7 +237,9 @@ export const dunning: Rule = {
     const demands = findAll(plain, DEMAND).filter(
       (match) => !isDenied(match, 4) && !isReported(match) && !isAsked(match),
     );
-    const isReminder = passage.mode === 'S' || (demands.length > 0 && passage.pendingBuyerText === undefined);
+    const isReminder =
+      (passage.mode === 'S' && ABOUT_ORDER.test(plain.text)) ||
+      (demands.length > 0 && passage.pendingBuyerText === undefined);
     if (!isReminder) return [];
     const isBare = !SERVICE_CONTENT.test(plain.text);
     return isBare || isTooSoon(passage) || (passage.mode === 'S' && isQuietHour(passage)) ? [{ span: null }] : [];
