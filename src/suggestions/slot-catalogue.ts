@@ -153,7 +153,7 @@ export const SLOT_CATALOGUE = {
   'order.id': s('Order number', 'A1', 'order.id'),
   'order.amount': s('Amount to pay or paid', '1580元', 'order.amount'),
   'order.itemsSummary': s('Items with sku and quantity', '折叠车（薄荷-20寸）×1', 'order.items'),
-  'order.firstItem': s('First item of the order', '折叠车', 'order.items'),
+  'order.firstItem': s('First item of the order, else the product talked about', '折叠车', 'order.items'),
   'order.addressMasked': s('Receiver, masked phone, street', '松*，138****0000，河滨路', 'order.address'),
   'order.checkList': s(
     'All that is known to be read back: items, address, amount, notes',

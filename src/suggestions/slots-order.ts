@@ -237,7 +237,7 @@ export const ORDER_SLOTS = {
   ),
   'order.firstItem': slot(
     'order.items',
-    (f) => f.order?.items?.[0]?.title,
+    (f) => f.order?.items?.[0]?.title ?? f.product?.title,
     (title) => title,
   ),
   'order.addressMasked': slot(

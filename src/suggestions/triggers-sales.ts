@@ -143,7 +143,12 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
     occasions: [occasion(0.6, '问到的参数商品页里有', (c) => c.asked.known.length > 0 && preOrder(c) && !dispute(c))],
   },
   { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 } },
-  { card: 'SCR-12', rank: 'question', intents: { 'INT-PRE-09': 1 } },
+  {
+    card: 'SCR-12',
+    rank: 'question',
+    intents: { 'INT-PRE-09': 1 },
+    occasions: [occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability)],
+  },
   {
     card: 'SCR-13',
     rank: 'question',
@@ -159,7 +164,6 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
           /身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message),
       ),
     ],
-    occasions: [occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability)],
   },
   {
     card: 'SCR-14',
