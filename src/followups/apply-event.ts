@@ -1,5 +1,5 @@
 /** Folds an event into what is known of a buyer: facts only, no timer is planned here. */
-import { toWallTime } from './calendar.ts';
+import { isTimeZone, toWallTime } from './calendar.ts';
 import type { EventOf, FollowUpEvent } from './events.ts';
 import { forgetOld } from './forget-old.ts';
 import { isAfterSale, isLogisticsTrouble, isTrouble, THINK_AGAIN } from './intent-groups.ts';
@@ -114,7 +114,8 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
     closeCases(s, data.orderId, atMs, () => true);
   },
   'buyer.located'(s, { data }) {
-    s.timeZone = data.timeZone;
+    // A zone this machine does not know is no better than none.
+    s.timeZone = isTimeZone(data.timeZone) ? data.timeZone : null;
   },
   'timer.asked'(s, { atMs, data }) {
     const byMs = data.byAt ? Date.parse(data.byAt) : null;

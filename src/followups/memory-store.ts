@@ -1,3 +1,4 @@
+import { createDueHeap } from './due-heap.ts';
 import { createSituation, type Situation } from './situation.ts';
 import type { FollowUp, FollowUpStore } from './store.ts';
 
@@ -5,8 +6,8 @@ import type { FollowUp, FollowUpStore } from './store.ts';
 export function createMemoryFollowUpStore(): FollowUpStore {
   const situations = new Map<string, Situation>();
   const rows = new Map<string, FollowUp>();
-  /** Ids of planned rows; ended rows are many and never due again. */
-  const planned = new Set<string>();
+  /** Planned rows by due moment; a row that has moved on since leaves a stale entry behind. */
+  const queue = createDueHeap();
   const byBuyer = new Map<string, Set<string>>();
   const isLive = (row: FollowUp): boolean => row.status === 'planned' || row.status === 'claimed';
   const rowsOf = (buyerId: string): FollowUp[] => [...(byBuyer.get(buyerId) ?? [])].map((id) => rows.get(id)!);
@@ -25,10 +26,33 @@ export function createMemoryFollowUpStore(): FollowUpStore {
 
   function write(row: FollowUp): void {
     rows.set(row.id, structuredClone(row));
-    if (row.status === 'planned') planned.add(row.id);
-    else planned.delete(row.id);
+    if (row.status === 'planned') queue.push({ id: row.id, dueAtMs: row.dueAtMs });
     const ids = byBuyer.get(row.buyerId) ?? new Set();
     byBuyer.set(row.buyerId, ids.add(row.id));
+  }
+
+  function isStale({ id, dueAtMs }: { id: string; dueAtMs: number }): boolean {
+    const row = rows.get(id);
+    return row?.status !== 'planned' || row.dueAtMs !== dueAtMs;
+  }
+
+  /** The earliest entry that still counts. */
+  function firstDue(): { id: string; dueAtMs: number } | undefined {
+    for (let top = queue.peek(); top; top = queue.peek()) {
+      if (!isStale(top)) return top;
+      queue.pop();
+    }
+    return undefined;
+  }
+
+  /** Takes what is due up to a moment off the queue, each row once. */
+  function takeDue(nowMs: number): FollowUp[] {
+    const due = new Map<string, FollowUp>();
+    for (let top = firstDue(); top && top.dueAtMs <= nowMs; top = firstDue()) {
+      queue.pop();
+      due.set(top.id, rows.get(top.id)!);
+    }
+    return [...due.values()];
   }
 
   return {
@@ -43,16 +67,18 @@ export function createMemoryFollowUpStore(): FollowUpStore {
       return change.result;
     },
     async listDue(nowMs, limit) {
-      return [...planned]
-        .map((id) => rows.get(id)!)
-        .filter((row) => row.dueAtMs <= nowMs)
+      const due = takeDue(nowMs);
+      for (const { id, dueAtMs } of due) queue.push({ id, dueAtMs });
+      return due
         .sort((a, b) => a.dueAtMs - b.dueAtMs || compare(a.rule, b.rule) || compare(a.id, b.id))
         .slice(0, limit)
         .map(({ id, buyerId, revision, dueAtMs }) => ({ id, buyerId, revision, dueAtMs }));
     },
     async nextDueAt(fromMs = Number.NEGATIVE_INFINITY) {
-      const due = [...planned].map((id) => rows.get(id)!.dueAtMs).filter((ms) => ms >= fromMs);
-      return due.length === 0 ? null : Math.min(...due);
+      const earlier = takeDue(fromMs - 1);
+      const next = firstDue()?.dueAtMs ?? null;
+      for (const { id, dueAtMs } of earlier) queue.push({ id, dueAtMs });
+      return next;
     },
     async listByBuyer(buyerId) {
       return structuredClone(rowsOf(buyerId)).sort((a, b) => a.plannedAtMs - b.plannedAtMs || compare(a.id, b.id));

@@ -34,15 +34,11 @@ export interface Ledger {
   close<T>(result: T): BookChange<T>;
 }
 
-/** After these ends the rule goes on with its next touch; every other one ends the rule for the subject. */
-const GOES_ON: readonly string[] = [
-  'buyer_wrote',
-  'agent_in_chat',
-  'agent_took_over',
-  'cap_12h',
-  'quiet_hours',
-  'too_late',
-];
+/**
+ * After these ends the rule goes on with its next touch; every other one ends the rule for the subject.
+ * A talk makes one touch needless, not the next day's; a person who takes the chat over takes the order along.
+ */
+const GOES_ON: readonly string[] = ['buyer_wrote', 'agent_in_chat', 'cap_12h', 'quiet_hours', 'too_late'];
 
 /** Opens a working copy; the book handed in stays as it is. */
 export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId: NewFollowUpId): Ledger {

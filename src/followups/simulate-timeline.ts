@@ -66,9 +66,11 @@ function recordEndings(store: FollowUpStore, endings: Ending[]): FollowUpStore {
   };
 }
 
-/** Finds the buyer of events that name only an order or a conversation. */
+/** Finds the buyer of events that name only an order or a conversation; a timeline of one buyer leaves no doubt. */
 function findBuyers(events: readonly FollowUpEvent[]): (event: FollowUpEvent) => string {
   const buyers = new Map<string, string>();
+  const names = new Set(events.flatMap(({ data }) => ('buyerId' in data ? [data.buyerId] : [])));
+  const onlyBuyer = names.size === 1 ? [...names][0] : undefined;
   const keysOf = ({ data }: FollowUpEvent): string[] => [
     ...('orderId' in data && data.orderId ? [`order/${data.orderId}`] : []),
     ...('conversationId' in data ? [`conversation/${data.conversationId}`] : []),
@@ -80,6 +82,6 @@ function findBuyers(events: readonly FollowUpEvent[]): (event: FollowUpEvent) =>
   return (event) => {
     if ('buyerId' in event.data) return event.data.buyerId;
     const keys = keysOf(event);
-    return keys.map((key) => buyers.get(key)).find((buyer) => buyer !== undefined) ?? keys[0] ?? 'nobody';
+    return keys.map((key) => buyers.get(key)).find((buyer) => buyer !== undefined) ?? onlyBuyer ?? keys[0] ?? 'nobody';
   };
 }

@@ -173,6 +173,16 @@ describe('settings of a shop', () => {
   });
 });
 
+describe('settings that cannot be', () => {
+  it.each([
+    ['FU-50', {}, 'FU-50: is no follow-up rule'],
+    ['FU-01', { touches: [] }, 'FU-01.touches: is empty'],
+    ['FU-01', { touchLimit: 0 }, 'FU-01.touchLimit: is 0'],
+  ])('%s %j: %s', (rule, settings, message) => {
+    expect(() => shopOf({ [rule]: settings })).toThrow(message);
+  });
+});
+
 describe('timers the desk asks for', () => {
   it('FU-43 comes due and is settled', async () => {
     const { tell, runTo, sent, rows } = createBench();
