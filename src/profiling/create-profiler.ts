@@ -16,7 +16,7 @@ import { readAgentMessage, readBuyerMessage, readReview } from './read-cues.ts';
 import { scoreTypes } from './score-types.ts';
 import { DEFAULT_PROFILER_SETTINGS, DEFAULT_THRESHOLDS, type ProfilerSettings, type Thresholds } from './settings.ts';
 
-const MAX_MESSAGES = 120;
+const MAX_MESSAGES = 80;
 const MAX_ORDERS = 60;
 const MAX_CHATS = 60;
 /** Below this a hint is not worth an agent's eyes. */

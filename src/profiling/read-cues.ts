@@ -100,6 +100,8 @@ const TRADE_WORD =
   /[发退换补寄送收到]货|快递|物流|单号|订单|地址|包[裹装邮]|运费|邮费|发票|尺码|颜色|型号|规格|价|钱|块|元|券|优惠|有货|库存|现货|拍[下照]|下单|付款|支付|购买|买|卖|怎么|多少|什么时候|几[天点号]|哪|吗|[?\d]|质量|客服|回复|联系|链接|店铺|产品|商品|东西|坏|破|少了|错|申请|售后|保修|安装|使用|用|取消|改|催|签收|驿站|派送|图/;
 const LIGHT_CUES: ReadonlySet<string> = new Set<BuyerCue>([
   'personal',
+  'wish',
+  'shortAnswer',
   'namedAgent',
   'thanks',
   'greeting',

@@ -12,8 +12,8 @@ const WEIGHTS: Record<BuyerType, Weights> = {
     'BF-01': 0.75,
     'BF-02': 0.2,
     'BF-03': 0.2,
-    'BF-04': 0.38,
-    'BF-05': 0.45,
+    'BF-04': 0.42,
+    'BF-05': 0.5,
     'BF-06': -0.6,
     'BF-08': -0.2,
     'BF-10': -0.5,
@@ -39,7 +39,7 @@ const WEIGHTS: Record<BuyerType, Weights> = {
   },
   'BT-3': {
     'BF-11': 0.8,
-    'BF-12': 0.3,
+    'BF-12': 0.33,
     'BF-02': 0.15,
     'BF-01': -0.5,
     'BF-06': -0.4,
@@ -72,7 +72,7 @@ const WEIGHTS: Record<BuyerType, Weights> = {
   },
   'BT-6': {
     'BF-21': 0.75,
-    'BF-20': 0.2,
+    'BF-20': 0.17,
     'BF-22': 0.15,
     'BF-01': -0.2,
     'BF-06': -0.4,
@@ -101,7 +101,7 @@ const WEIGHTS: Record<BuyerType, Weights> = {
   'BT-8': {
     'BF-26': 0.7,
     'BF-27': 0.5,
-    'BF-28': 0.45,
+    'BF-28': 0.5,
     'BF-01': -0.3,
     'BF-06': -0.4,
     'BF-13': -0.4,

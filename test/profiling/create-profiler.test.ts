@@ -140,7 +140,7 @@ describe('the state', () => {
 
   it('stays bounded and replaces an order that is told again', () => {
     const long = chat(Array.from({ length: 400 }, () => '便宜点'));
-    expect(long.messages.length).toBeLessThanOrEqual(120);
+    expect(long.messages.length).toBeLessThanOrEqual(80);
     const [order] = monthly(1, START);
     const twice = profiler.addOrder(profiler.addOrder(profiler.start(), { ...order!, state: 'unpaid' }), order!);
     expect(twice.orders.map(({ state }) => state)).toEqual(['completed']);

@@ -29,6 +29,8 @@ export const BUYER_CUES = [
   'routine',
   'namedAgent',
   'personal',
+  'wish',
+  'shortAnswer',
   'decideForMe',
   'asksAdvice',
   'inexperience',

@@ -41,7 +41,15 @@ export function orderFinding(feature: FeatureId, strength: number, detail: strin
 
 /** The messages that show any of the cues. */
 export function showing(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): BuyerTrace[] {
-  return messages.filter((message) => cues.some((cue) => message.cues[cue]));
+  const found: BuyerTrace[] = [];
+  for (const message of messages) {
+    for (const cue of cues) {
+      if (message.cues[cue] === undefined) continue;
+      found.push(message);
+      break;
+    }
+  }
+  return found;
 }
 
 /** Counts messages that show a cue; further words of one message count half, two of them at most. */
@@ -51,6 +59,7 @@ export function countCue(messages: readonly BuyerTrace[], cue: BuyerCue): number
 
 /** The words that showed the cues, a few of them, for the agent's eyes. */
 export function wordsOf(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): string {
+  if (messages.length === 0) return '';
   const words = new Set(messages.flatMap((message) => cues.flatMap((cue) => message.cues[cue] ?? [])));
   return [...words].slice(0, 4).join(', ');
 }
@@ -66,7 +75,13 @@ export function median(values: readonly number[]): number {
 }
 
 const FILLER: readonly BuyerCue[] = ['greeting', 'agreement', 'thanks', 'ordersNow', 'nudge'];
-const NOT_TOPIC: ReadonlySet<string> = new Set<BuyerCue>([...FILLER, 'comparison', 'routine', 'orderWorry']);
+const NOT_TOPIC: ReadonlySet<string> = new Set<BuyerCue>([
+  ...FILLER,
+  'comparison',
+  'routine',
+  'orderWorry',
+  'shortAnswer',
+]);
 
 /** Whether a message says more than hello, yes, thanks or "ordered". */
 export function isContent(message: BuyerTrace): boolean {

@@ -88,11 +88,11 @@ export const buysRoutinely: Feature = (view, t) => {
   for (const category of new Set(real.flatMap((order) => order.categories))) {
     const orders = real.filter((order) => order.categories.includes(category));
     const strength =
-      gradeRoutine(orders, t.routineOrders, t.routineSpread) * (isConsumable(category, orders) ? 1 : 0.55);
+      gradeRoutine(orders, t.routineOrders, t.routineSpread) * (isConsumable(category, orders) ? 1 : 0.3);
     if (strength > (best?.strength ?? 0)) best = { orders, strength };
   }
   const said = showing(view.buyer, 'routine');
-  const saidPart = real.length > 1 ? Math.min(0.5, 0.3 * said.length) : 0;
+  const saidPart = real.length > 1 ? Math.min(0.5, 0.25 * said.length) : 0;
   const strength = (best?.strength ?? 0) + saidPart;
   const detail = `${best?.orders.length ?? 0} orders of one kind at intervals; says ${wordsOf(said, 'routine') || 'nothing'}`;
   return orderFinding(

@@ -1,4 +1,4 @@
-import type { BuyerTrace, OrderTrace } from '../profile-state.ts';
+import type { BuyerTrace, MessageTrace, OrderTrace } from '../profile-state.ts';
 import { type BuyerView, chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
 
 /** Quality question, then price attack within a few turns. @see BF-07 */
@@ -50,9 +50,15 @@ export const agreesEasily: Feature = (view, t) => {
   const answers = answersToProposals(view);
   const accepted = answers.filter(isAcceptance);
   const share = accepted.length / Math.max(1, answers.length);
+  const outright = accepted.filter(({ cues }) => cues.agreement ?? cues.decideForMe).length;
   if (share < t.acceptShare || showing(view.buyer, 'bargain').length > 1) return undefined;
   const detail = `${accepted.length} of ${answers.length} proposals accepted`;
-  return chatFinding('BF-27', gradeCount(accepted.length, t.acceptTurns), detail, lastMs(accepted));
+  return chatFinding(
+    'BF-27',
+    gradeCount(outright + 0.5 * (accepted.length - outright), t.acceptTurns),
+    detail,
+    lastMs(accepted),
+  );
 };
 
 /** Repeats a statement that the agent's facts contradicted. @see BF-29 */
@@ -87,18 +93,26 @@ function phaseOf(order: OrderTrace, atMs: number): 'pre' | 'in' | 'after' | 'non
   return order.signedAtMs !== undefined && atMs >= order.signedAtMs ? 'after' : 'in';
 }
 
-/** The buyer's answers to what the agent proposed, or said without having been asked. */
+/** The buyer's answers to what the agent proposed or advised. */
 function answersToProposals(view: BuyerView): BuyerTrace[] {
   return view.messages.filter((message, index): message is BuyerTrace => {
     const before = view.messages[index - 1];
     if (message.from !== 'buyer' || before?.from !== 'agent') return false;
-    return Boolean(before.cues.proposal);
+    return Boolean(before.cues.proposal) || asksForAdvice(view.messages[index - 2]);
   });
 }
 
+function asksForAdvice(message: MessageTrace | undefined): boolean {
+  if (message?.from !== 'buyer') return false;
+  return Boolean(message.cues.asksAdvice ?? message.cues.decideForMe ?? message.cues.inexperience);
+}
+
 function isAcceptance(message: BuyerTrace): boolean {
-  const { agreement, decideForMe, ordersNow, bargain, question, hesitation } = message.cues;
+  const { agreement, decideForMe, ordersNow, shortAnswer, bargain, question, hesitation } = message.cues;
   return (
-    Boolean(agreement ?? decideForMe ?? ordersNow) && !bargain && !hesitation && (!question || Boolean(decideForMe))
+    Boolean(agreement ?? decideForMe ?? ordersNow ?? shortAnswer) &&
+    !bargain &&
+    !hesitation &&
+    (!question || Boolean(decideForMe))
   );
 }

@@ -38,9 +38,14 @@ export const talksPersonally: Feature = (view, t) => {
   const personal = showing(view.buyer, 'personal', 'namedAgent');
   const both = personal.filter((message) => message.cues.personal && message.cues.namedAgent).length;
   const warmReviews = view.orders.filter((order) => order.review?.personal);
+  const wishes = showing(view.buyer, 'wish').filter((message) => !personal.includes(message)).length;
   const known = view.orders.some((order) => order.state === 'completed');
   const chatter = known ? showing(view.buyer, 'offTrade').filter((message) => !personal.includes(message)) : [];
-  const count = personal.length + 0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length)) + 0.6 * chatter.length;
+  const count =
+    personal.length +
+    0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length)) +
+    0.6 * chatter.length +
+    Math.min(0.6, 0.3 * wishes);
   const detail = `${personal.length + chatter.length} personal messages: ${wordsOf(personal, 'personal', 'namedAgent')}`;
   const atMs = Math.max(lastMs(personal), lastMs(chatter), warmReviews.at(-1)?.placedAtMs ?? Number.NEGATIVE_INFINITY);
   return chatFinding('BF-23', gradeCount(count, t.personalMessages), detail, atMs);
@@ -64,6 +69,6 @@ export const asksToBeDecidedFor: Feature = (view, t) => {
 export const lacksExperience: Feature = (view) => {
   const asking = showing(view.buyer, 'inexperience');
   const regular = view.orders.filter((order) => order.state === 'completed').length > 1;
-  const strength = gradeCount(countCue(asking, 'inexperience'), 1.5) * (regular ? 0.5 : 1);
+  const strength = gradeCount(countCue(asking, 'inexperience'), 1) * (regular ? 0.5 : 1);
   return chatFinding('BF-28', strength, wordsOf(asking, 'inexperience'), lastMs(asking));
 };
