@@ -78,10 +78,24 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Clocks change at full quarters of an hour only, so one answer serves the quarter. */
+const QUARTER = 15 * MINUTE;
+const MOST_QUARTERS = 50_000;
+const offsets = new Map<string, Map<number, number>>();
+
 /** Wall-clock ms (as if UTC) minus real ms. */
 function offsetMs(ms: number, timeZone: string): number {
+  let known = offsets.get(timeZone);
+  if (!known || known.size > MOST_QUARTERS) {
+    known = new Map();
+    offsets.set(timeZone, known);
+  }
+  const quarter = Math.floor(ms / QUARTER);
+  const cached = known.get(quarter);
+  if (cached !== undefined) return cached;
   const part: Record<string, number> = {};
-  for (const { type, value } of formatOf(timeZone).formatToParts(ms)) part[type] = Number(value);
+  const startMs = quarter * QUARTER;
+  for (const { type, value } of formatOf(timeZone).formatToParts(startMs)) part[type] = Number(value);
   const wall = Date.UTC(
     part['year']!,
     part['month']! - 1,
@@ -90,7 +104,8 @@ function offsetMs(ms: number, timeZone: string): number {
     part['minute']!,
     part['second']!,
   );
-  return wall - Math.floor(ms / 1000) * 1000;
+  known.set(quarter, wall - startMs);
+  return wall - startMs;
 }
 
 /** What the clock on the wall of the zone shows. */

@@ -63,7 +63,7 @@ export function claimRow(
   nowMs: number,
   newId: NewFollowUpId,
 ): BookChange<FollowUp | null> {
-  const ledger = openLedger(book, shop, nowMs, newId);
+  const ledger = openLedger({ ...book, situation: structuredClone(book.situation) }, shop, nowMs, newId);
   const row = ledger.live().find((one) => one.id === id);
   if (row?.status !== 'planned' || row.dueAtMs > nowMs) return ledger.close(null);
   const decision = decideDue(row, ledger.situation, shop, nowMs);
@@ -93,7 +93,7 @@ export function finishRow(
   nowMs: number,
   newId: NewFollowUpId,
 ): BookChange<undefined> {
-  const ledger = openLedger(book, shop, nowMs, newId);
+  const ledger = openLedger({ ...book, situation: structuredClone(book.situation) }, shop, nowMs, newId);
   const row = ledger.live().find((one) => one.id === id);
   if (row?.status !== 'claimed') return ledger.close(undefined);
   if (outcome.kind !== 'sent') {

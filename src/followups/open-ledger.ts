@@ -40,9 +40,9 @@ export interface Ledger {
  */
 const GOES_ON: readonly string[] = ['buyer_wrote', 'agent_in_chat', 'cap_12h', 'quiet_hours', 'too_late'];
 
-/** Opens a working copy; the book handed in stays as it is. */
+/** Opens a working copy of the rows on a situation that is the caller's own to change. */
 export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId: NewFollowUpId): Ledger {
-  const situation = structuredClone(book.situation);
+  const { situation } = book;
   const rows = new Map(structuredClone(book.live).map((row) => [row.id, row]));
   const changed = new Set<string>();
   const notes: BookChange<unknown>['notes'] = [];
