@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { insertAtCursor, replaceSlash, slashQuery } from '../../src/console/desk/composer/insert-text.ts';
+import { markSlots } from '../../src/console/desk/composer/mark-slots.ts';
+import { markSpans } from '../../src/console/desk/composer/mark-spans.ts';
+import type { Finding } from '../../src/protocol/turn.ts';
+
+describe('inserting a script', () => {
+  it.each([
+    ['', 0, 'S', 'S', 1],
+    ['ab', 1, 'S', 'aSb', 2],
+    ['ab', 2, 'S', 'abS', 3],
+    ['ab', 9, 'S', 'abS', 3],
+    ['ab', -1, 'S', 'Sab', 1],
+  ])('into %j at %i leaves every word of the draft', (text, at, insertion, result, cursor) => {
+    expect(insertAtCursor(text, at, insertion)).toEqual({ text: result, cursor });
+  });
+});
+
+describe('the slash search', () => {
+  it.each([
+    ['/', 1, { query: '', from: 0 }],
+    ['/fh', 3, { query: 'fh', from: 0 }],
+    ['/fh', 2, { query: 'f', from: 0 }],
+    ['好的\n/发货', 6, { query: '发货', from: 3 }],
+    ['/', 0, undefined],
+    ['a/b', 3, undefined],
+    ['/fh ok', 6, undefined],
+    ['//', 2, undefined],
+    ['https://a', 9, undefined],
+    ['/fh\n', 4, undefined],
+  ])('in %j with the cursor at %i is %j', (text, cursor, found) => {
+    expect(slashQuery(text, cursor)).toEqual(found);
+  });
+
+  it('is replaced by what was found', () => {
+    expect(replaceSlash('好\n/fh后', 2, 5, '发货')).toEqual({ text: '好\n发货后', cursor: 4 });
+  });
+});
+
+describe('marking what the gate objects to', () => {
+  const finding = (span: [number, number] | null, severity: Finding['severity']): Finding => ({
+    rule: 'TAB-03',
+    severity,
+    span,
+    message: '',
+    instead: [],
+  });
+  const marks = (text: string, ...findings: Finding[]) =>
+    markSpans(text, findings).map((piece) => `${piece.severity ?? '-'}:${piece.text}`);
+
+  it('cuts the text at the spans', () => {
+    expect(marks('abcdef', finding([1, 3], 'W'))).toEqual(['-:a', 'W:bc', '-:def']);
+  });
+
+  it('shows the graver finding where two overlap', () => {
+    expect(marks('abcdef', finding([0, 4], 'W'), finding([2, 6], 'B'))).toEqual(['W:ab', 'B:cd', 'B:ef']);
+  });
+
+  it('marks nothing for the whole text or beyond its end', () => {
+    expect(marks('abc', finding(null, 'B'), finding([5, 9], 'B'))).toEqual(['-:abc']);
+    expect(marks('abc', finding([2, 9], 'B'))).toEqual(['-:ab', 'B:c']);
+  });
+
+  it('loses no character', () => {
+    const pieces = markSpans('一二三四五', [finding([1, 2], 'B'), finding([1, 4], 'W')]);
+    expect(pieces.map(({ text }) => text).join('')).toBe('一二三四五');
+    expect(pieces.map(({ from }) => from)).toEqual([0, 1, 2, 4]);
+  });
+
+  it('has one piece for an empty list and none for an empty text', () => {
+    expect(marks('abc')).toEqual(['-:abc']);
+    expect(marks('')).toEqual([]);
+  });
+});
+
+describe('marking filled slots', () => {
+  const slot = (name: string, value: string) => ({ name, value, source: 'test' });
+  const marks = (text: string, ...slots: ReturnType<typeof slot>[]) =>
+    markSlots(text, slots).map((piece) => (piece.slot ? `[${piece.slot}:${piece.text}]` : piece.text));
+
+  it('finds a value wherever it stands', () => {
+    expect(marks('中通发，中通快', slot('c', '中通'))).toEqual(['[c:中通]', '发，', '[c:中通]', '快']);
+  });
+
+  it('prefers the longer value', () => {
+    expect(marks('48小时内', slot('n', '48'), slot('norm', '48小时'))).toEqual(['[norm:48小时]', '内']);
+  });
+
+  it('leaves a text without values whole', () => {
+    expect(marks('你好', slot('x', ''), slot('y', '不在'))).toEqual(['你好']);
+  });
+});
