@@ -1,12 +1,13 @@
-import { MESSAGE_INTENTS, type MessageIntent } from '../protocol/ids.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
 import type { Analysis, AnalysisContext, IntentGuess } from '../protocol/turn.ts';
 import { type Classifier, createClassifier, type Evidence } from './classifier.ts';
 import { contextTokens, lastDeskText, orderTokenOf } from './context-tokens.ts';
-import { decideByContext, type IntentScores } from './decide-by-context.ts';
+import { decideByContext } from './decide-by-context.ts';
 import { detectLanguage } from './detect-language.ts';
 import { detectMood } from './detect-mood.ts';
 import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
 import { normalizeText } from './normalize-text.ts';
+import { type IntentScores, sharpenScores, toIntentScores } from './score-intents.ts';
 import { splitClauses } from './split-clauses.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
@@ -58,7 +59,6 @@ interface Reading {
 }
 
 const NO_CONTEXT: AnalysisContext = { order: null, prev: [] };
-const IS_MESSAGE_INTENT: ReadonlySet<string> = new Set(MESSAGE_INTENTS);
 
 /** Creates an analyser over a trained model. Nothing is kept between messages. */
 export function createAnalyser(parts: AnalyserParts): Analyser {
@@ -110,36 +110,25 @@ function readMessage(
   const core = stripCourtesy(normalizeText(text));
   const whole = classifier.score(core, tokens);
   const clauses = splitClauses(text).map((clause) => {
-    const scores = toScores(classifier, classifier.score(stripCourtesy(normalizeText(clause)), tokens).probabilities);
+    const scores = toIntentScores(
+      classifier.labels,
+      classifier.score(stripCourtesy(normalizeText(clause)), tokens).probabilities,
+    );
     decideByContext(scores, clause, order);
     return scores;
   });
   const column = classifier.labels.indexOf(OUT_OF_SCOPE_LABEL);
   const outOfScope =
     column < 0 ? 0 : scoreOutOfScope(model.outOfScope, outOfScopeSigns(whole.probabilities, column, whole.familiarity));
-  const scores = toScores(classifier, whole.probabilities);
+  const scores = toIntentScores(classifier.labels, whole.probabilities);
   decideByContext(scores, text, order);
   mixClauses(scores, clauses);
+  sharpenScores(scores, model.power);
   const clauseIntents = clauses.flatMap((clause) => {
     const best = rank(clause)[0];
     return best && best.confidence >= CLAUSE_HOLDS_FROM ? [best.intent] : [];
   });
   return { scores, outOfScope, clauseIntents };
-}
-
-/** Probabilities of the message intents alone, made to sum to 1. */
-function toScores(classifier: Classifier, probabilities: Float32Array): IntentScores {
-  const scores: IntentScores = new Map();
-  let sum = 0;
-  for (const [c, label] of classifier.labels.entries()) if (IS_MESSAGE_INTENT.has(label)) sum += probabilities[c]!;
-  for (const [c, label] of classifier.labels.entries()) {
-    if (isMessageIntent(label)) scores.set(label, probabilities[c]! / (sum || 1));
-  }
-  return scores;
-}
-
-function isMessageIntent(label: string): label is MessageIntent {
-  return IS_MESSAGE_INTENT.has(label);
 }
 
 /** Adds what the clauses say: for each intent the surest clause counts. */

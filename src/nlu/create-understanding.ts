@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { type Analyser, createAnalyser, type ExtractEntities } from './create-analyser.ts';
-import type { OutOfScopeModel } from './detect-out-of-scope.ts';
 import { todayIn } from './entities/extract-dates.ts';
 import { extractEntities } from './entities/extract-entities.ts';
 import { listIntentSources, parseIntents } from './load-intents.ts';
@@ -15,11 +14,13 @@ const ENGINE_FILES = [
   'classifier.ts',
   'context-tokens.ts',
   'convert-script.ts',
+  'decide-by-context.ts',
   'detect-out-of-scope.ts',
   'featurize-text.ts',
   'find-concepts.ts',
   'fit-linear.ts',
   'normalize-text.ts',
+  'score-intents.ts',
   'serialize-model.ts',
   'shop-lexicon.ts',
   'strip-courtesy.ts',
@@ -76,11 +77,14 @@ function hashOf(parts: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** What is kept beside the packed classifier. */
+type KeptBeside = Omit<IntentModel, 'classifier'>;
+
 /** A kept file that is missing or damaged is no reason to stop: the model is trained anew. */
 function readKept(path: string): IntentModel | undefined {
   try {
     const { model, extra } = deserializeModel(readFileSync(path));
-    return { classifier: model, outOfScope: extra as OutOfScopeModel };
+    return { classifier: model, ...(extra as KeptBeside) };
   } catch {
     return undefined;
   }
@@ -90,6 +94,9 @@ function readKept(path: string): IntentModel | undefined {
 function keep(path: string, dir: string, model: IntentModel): void {
   mkdirSync(dir, { recursive: true });
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, serializeModel(model.classifier, model.outOfScope));
+  writeFileSync(
+    draft,
+    serializeModel(model.classifier, { outOfScope: model.outOfScope, power: model.power } satisfies KeptBeside),
+  );
   renameSync(draft, path);
 }

@@ -1,8 +1,6 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { OrderToken } from './context-tokens.ts';
-
-/** Probability of each intent; what is absent is 0. */
-export type IntentScores = Map<MessageIntent, number>;
+import type { IntentScores } from './score-intents.ts';
 
 /** One line of the look-alike table: in these states a share of what speaks for one intent means another. */
 interface Move {

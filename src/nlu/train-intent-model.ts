@@ -1,8 +1,10 @@
 import { type ClassifierModel, softmax } from './classifier.ts';
-import { contextTokens } from './context-tokens.ts';
+import { contextTokens, type OrderToken } from './context-tokens.ts';
+import { decideByContext } from './decide-by-context.ts';
 import { fitOutOfScope, type OutOfScopeModel, outOfScopeSigns } from './detect-out-of-scope.ts';
 import { type LoadedIntent, loadIntents } from './load-intents.ts';
 import { normalizeText } from './normalize-text.ts';
+import { fitPower, isMessageIntent, toIntentScores } from './score-intents.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
 import { type TrainingExample, type TrainingResult, trainClassifier } from './train-classifier.ts';
@@ -14,6 +16,13 @@ export const OUT_OF_SCOPE_LABEL = 'OOS';
 export interface IntentModel {
   classifier: ClassifierModel;
   outOfScope: OutOfScopeModel;
+  /** Exponent of the probabilities after the context decision, so that they hold what they say. */
+  power: number;
+}
+
+/** An example as the engine takes it, with the order's state its context decision needs. */
+export interface IntentExample extends TrainingExample {
+  order: OrderToken;
 }
 
 /** Trains on every example of the files in a folder. @throws DataFileError when a file does not fit. */
@@ -25,17 +34,22 @@ export function trainIntentModel(dir: string): IntentModel {
 export function trainOnIntents(intents: readonly LoadedIntent[]): IntentModel {
   const examples = listExamples(intents, loadTokenizer());
   const trained = trainClassifier(examples);
-  return { classifier: trained.model, outOfScope: fitScope(trained, examples) };
+  return {
+    classifier: trained.model,
+    outOfScope: fitScope(trained, examples),
+    power: fitFinalPower(trained, examples),
+  };
 }
 
 /** The examples of all files as the engine takes them. */
-export function listExamples(intents: readonly LoadedIntent[], tokenizer: Tokenizer): TrainingExample[] {
+export function listExamples(intents: readonly LoadedIntent[], tokenizer: Tokenizer): IntentExample[] {
   return intents.flatMap((intent) =>
     intent.examples.map((example) => {
-      if (typeof example === 'string') return { text: coreOf(example), label: intent.id };
+      if (typeof example === 'string') return { text: coreOf(example), label: intent.id, order: 'none' as const };
       return {
         text: coreOf(example.text),
         label: intent.id,
+        order: example.order ?? 'none',
         context: contextTokens(tokenizer, example.order, example.prev),
       };
     }),
@@ -59,4 +73,21 @@ function fitScope({ model, heldOut }: TrainingResult, examples: readonly Trainin
     rows,
     examples.map((example) => example.label === OUT_OF_SCOPE_LABEL),
   );
+}
+
+/** Every how-manyth held-out example the calibration takes; more change nothing. */
+const SAMPLED = 3;
+
+/** Calibrates what the analyser says in the end: held-out scores after the context decision. */
+function fitFinalPower({ model, heldOut }: TrainingResult, examples: readonly IntentExample[]): number {
+  const samples = (heldOut?.scores ?? []).flatMap((raw, i) => {
+    const { label, text, order } = examples[i]!;
+    if (i % SAMPLED !== 0 || !isMessageIntent(label)) return [];
+    const probabilities = raw.slice();
+    softmax(probabilities, model.sharpness);
+    const scores = toIntentScores(model.labels, probabilities);
+    decideByContext(scores, text, order);
+    return [{ scores, truth: label }];
+  });
+  return samples.length === 0 ? 1 : fitPower(samples);
 }

@@ -2,7 +2,7 @@ import type { SparseVector } from './fit-linear.ts';
 
 const EMPTY = -1;
 /** Weight of a context feature beside a text whose features have length 1. */
-const CONTEXT_VALUE = 0.35;
+const CONTEXT_VALUE = 0.2;
 
 /** How strongly rarity counts: exponent of the inverse document frequency, chosen by cross-validation. */
 const RARITY = 0.6;
