@@ -2,7 +2,7 @@ import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
 import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import type { Hit, Rule } from '../rule.ts';
 import { isDenied, isMeant, isReported, isWarnedOf } from '../sense.ts';
-import { ACCOUNTS, CODE_ERRANDS, FEEDS, GROUPS, PENDING_MATTERS } from '../words/off-platform.ts';
+import { ACCOUNTS, CODE_ERRANDS, DISGUISES, FEEDS, GROUPS, PENDING_MATTERS } from '../words/off-platform.ts';
 
 const ACCOUNT = `(?:${ACCOUNTS.join('|')})`;
 const GAP = '[^,。!?;\\n]';
@@ -17,6 +17,7 @@ const CONTACTS = [
   '(?<![参增附])(?:加|\\+)(?:我|个|一下|下|您|你|咱|店主|老板|客服|的){0,3}(?:(?<![a-z])v(?![a-z领型字形脖口])|微(?![波辣米型小量笑妙观弱热凉甜火调距孔店商创晶粒缩弹])|薇|威(?![力士海化])|扣(?![除子分费])|(?<![a-z])q(?![a-z弹]))',
   '(?:添加|加)(?:一下|下)?我(?:们)?(?:个人|私人)?(?:好友)?(?:吧|哦|呀|哈|呢|就行|就好|即可|聊|细聊|详谈|私聊)?$',
   '加(?:个|一下|下|我|您|你){1,2}好友(?!.{0,6}旺旺)',
+  '我(?:来|去|这边|先)?(?:加|\\+)(?:一下|下)?(?:您|你)(?:好友)?(?=[,。!~吧哦哈呀]|$)',
 ];
 /** Leaving the chat for another place. */
 const PLACES = [
@@ -40,11 +41,12 @@ const CODES = [
 /** Telephone. */
 const PHONES = [
   '(?:留|给|发|报|告诉)(?:我|我们|一下|下|个|您|你|的){0,4}(?:联系)?(?:电话|手机号码?|手机|号码|联系方式)',
+  '(?:手机号?码?|电话|号码)(?:是)?多少[^。!?;]{0,6}(?:加|打|联系|发)(?:您|你)',
   '(?:打|拨|拨打)(?:一下|下)?我(?:的)?(?:电话|手机)|打给我|打我(?:电话|手机)|电话联系我|我(?:的|私人|个人)(?:电话|手机号?)(?:是|:|\\d)',
   '(?:给您|给你|跟您|和您|与您)(?:打|回)(?:个|一个)?(?:电话|过去)|(?:致电|回电)(?:给)?您|电话(?:给您|联系您|聊|回访|沟通|详谈)',
 ];
 
-const CONTACT = new RegExp(CONTACTS.join('|'), 'g');
+const CONTACT = new RegExp([...CONTACTS, ...DISGUISES].join('|'), 'g');
 const PLACE = new RegExp(PLACES.join('|'), 'g');
 const CODE = new RegExp(CODES.join('|'), 'g');
 const PHONE = new RegExp(PHONES.join('|'), 'g');

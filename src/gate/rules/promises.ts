@@ -136,7 +136,7 @@ const CARRIERS: Readonly<Record<string, string>> = {
   sf: 'SF',
 };
 const CARRIER = new RegExp(
-  `(?:可以|能|会|给您|给你|帮您|帮你|安排|默认|统一|都是?|就是|我们|这边|今天|明天|包|走|指定|升级|换成)[^,。!?]{0,6}(?:发|走|寄|用|换)(${Object.keys(CARRIERS).join('|')})|(?:默认|一般|都是?|统一|合作的?)(?:是|用|发|走)?(${Object.keys(CARRIERS).join('|')})`,
+  `(?:可以|能|会|给您|给你|帮您|帮你|安排|默认|统一|都是?|就是|我们|这边|今天|明天|包|走|指定|升级|换成)[^,。!?]{0,6}(?:发|走|寄|用|换成?|改成?|改用)(${Object.keys(CARRIERS).join('|')})|(?:默认|一般|都是?|统一|合作的?)(?:是|用|发|走)?(${Object.keys(CARRIERS).join('|')})`,
   'g',
 );
 
@@ -191,6 +191,9 @@ const FULL_REDUCTION = /(?:每)?满(\d{1,6})(?:元|块)?(?:再)?(?:减|立减|�
 const NO_CLAIM =
   /预算|超过|超出|权限|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
 
+/** No message of a person names more amounts. */
+const MOST_AMOUNTS = 40;
+
 /** Amounts of money no fact states, concessions and refunds apart: those have their own rules. */
 function unsupportedAmounts(passage: Passage): Hit[] {
   const { plain } = passage.views;
@@ -208,6 +211,7 @@ function unsupportedAmounts(passage: Passage): Hit[] {
   }));
   const claims = [...amounts.filter((a) => !reductions.some((r) => r.from <= a.from && a.to <= r.to)), ...reductions];
   if (claims.length === 0) return [];
+  claims.length = Math.min(claims.length, MOST_AMOUNTS);
   const concessions = concessionsIn(passage);
   const stated = knownAmounts(passage.context);
   const derived = derivedAmounts(passage.context);

@@ -29,6 +29,7 @@ const PATTERNS = [
   `(?:不给|没给|不改|不删|给了?)(?:${PRAISE}|${BAD})${GAP}{0,6}(?:就(?:不|没|别)|不(?:给|予|再))`,
 ];
 const PRESSURE = new RegExp(PATTERNS.join('|'), 'g');
+const REWARDED = new RegExp(REWARD);
 const REFUSED_AFTER =
   /^[^。!?\n]{0,14}(?:不允许|违规|做不了|不可以|不能|不支持|禁止|不参加|不参与|没有|不行|不做|不提供)/;
 const NEUTRAL =
@@ -54,7 +55,7 @@ function isNeutral(match: Match, passage: Passage): boolean {
   if (isDenied(match) || isReported(match) || isWarnedOf(match)) return true;
   const after = match.view.text.slice(match.to);
   if (REFUSED_AFTER.test(after) || /不会因为|不因/.test(sentenceOf(match).text)) return true;
-  const rewarded = new RegExp(REWARD).test(match.text);
+  const rewarded = REWARDED.test(match.text);
   return (!rewarded || passage.context.review !== undefined) && NEUTRAL.test(clauseOf(match).text);
 }
 

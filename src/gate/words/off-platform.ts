@@ -35,7 +35,8 @@ export const GROUPS: readonly string[] = [
 
 /** Feeds of other platforms. */
 export const FEEDS: readonly string[] = [
-  '公众号',
+  '公[众重种仲]号',
+  '微信小程序',
   '视频号',
   '小红书',
   '抖音',
@@ -97,4 +98,17 @@ export const PENDING_MATTERS: readonly string[] = [
   '预留',
   '充值',
   '绑定',
+];
+
+/** Disguises that nobody writes for another reason: objected to wherever they are meant. */
+export const DISGUISES: readonly string[] = [
+  '[薇徽葳溦崴巍嶶v][信心](?![用息号心])',
+  'v信号?',
+  '微心|威心|微[Xx]in',
+  '(?<![a-z])(?:wei?xin|weix|vxin|wechat)(?![a-z])',
+  '(?<![a-z0-9])v[xX](?![a-z0-9])',
+  '(?<![a-z0-9])wx(?![a-z0-9])',
+  '扣扣(?![子上好])',
+  '(?<![a-z])q{2}群|扣群|q群',
+  '绿泡泡',
 ];
