@@ -6,7 +6,8 @@ export const asksFacts: Feature = (view, t) => {
   const drawbacks = showing(view.content, 'drawback').length;
   const share = asking.length / Math.max(1, view.content.length);
   if (share < t.specShare) return undefined;
-  const count = countCue(asking, 'spec') + 0.5 * drawbacks;
+  const drawbacksAlone = asking.filter((message) => !message.cues.spec).length;
+  const count = countCue(asking, 'spec') + drawbacksAlone + 0.5 * (drawbacks - drawbacksAlone);
   const strength = gradeCount(count, t.specMessages) + (drawbacks > 0 ? 0.1 : 0);
   const detail = `${asking.length} of ${view.content.length} messages ask for facts: ${wordsOf(asking, 'spec', 'drawback')}`;
   return chatFinding('BF-01', asking.length > 1 ? strength : strength * 0.7, detail, lastMs(asking));
