@@ -4,6 +4,7 @@ import type { GateContext, HiddenScript, Proposal, Situation, SuggestionResult, 
 import { AUTOMATIC_GUARDS, CARD_RULES } from './card-rules.ts';
 import { type Context, createContext } from './context.ts';
 import { explainProposal } from './explain.ts';
+import { factName } from './fact-names.ts';
 import { gateContextOf } from './gate-context.ts';
 import { ms } from './guard-checks.ts';
 import { evaluateGuard } from './guards.ts';
@@ -55,7 +56,15 @@ function hide(
   detail: string,
   fact?: string,
 ): HiddenScript {
-  return { scriptId: script.id, card: script.card, because, name, ...(fact === undefined ? {} : { fact }), detail };
+  const said = fact === undefined ? detail : `${factName(fact)}：${detail}`;
+  return {
+    scriptId: script.id,
+    card: script.card,
+    because,
+    name,
+    ...(fact === undefined ? {} : { fact }),
+    detail: said,
+  };
 }
 
 /** A person of the desk wrote within the last ten minutes. */

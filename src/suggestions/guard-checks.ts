@@ -22,19 +22,19 @@ export function fact<T>(
   path: string,
   pick: (facts: Facts, context: Context) => T | null | undefined,
   test: (value: T, context: Context) => boolean = () => true,
-  wrong = 'is not so',
+  wrong = '不是这样',
 ): Guard {
   return (context) => {
     const value = pick(context.facts, context);
-    if (value === undefined) return fails(path, 'is unknown');
-    if (!context.freshness.isFresh(path)) return fails(path, 'is too old');
-    if (value === null) return fails(path, 'there is none');
+    if (value === undefined) return fails(path, '未知');
+    if (!context.freshness.isFresh(path)) return fails(path, '数据太旧');
+    if (value === null) return fails(path, '没有');
     return test(value, context) ? HOLDS : fails(path, wrong);
   };
 }
 
 /** Holds when the test holds; for what is computed from the conversation. */
-export function state(path: string, test: (context: Context) => boolean, wrong = 'is not so'): Guard {
+export function state(path: string, test: (context: Context) => boolean, wrong = '不是这样'): Guard {
   return (context) => (test(context) ? HOLDS : fails(path, wrong));
 }
 

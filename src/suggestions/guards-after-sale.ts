@@ -12,7 +12,7 @@ const sinceSigned = (test: (ageMs: number) => boolean, wrong: string): Guard =>
     (at, c) => test(c.nowMs - ms(at)),
     wrong,
   );
-const withinThreeDays = sinceSigned((age) => age <= 3 * DAY_MS, 'is more than 3 days ago');
+const withinThreeDays = sinceSigned((age) => age <= 3 * DAY_MS, '已超过3天');
 
 /** Whether the seven-day right holds: as given, else from signing and exemptions; `undefined` when neither is known. */
 export function insideSevenDays(context: Context): boolean | undefined {
@@ -26,7 +26,7 @@ export function insideSevenDays(context: Context): boolean | undefined {
 
 const claimNeedsPhotos: Guard = (context) => {
   const kind = context.facts.case?.kind;
-  if (kind !== undefined) return PHOTO_KINDS.includes(kind) ? HOLDS : fails('case.kind', 'is no quality claim');
+  if (kind !== undefined) return PHOTO_KINDS.includes(kind) ? HOLDS : fails('case.kind', '不是质量问题');
   return HOLDS;
 };
 
@@ -35,13 +35,9 @@ const photosUnavailable = all(
   state(
     'case.photosVerified',
     (c) => c.facts.case?.photosVerified !== true && (c.facts.case?.photos ?? []).length === 0,
-    'photos are there',
+    '照片已有',
   ),
-  state(
-    'case.photosAskedCount',
-    (c) => photosAsked(c) >= 2 || c.convo.photosImpossible,
-    'photos were not asked for twice',
-  ),
+  state('case.photosAskedCount', (c) => photosAsked(c) >= 2 || c.convo.photosImpossible, '照片还没要过两次'),
 );
 
 const authority = (context: Context): number =>
@@ -49,7 +45,7 @@ const authority = (context: Context): number =>
 const compensationWithinAuthority = state(
   'case.approvedAmount',
   (c) => (c.facts.case?.approvedAmount ?? 0) <= authority(c),
-  'exceeds the authority',
+  '超出权限',
 );
 
 const caseField = (path: string, pick: (c: NonNullable<Context['facts']['case']>) => unknown): Guard =>
@@ -60,17 +56,16 @@ const faultShopVerified = all(
     'case.fault',
     (f) => f.case?.fault,
     (fault) => fault === 'shop',
-    "is not the shop's",
+    '不是本店责任',
   ),
   fact('case.faultVerifiedBy', (f) => f.case?.faultVerifiedBy),
 );
 
 const statutoryAndListingChecked: Guard = (context) => {
   const checked = context.facts.case?.statutoryChecked;
-  if (checked === false) return fails('case.statutoryChecked', 'was not checked');
-  if (checked !== true && insideSevenDays(context) === undefined)
-    return fails('statutory.insideSevenDays', 'is unknown');
-  return context.facts.return?.policy === undefined ? fails('return.policy', 'is unknown') : HOLDS;
+  if (checked === false) return fails('case.statutoryChecked', '还没核查');
+  if (checked !== true && insideSevenDays(context) === undefined) return fails('statutory.insideSevenDays', '未知');
+  return context.facts.return?.policy === undefined ? fails('return.policy', '未知') : HOLDS;
 };
 
 const refundState = (states: readonly string[], wrong: string): Guard =>
@@ -83,22 +78,22 @@ const refundState = (states: readonly string[], wrong: string): Guard =>
 
 const returnNumberMissing: Guard = (context) => {
   const number = context.facts.refund?.trackingNo;
-  if (number === undefined) return fails('refund.trackingNo', 'is unknown');
-  if (!context.freshness.isFresh('refund.trackingNo')) return fails('refund.trackingNo', 'is too old');
-  return number === null ? HOLDS : fails('refund.trackingNo', 'is entered');
+  if (number === undefined) return fails('refund.trackingNo', '未知');
+  if (!context.freshness.isFresh('refund.trackingNo')) return fails('refund.trackingNo', '数据太旧');
+  return number === null ? HOLDS : fails('refund.trackingNo', '已经填写');
 };
 
 const lowReview = fact(
   'review.score',
   (f) => f.review?.score,
   (score) => score <= 3,
-  'is good',
+  '不是中差评',
 );
 const goodReview = fact(
   'review.score',
   (f) => f.review?.score,
   (score) => score >= 4,
-  'is not good',
+  '不是好评',
 );
 
 /** Guards of after-sale, refunds, reviews and relations. */
@@ -107,7 +102,7 @@ export const AFTER_SALE_GUARDS = {
   photosNotYetThere: state(
     'case.photosVerified',
     (c) => c.facts.case?.photosVerified !== true && photosAsked(c) < 2 && !c.convo.photosImpossible,
-    'photos are there, or were asked for twice',
+    '照片已有，或已要过两次',
   ),
   photosVerified: fact(
     'case.photosVerified',
@@ -126,13 +121,13 @@ export const AFTER_SALE_GUARDS = {
     state(
       'case.fault',
       (c) => c.facts.case?.fault === 'buyer' || c.facts.case?.kind === 'no_reason',
-      "is not the buyer's own reason",
+      '不是买家自己的原因',
     ),
-    state('statutory.insideSevenDays', (c) => insideSevenDays(c) === true, 'is not sure'),
+    state('statutory.insideSevenDays', (c) => insideSevenDays(c) === true, '不确定'),
   ),
-  refundWaitsForReturn: refundState(['wait_buyer_return'], 'does not wait for return information'),
+  refundWaitsForReturn: refundState(['wait_buyer_return'], '不在等退货信息'),
   returnNumberMissing,
-  returnNumberNotGiven: state('refund.trackingNo', (c) => typeof c.facts.refund?.trackingNo !== 'string', 'is entered'),
+  returnNumberNotGiven: state('refund.trackingNo', (c) => typeof c.facts.refund?.trackingNo !== 'string', '已经填写'),
   returnNumberGiven: fact('refund.trackingNo', (f) => f.refund?.trackingNo),
   refundClosesSoon: fact(
     'refund.closesAt',
@@ -141,21 +136,21 @@ export const AFTER_SALE_GUARDS = {
       const left = ms(at) - c.nowMs;
       return left > 0 && left <= 48 * HOUR_MS;
     },
-    'is not within the next 48 h',
+    '不在48小时之内',
   ),
   faultShopVerified,
   faultBuyer: fact(
     'case.fault',
     (f) => f.case?.fault,
     (fault) => fault === 'buyer',
-    "is not the buyer's",
+    '不是买家责任',
   ),
-  faultNotShop: state('case.fault', (c) => c.facts.case?.fault !== 'shop', "is the shop's"),
+  faultNotShop: state('case.fault', (c) => c.facts.case?.fault !== 'shop', '是本店责任'),
   noFreeReturnInsurance: fact(
     'insurance.freeReturn',
     (f) => f.insurance?.freeReturn,
     (yes) => !yes,
-    'the return is insured',
+    '有运费险',
   ),
   postageAmountsCurrent: fact(
     'postage.table',
@@ -180,7 +175,7 @@ export const AFTER_SALE_GUARDS = {
       'parcel.packingList',
       (f) => f.parcel?.packingList,
       (list, c) => c.facts.parcel?.missing !== undefined && list.includes(c.facts.parcel.missing),
-      'does not show the item',
+      '清单里没有这一件',
     ),
   ),
   slipProvesSurplus: fact('slip.weight', (f) => (f.slip === null ? null : f.slip?.weight)),
@@ -194,29 +189,29 @@ export const AFTER_SALE_GUARDS = {
     'case.wearMarks',
     (f) => f.case?.wearMarks,
     (worn) => !worn,
-    'there are some',
+    '有使用痕迹',
   ),
   compensationWithinAuthority,
   twoRemediesDecided: fact(
     'case.options',
     (f) => f.case?.options,
     (list) => list.length >= 2,
-    'are fewer than two',
+    '不足两种',
   ),
   beyondPeriodOrWorn: any(
-    sinceSigned((age) => age > 3 * DAY_MS, 'is at most 3 days ago'),
+    sinceSigned((age) => age > 3 * DAY_MS, '还在3天内'),
     fact(
       'case.wearMarks',
       (f) => f.case?.wearMarks,
       (worn) => worn,
-      'there are none',
+      '没有使用痕迹',
     ),
   ),
   statutoryChecked: fact(
     'case.statutoryChecked',
     (f) => f.case?.statutoryChecked,
     (yes) => yes,
-    'were not checked',
+    '还没核查',
   ),
   statutoryAndListingChecked,
   refundStateKnown: fact('refund.state', (f) => f.refund?.state),
@@ -224,7 +219,7 @@ export const AFTER_SALE_GUARDS = {
     'refund.approved',
     (f) => f.refund?.approved,
     (yes) => yes,
-    'is not approved',
+    '还没批准',
   ),
   refundBelowPaid: all(
     fact('refund.paidAmount', (f) => f.refund?.paidAmount),
@@ -232,7 +227,7 @@ export const AFTER_SALE_GUARDS = {
       'refund.amount',
       (f) => f.refund?.amount,
       (amount, c) => amount > 0 && amount < c.facts.refund!.paidAmount!,
-      'is not between 0 and what was paid',
+      '不在0和实付之间',
     ),
     state(
       'refund.keepAmount',
@@ -243,14 +238,14 @@ export const AFTER_SALE_GUARDS = {
           Math.round(keepAmount * 100) === Math.round((paidAmount ?? 0) * 100) - Math.round((amount ?? 0) * 100)
         );
       },
-      'is not paid minus refund',
+      '不等于实付减退款',
     ),
   ),
   refundFormKnown: fact('refund.formType', (f) => f.refund?.formType),
   keepAttemptLeft: state(
     'convo.keepAttempts',
     (c) => c.convo.keepAttempts === 0 && !c.convo.saidNo,
-    'one attempt was made, or a clear no was said',
+    '已挽留过一次，或买家明确说不',
   ),
   helpOffered: state(
     'convo.scriptsUsed',
@@ -260,9 +255,9 @@ export const AFTER_SALE_GUARDS = {
       c.convo.scriptsUsed.length > 0 ||
       (c.facts.case.options ?? []).length > 0 ||
       c.facts.case.returnAgreed === true,
-    'no help was offered yet',
+    '还没有给过帮助',
   ),
-  urgentNeed: state('case.urgent', (c) => c.convo.urgent, 'no date of need is known'),
+  urgentNeed: state('case.urgent', (c) => c.convo.urgent, '不知道买家何时要用'),
   exchangeComputed: all(
     fact(
       'exchange.computed',
@@ -278,19 +273,19 @@ export const AFTER_SALE_GUARDS = {
       'case.remedy',
       (f) => f.case?.remedy,
       (text) => /(运费|邮费).*(退|返|抵|转)|(退|返).*(运费|邮费)/.test(text),
-      'says nothing of repaid postage',
+      '没有记录运费已退',
     ),
   ),
   reviewGood: all(
     goodReview,
-    state('review.issue', (c) => c.facts.review?.issue === undefined, 'names a problem'),
+    state('review.issue', (c) => c.facts.review?.issue === undefined, '提到了问题'),
   ),
   reviewGoodWithIssue: all(
     goodReview,
     fact('review.issue', (f) => f.review?.issue),
   ),
   reviewLow: lowReview,
-  reviewContactLeft: state('convo.scriptsUsed', (c) => !c.convo.scriptsUsed.includes('SCR-153'), 'was contacted once'),
+  reviewContactLeft: state('convo.scriptsUsed', (c) => !c.convo.scriptsUsed.includes('SCR-153'), '已经联系过一次'),
   reviewFactsVerified: all(
     caseField('case.faultVerifiedBy', (c) => c.faultVerifiedBy),
     caseField('case.remedy', (c) => c.remedy),
@@ -304,12 +299,12 @@ export const AFTER_SALE_GUARDS = {
     'consent.channels',
     (f) => f.consent?.channels,
     (list) => list.some((channel) => channel !== 'wangwang'),
-    'only this chat is allowed',
+    '只允许在这里联系',
   ),
   mistakeVerified: all(
     caseField('case.mistake', (c) => c.mistake),
     faultShopVerified,
   ),
-  drawPublished: () => fails('platform.rules', 'no fact shows a platform draw'),
-  reviewShotsShown: state('product.reviewShots', (c) => cleanShots(c) > 0, 'none may be shown'),
+  drawPublished: () => fails('platform.rules', '没有平台抽奖的依据'),
+  reviewShotsShown: state('product.reviewShots', (c) => cleanShots(c) > 0, '没有可以出示的'),
 } satisfies Record<string, Guard>;

@@ -19,13 +19,13 @@ const NOT_SHIPPED = new Set(['unpaid', 'paid', 'printed']);
 const orderExists = fact('order.id', (f) => f.order?.id);
 const orderState = (test: (state: string) => boolean, wrong: string): Guard =>
   fact('order.state', (f) => f.order?.state, test, wrong);
-const orderUnpaid = orderState((s) => s === 'unpaid', 'is not unpaid');
+const orderUnpaid = orderState((s) => s === 'unpaid', '不是未付款');
 const orderNotShipped = all(
-  orderState((s) => NOT_SHIPPED.has(s), 'is shipped, or the trade has ended'),
+  orderState((s) => NOT_SHIPPED.has(s), '已发货或交易已结束'),
   state(
     'order.shippedAt',
     (c) => c.facts.order?.shippedAt === undefined && c.facts.order?.handedOver !== true,
-    'is shipped',
+    '已发货',
   ),
 );
 
@@ -37,8 +37,8 @@ const slipPrintedNotShipped = all(
       (printed) => printed,
     ),
     all(
-      orderState((s) => s === 'printed', 'does not say printed'),
-      state('order.slipPrinted', (c) => c.facts.order?.slipPrinted === undefined, 'is not printed'),
+      orderState((s) => s === 'printed', '不是已打单'),
+      state('order.slipPrinted', (c) => c.facts.order?.slipPrinted === undefined, '还没打单'),
     ),
   ),
   orderNotShipped,
@@ -48,14 +48,16 @@ const nearOrOverdue = fact(
   'order.promisedShipBy',
   (f) => f.order?.promisedShipBy,
   (by, c) => ms(by) - c.nowMs <= 24 * HOUR_MS,
-  'is more than 24 h away',
+  '还有24小时以上',
 );
 
 const silentOrderDue: Guard = (context) => {
   const placedAt = context.fresh('order.placedAt', context.facts.order?.placedAt);
-  if (placedAt === undefined) return fails('order.placedAt', 'is unknown');
-  if (context.nowMs - ms(placedAt) < 30 * MINUTE_MS) return fails('order.placedAt', 'is less than 30 minutes ago');
-  return withinSpan('22:00-09:00', minuteOfDay(context.nowMs, context.facts.now)) ? fails('now', 'quiet hours') : HOLDS;
+  if (placedAt === undefined) return fails('order.placedAt', '未知');
+  if (context.nowMs - ms(placedAt) < 30 * MINUTE_MS) return fails('order.placedAt', '还不到30分钟');
+  return withinSpan('22:00-09:00', minuteOfDay(context.nowMs, context.facts.now))
+    ? fails('now', '现在是免打扰时间')
+    : HOLDS;
 };
 
 /** The parcel may be called lost: the courier admits it, or the 48 h are over. @see SCR-93 */
@@ -69,7 +71,7 @@ const lossConfirmedOrDue = any(
     'case.openedAt',
     (f) => f.case?.openedAt,
     (at, c) => c.nowMs - ms(at) >= 48 * HOUR_MS,
-    'is less than 48 h ago',
+    '还不到48小时',
   ),
 );
 
@@ -84,7 +86,7 @@ export const ORDER_GUARDS = {
   orderExists,
   orderUnpaid,
   orderNotShipped,
-  orderNotVerified: state('order.verified', (c) => c.facts.order?.verified !== true, 'was read back'),
+  orderNotVerified: state('order.verified', (c) => c.facts.order?.verified !== true, '已经核对过'),
   orderVerified: fact(
     'order.verified',
     (f) => f.order?.verified,
@@ -92,7 +94,7 @@ export const ORDER_GUARDS = {
   ),
   paymentArrived: fact('order.paidAt', (f) => f.order?.paidAt),
   notPaidYet: any(
-    state('order.state', (c) => c.facts.order === undefined || c.facts.order === null, 'an order exists'),
+    state('order.state', (c) => c.facts.order === undefined || c.facts.order === null, '已有订单'),
     orderUnpaid,
   ),
   payByOtherOffered: fact(
@@ -100,12 +102,8 @@ export const ORDER_GUARDS = {
     (f) => f.payment?.payByOtherOffered,
     (yes) => yes,
   ),
-  payErrorKnown: state('payment.error', (c) => c.convo.paymentError !== undefined, 'is unknown'),
-  offPlatformAllowed: state(
-    'shop.offPlatformPayment',
-    (c) => c.facts.shop.offPlatformPayment === 'allowed',
-    'is forbidden',
-  ),
+  payErrorKnown: state('payment.error', (c) => c.convo.paymentError !== undefined, '未知'),
+  offPlatformAllowed: state('shop.offPlatformPayment', (c) => c.facts.shop.offPlatformPayment === 'allowed', '不允许'),
   silentOrderDue,
   autoCloseNear: fact(
     'order.autoCloseAt',
@@ -114,7 +112,7 @@ export const ORDER_GUARDS = {
       const left = ms(at) - c.nowMs;
       return left > 0 && left <= 6 * HOUR_MS;
     },
-    'is not within the next 6 h',
+    '不在6小时之内',
   ),
   priceEditVisible: fact(
     'priceEdit.visible',
@@ -125,7 +123,7 @@ export const ORDER_GUARDS = {
     'order.slipPrinted',
     (f) => f.order?.slipPrinted,
     (printed) => !printed,
-    'is printed',
+    '已打单',
   ),
   slipPrintedNotShipped,
   orderShipped: fact('order.shippedAt', (f) => f.order?.shippedAt),
@@ -145,12 +143,12 @@ export const ORDER_GUARDS = {
     'shipping.exceptional',
     (f) => f.shipping?.exceptional,
     (yes) => !yes,
-    'the norm does not hold now',
+    '现在不是正常发货时段',
   ),
   notNearDue: state(
     'order.promisedShipBy',
     (c) => !nearOrOverdue(c).holds || c.facts.order?.state === 'unpaid',
-    'is near or past',
+    '临近或已超时',
   ),
   nearOrOverdue,
   parcelHandedOver: fact(
@@ -163,11 +161,9 @@ export const ORDER_GUARDS = {
     fact('tracking.lastScanAt', (f) => f.tracking?.lastScanAt),
   ),
   noTrackingException: (context) => {
-    if (context.facts.tracking?.exception === undefined) return fails('tracking.exception', 'is unknown');
-    if (!context.freshness.isFresh('tracking.exception')) return fails('tracking.exception', 'is too old');
-    return context.facts.tracking.exception === null
-      ? HOLDS
-      : fails('tracking.exception', 'the courier reports trouble');
+    if (context.facts.tracking?.exception === undefined) return fails('tracking.exception', '未知');
+    if (!context.freshness.isFresh('tracking.exception')) return fails('tracking.exception', '数据太旧');
+    return context.facts.tracking.exception === null ? HOLDS : fails('tracking.exception', '快递有异常');
   },
   warehouseChecked: fact('warehouse.checkedAt', (f) => f.warehouse?.checkedAt),
   cannotShipDecided: all(
@@ -193,7 +189,7 @@ export const ORDER_GUARDS = {
       'order.carrier',
       (f) => f.order?.carrier,
       (carrier) => carrier === 'EMS',
-      'is not EMS',
+      '不是EMS',
     ),
     fact('order.trackingNo', (f) => f.order?.trackingNo),
   ),
@@ -202,21 +198,21 @@ export const ORDER_GUARDS = {
     (f) => f.case?.tradeExtended,
     (yes) => yes,
   ),
-  styleRatedLow: state('choice', ratedLow, 'no rating below 4.8 is known'),
-  orderSigned: orderState((s) => s === 'signed' || s === 'completed', 'is not signed for'),
+  styleRatedLow: state('choice', ratedLow, '没有低于4.8的评分'),
+  orderSigned: orderState((s) => s === 'signed' || s === 'completed', '还没签收'),
   parcelSplit: fact(
     'parcel.split',
     (f) => f.parcel?.split,
     (yes) => yes,
   ),
   tradeNotCompleted: all(
-    orderState((s) => s !== 'completed' && s !== 'closed', 'is completed'),
-    state('order.completedAt', (c) => c.facts.order?.completedAt === undefined, 'is completed'),
+    orderState((s) => s !== 'completed' && s !== 'closed', '已经完成'),
+    state('order.completedAt', (c) => c.facts.order?.completedAt === undefined, '已经完成'),
   ),
   eveningConfirmUsed: fact('warehouse.eveningConfirmHour', (f) => f.warehouse?.eveningConfirmHour),
   mayBeInParcel: state(
     'order.inParcel',
     (c) => c.fresh('order.inParcel', c.facts.order?.inParcel) !== false,
-    'is surely not packed',
+    '确定没有打包',
   ),
 } satisfies Record<string, Guard>;

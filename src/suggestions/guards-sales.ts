@@ -17,12 +17,11 @@ const filled = (list: readonly unknown[]): boolean => list.length > 0;
 
 const askedAttrKnown: Guard = (context) => {
   const { known, unknown } = context.asked;
-  if (known.length === 0)
-    return fails('product.attrs', unknown ? 'does not say what is asked' : 'no attribute is asked for');
-  if (unknown) return fails('product.attrs', 'does not say all that is asked');
+  if (known.length === 0) return fails('product.attrs', unknown ? '没有买家问的这一项' : '没有问到商品参数');
+  if (unknown) return fails('product.attrs', '没有买家问的全部内容');
   for (const name of known) {
     const path = `product.attrs.${name}`;
-    if (!context.freshness.isFresh(path)) return fails(path, 'is too old');
+    if (!context.freshness.isFresh(path)) return fails(path, '数据太旧');
   }
   return HOLDS;
 };
@@ -37,7 +36,7 @@ const measurementsComplete = all(
       const columns = sizeColumns(c.facts.product!.sizeTable!);
       return columns.length > 0 && columns.every((column) => told[column] !== undefined);
     },
-    'are not complete',
+    '不完整',
   ),
 );
 const oneSizeWithMargin = all(
@@ -53,13 +52,13 @@ const oneSizeWithMargin = all(
 function everyAsked(test: (pieces: number) => boolean, wrong: string, some = false): Guard {
   return (context) => {
     const asked = askedSkus(context);
-    if (asked.length === 0) return fails('product.stock', 'does not list the asked variant');
+    if (asked.length === 0) return fails('product.stock', '没有买家问的规格');
     let passed = 0;
     for (const sku of asked) {
       const pieces = freshStock(context, sku);
       const path = `product.stock.${sku}`;
       if (pieces === undefined)
-        return fails(path, context.facts.product?.stock?.[sku] === undefined ? 'is unknown' : 'is too old');
+        return fails(path, context.facts.product?.stock?.[sku] === undefined ? '未知' : '数据太旧');
       if (test(pieces)) passed++;
       else if (!some) return fails(path, wrong);
     }
@@ -86,25 +85,17 @@ function approved(context: Context, yuan: number): boolean {
   return d.approvedAmount !== undefined && yuan <= d.approvedAmount;
 }
 
-const withinAuthority = state(
-  'discount.requested',
-  (c) => concessionFen(c) <= authorityOf(c) * 100,
-  'exceeds the authority',
-);
-const aboveAuthority = state(
-  'discount.requested',
-  (c) => concessionFen(c) > authorityOf(c) * 100,
-  'is inside the authority',
-);
+const withinAuthority = state('discount.requested', (c) => concessionFen(c) <= authorityOf(c) * 100, '超出权限');
+const aboveAuthority = state('discount.requested', (c) => concessionFen(c) > authorityOf(c) * 100, '在权限之内');
 
 const abovePriceFloor: Guard = (context) => {
   const floor = context.facts.product?.priceFloor;
   if (floor === undefined) return HOLDS;
   const price = context.fresh('product.price', context.facts.product?.price) ?? context.facts.order?.amount;
-  if (price === undefined) return fails('product.price', 'is unknown');
+  if (price === undefined) return fails('product.price', '未知');
   return Math.round(price * 100) - concessionFen(context) >= Math.round(floor * 100)
     ? HOLDS
-    : fails('product.priceFloor', 'would be undercut');
+    : fails('product.priceFloor', '会低于底价');
 };
 
 const offerWithinAuthority = state(
@@ -113,7 +104,7 @@ const offerWithinAuthority = state(
     const granted = c.facts.discount?.granted ?? 0;
     return granted <= authorityOf(c) || approved(c, granted);
   },
-  'exceeds the authority and is not approved',
+  '超出权限且未批准',
 );
 
 /** Value was explained before a concession: by a script, or the buyer asks again after an answer. */
@@ -126,7 +117,7 @@ const valueExplained = state(
       (c.convo.priceTurns >= 2 && (c.facts.convo?.priceTurns !== undefined || c.convo.agentTurns > 0))
     );
   },
-  'the value was not explained yet',
+  '还没有讲过商品价值',
 );
 
 /** Same calendar day in the shop's zone. */
@@ -136,28 +127,28 @@ function isToday(time: string, context: Context): boolean {
   return day(ms(time) - 1) === day(context.nowMs);
 }
 
-const promo = fact('promo', (f) => f.promo, filled, 'none is on record');
+const promo = fact('promo', (f) => f.promo, filled, '没有记录');
 const promoActiveForItem = all(
   promo,
-  state('promo', (c) => c.promos.length > 0, 'none runs for these items'),
+  state('promo', (c) => c.promos.length > 0, '没有适用于这些商品的活动'),
 );
 const deadlineVerified = all(
   promoActiveForItem,
   state(
     'promo',
     (c) => c.promos.some((p) => p.extensionPlanned === false && isToday(p.endsAt!, c)),
-    'none surely ends today',
+    '没有确定今天结束的活动',
   ),
 );
 const scarcityVerified = all(
   fact('product.stock', (f) => f.product?.stock),
-  state('product.stock', (c) => lastPieces(c) !== undefined, 'shows no last pieces of the wanted variant'),
+  state('product.stock', (c) => lastPieces(c) !== undefined, '买家想要的规格不是最后几件'),
 );
 
 const proofs = any(
   fact('product.guarantees', (f) => f.product?.guarantees, filled),
   fact('product.certificates', (f) => f.product?.certificates, filled),
-  state('product.reviewShots', (c) => cleanShots(c) > 0, 'none may be shown'),
+  state('product.reviewShots', (c) => cleanShots(c) > 0, '没有可以出示的'),
   fact('return.policy', (f) => f.return?.policy),
 );
 
@@ -179,18 +170,18 @@ const optionFactsKnown = state(
     const variants = c.fresh('product.variants', c.facts.product?.variants) ?? {};
     return names.length > 0 && names.every((name) => variants[name] !== undefined);
   },
-  'do not tell the options apart',
+  '没有写明各规格的差别',
 );
 
 const carrierServesRegion: Guard = (context) => {
   const { shipping, postage, buyer } = context.facts;
-  if (shipping?.carrier === undefined) return fails('shipping.carrier', 'is unknown');
-  if (!context.freshness.isFresh('postage.table')) return fails('postage.table', 'is too old');
+  if (shipping?.carrier === undefined) return fails('shipping.carrier', '未知');
+  if (!context.freshness.isFresh('postage.table')) return fails('postage.table', '数据太旧');
   const regions = postage?.table?.[shipping.carrier];
-  if (regions === undefined) return fails('postage.table', 'does not list the carrier');
+  if (regions === undefined) return fails('postage.table', '没有这家快递');
   if (regions['全国'] !== undefined) return HOLDS;
-  if (buyer.region === undefined) return fails('buyer.region', 'is unknown');
-  return regions[buyer.region] === undefined ? fails('postage.table', 'does not list the region') : HOLDS;
+  if (buyer.region === undefined) return fails('buyer.region', '未知');
+  return regions[buyer.region] === undefined ? fails('postage.table', '没有这个地区') : HOLDS;
 };
 
 /** Guards of product advice, price, doubts and closing techniques. */
@@ -209,31 +200,23 @@ export const SALES_GUARDS = {
     (f) => f.product?.modelStats,
     (m) => Object.keys(m).length > 0,
   ),
-  sizeUncertain: state('buyer.measurements', (c) => !oneSizeWithMargin(c).holds, 'decide the size'),
-  candidateFits: state(
-    'candidates',
-    (c) => fittingCandidates(c).length > 0,
-    'none fits, is in stock and keeps to the budget',
-  ),
+  sizeUncertain: state('buyer.measurements', (c) => !oneSizeWithMargin(c).holds, '已经能定码'),
+  candidateFits: state('candidates', (c) => fittingCandidates(c).length > 0, '没有既合需求、有货又在预算内的'),
   matchingInStock: fact(
     'matching',
     (f) => f.matching,
     (items) => items.some((m) => (m.stock ?? 0) > 0),
-    'is not in stock',
+    '没有货',
   ),
-  betterChoiceInStock: state(
-    'choice',
-    (c) => betterChoice(c) !== undefined,
-    'the better reviewed one is not in stock, or a figure is unknown',
-  ),
+  betterChoiceInStock: state('choice', (c) => betterChoice(c) !== undefined, '评价更好的一款没货，或数据不全'),
   reviewShotsClean: state(
     'product.reviewShots',
     (c) => (c.facts.product?.reviewShots ?? []).length === 0 || cleanShots(c) > 0,
-    'are not genuine and masked',
+    '不是真实且打码的',
   ),
-  askedSkuSoldOut: everyAsked((pieces) => pieces === 0, 'is in stock'),
-  alternativeInStock: state('product.stock', (c) => alternativeSkus(c).length > 0, 'no other variant is in stock'),
-  askedSkuInStock: everyAsked((pieces) => pieces > 0, 'is sold out', true),
+  askedSkuSoldOut: everyAsked((pieces) => pieces === 0, '有货'),
+  alternativeInStock: state('product.stock', (c) => alternativeSkus(c).length > 0, '没有其他规格有货'),
+  askedSkuInStock: everyAsked((pieces) => pieces > 0, '已售完', true),
   noRestockConfirmed: fact(
     'product.restockPlan',
     (f) => f.product?.restockPlan,
@@ -283,14 +266,14 @@ export const SALES_GUARDS = {
   priceAskedAgain: state(
     'convo.priceTurns',
     (c) => c.convo.priceTurns >= 2 || (c.facts.discount?.granted ?? 0) > 0,
-    'this is the first request',
+    '这是第一次议价',
   ),
   offerWithinAuthority,
   promoActiveForItem,
   promoNotContradicted: state(
     'promo',
     (c) => (c.facts.promo ?? []).length === 0 || c.promos.length > 0,
-    'no campaign on record is valid for these items',
+    '记录的活动都不适用',
   ),
   stackVerified: all(
     fact('stack.checkoutTotal', (f) => f.stack?.checkoutTotal),
@@ -301,13 +284,13 @@ export const SALES_GUARDS = {
       'differs from checkout',
     ),
   ),
-  discountRequested: state('discount.requested', (c) => (c.convo.discountRequested ?? 0) > 0, 'no amount is named'),
+  discountRequested: state('discount.requested', (c) => (c.convo.discountRequested ?? 0) > 0, '没有说明金额'),
   valueExplained,
   withinAuthority,
   aboveAuthority,
   abovePriceFloor,
   requestLogged: fact('discount.requestLoggedAt', (f) => f.discount?.requestLoggedAt),
-  notYetDecided: state('discount.approvalId', (c) => typeof c.facts.discount?.approvalId !== 'string', 'is decided'),
+  notYetDecided: state('discount.approvalId', (c) => typeof c.facts.discount?.approvalId !== 'string', '已有结果'),
   tierVerified: fact(
     'buyer.tier',
     (f) => f.buyer.tier,
@@ -319,7 +302,7 @@ export const SALES_GUARDS = {
   proofExists: proofs,
   strongProofExists: any(
     fact('product.certificates', (f) => f.product?.certificates, filled),
-    state('product.reviewShots', (c) => cleanShots(c) > 0, 'none may be shown'),
+    state('product.reviewShots', (c) => cleanShots(c) > 0, '没有可以出示的'),
   ),
   paymentRulesKnown: any(
     fact('payment.releaseRule', (f) => f.payment?.releaseRule),
@@ -331,7 +314,7 @@ export const SALES_GUARDS = {
     (f) => f.invoice?.serviceConfigured,
     (yes) => yes,
   ),
-  signalsRepeated: state('convo.signals', (c) => new Set(c.convo.signals).size >= 2, 'fewer than two'),
+  signalsRepeated: state('convo.signals', (c) => new Set(c.convo.signals).size >= 2, '不足两个'),
   buyingSignalShown: state('convo.signals', (c) => c.convo.signals.length > 0, 'none'),
   twoOptionsAvailable: state(
     'product.stock',
@@ -339,9 +322,9 @@ export const SALES_GUARDS = {
       const o = options(c);
       return o.inStock && o.names.length === 2;
     },
-    'not exactly two options are available',
+    '不是恰好两个可选',
   ),
-  optionsInStock: state('product.stock', (c) => options(c).inStock, 'an option is not in stock'),
+  optionsInStock: state('product.stock', (c) => options(c).inStock, '有一款没货'),
   optionFactsKnown,
   scarcityVerified,
   deadlineVerified,
@@ -353,19 +336,19 @@ export const SALES_GUARDS = {
       'queue.waiting',
       (f) => f.queue?.waiting,
       (n, c) => n > c.facts.queue!.limit!,
-      'is not above the limit',
+      '没有超过上限',
     ),
   ),
   twoTechniquesTried: state(
     'convo.techniquesUsed',
     (c) => c.convo.techniquesUsed.filter((t) => t !== 'CT-6').length >= 2,
-    'fewer than two were tried',
+    '还没试过两种方法',
   ),
-  didNotSayThinkAgain: state('convo.saidThinkAgain', (c) => !c.convo.saidThinkAgain, 'said think again'),
+  didNotSayThinkAgain: state('convo.saidThinkAgain', (c) => !c.convo.saidThinkAgain, '买家说要再考虑'),
   clearNoOrDirectAsked: state(
     'convo.saidNo',
     (c) => c.convo.saidNo || c.convo.techniquesUsed.includes('CT-6'),
-    'no clear no, and CT-6 was not tried',
+    '买家没有明确拒绝，也没直接请求过下单',
   ),
   noOrderRunning: state(
     'order.state',
@@ -373,7 +356,7 @@ export const SALES_GUARDS = {
       const order = c.facts.order;
       return order === null || order === undefined || ['closed', 'completed', 'signed'].includes(order.state);
     },
-    'an order is under way',
+    '订单还在进行',
   ),
   techniqueUnused: (context, technique) => {
     const objection = technique === undefined ? undefined : techniqueObjection(technique, context);
@@ -381,7 +364,7 @@ export const SALES_GUARDS = {
       ? HOLDS
       : fails(objection.fact, objection.detail);
   },
-  techniquesLeft: state('convo.techniquesUsed', (c) => c.convo.techniquesUsed.length < 3, 'three were tried'),
+  techniquesLeft: state('convo.techniquesUsed', (c) => c.convo.techniquesUsed.length < 3, '已经用过三种方法'),
   priceReasonAnswerable: any(
     fact('product.benefits', (f) => f.product?.benefits, filled),
     promoActiveForItem,

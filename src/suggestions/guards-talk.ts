@@ -46,11 +46,11 @@ const awayAckAllowed: Guard = (context) => {
   const path = 'convo.awayAckLastSentAt';
   const last = context.facts.convo?.awayAckLastSentAt;
   if (last === undefined || last === null) {
-    return last === undefined && ackedInHistory(context) ? fails(path, 'was sent in this absence') : HOLDS;
+    return last === undefined && ackedInHistory(context) ? fails(path, '这次离线已经发过') : HOLDS;
   }
-  if (context.nowMs - ms(last) < 8 * HOUR_MS) return fails(path, 'was sent less than 8 h ago');
+  if (context.nowMs - ms(last) < 8 * HOUR_MS) return fails(path, '8小时内发过');
   const start = absenceStartMs(context);
-  return start !== undefined && ms(last) >= start ? fails(path, 'was sent in this absence') : HOLDS;
+  return start !== undefined && ms(last) >= start ? fails(path, '这次离线已经发过') : HOLDS;
 };
 
 /** The answer the facts give to a question taken down: a checked one, an attribute, or the stock. */
@@ -66,6 +66,12 @@ export function answerTo(context: Context): string | undefined {
   }
   if (/货|还有|几(个|件|顶|台|双)|有没有/.test(question.text)) return stockAnswer(context);
   if (/发货|多久发|几天发/.test(question.text)) return shipping?.exceptional === false ? shipping.norm : undefined;
+  if (/到哪|物流|快递/.test(question.text)) return context.fresh('tracking.lastScan', context.facts.tracking?.lastScan);
+  if (/发票|开票/.test(question.text)) return context.facts.invoice?.when;
+  if (/多少钱|价格|什么价/.test(question.text)) {
+    const price = context.fresh('product.price', product?.price);
+    return price === undefined ? undefined : `现在是${price}元`;
+  }
   if (/退|换/.test(question.text)) return context.facts.return?.policy;
   if (/活动|优惠|满减/.test(question.text)) return context.promos[0]?.rule;
   if (/怎么洗|保养|怎么用|清洗/.test(question.text)) return context.fresh('product.care', product?.care)?.join('；');
@@ -83,14 +89,14 @@ function stockAnswer(context: Context): string | undefined {
 
 const questionOpen = all(
   fact('question.text', (f) => f.question?.text),
-  state('question.answered', (c) => c.facts.question?.answered !== true, 'is answered'),
+  state('question.answered', (c) => c.facts.question?.answered !== true, '已经回答'),
 );
 
 const answerPromisedWithinDay = fact(
   'question.answerBy',
   (f) => f.question?.answerBy,
   (by, c) => ms(by) > c.nowMs && ms(by) - ms(c.facts.question!.askedAt ?? c.facts.now) <= DAY_MS,
-  'lies behind, or more than 24 h after the question',
+  '已过，或距提问超过24小时',
 );
 
 const clarifyNotRepeated = state(
@@ -100,7 +106,7 @@ const clarifyNotRepeated = state(
     if (last !== undefined && /您是(想|要)?问.{1,20}还是/.test(last.text)) return false;
     return c.facts.convo?.scriptsUsed?.at(-1) !== 'SCR-09';
   },
-  'was the turn before',
+  '上一句刚问过',
 );
 
 /** Guards of greeting, offline answers and the talk itself. */
@@ -116,7 +122,7 @@ export const TALK_GUARDS = {
       const onDuty = c.fresh('agent.onDuty', c.facts.agent.onDuty);
       return onDuty === false || (onDuty === undefined && isOffHours(c) === true);
     },
-    'somebody is there',
+    '有人在线',
   ),
   shopHoursKnown: fact('shop.hours', (f) => f.shop.hours),
   awayAckAllowed,
@@ -125,9 +131,9 @@ export const TALK_GUARDS = {
     (f) => f.buyer.isReturning,
     (yes) => yes,
   ),
-  noOpenDispute: state('case.open', (c) => c.facts.case?.open !== true, 'a case is open'),
+  noOpenDispute: state('case.open', (c) => c.facts.case?.open !== true, '有未了结的售后'),
   questionUnanswered: questionOpen,
-  answerFactsFresh: state('question.verifiedAnswer', (c) => answerTo(c) !== undefined, 'no fresh fact answers it'),
+  answerFactsFresh: state('question.verifiedAnswer', (c) => answerTo(c) !== undefined, '没有新鲜的事实可以回答'),
   answerPromisedWithinDay,
   answerVerified: all(
     fact('question.verifiedAnswer', (f) => f.question?.verifiedAnswer),
@@ -136,18 +142,18 @@ export const TALK_GUARDS = {
   announcedChannelUsed: state(
     'question.channel',
     (c) => (c.facts.question?.channel ?? 'wangwang') === 'wangwang',
-    'another channel was announced',
+    '答应的是别的方式',
   ),
   answerInTime: state(
     'question.answerBy',
     (c) => c.facts.question?.answerBy === undefined || ms(c.facts.question.answerBy) >= c.nowMs,
-    'has passed',
+    '已过',
   ),
   answerLate: fact(
     'question.answerBy',
     (f) => f.question?.answerBy,
     (by, c) => ms(by) < c.nowMs,
-    'has not passed',
+    '还没到',
   ),
   receiverReady: all(
     fact('handover.receiver', (f) => f.handover?.receiver ?? (f.handover?.etaMinutes === undefined ? undefined : '')),
@@ -160,33 +166,33 @@ export const TALK_GUARDS = {
       fact('handover.etaMinutes', (f) => f.handover?.etaMinutes),
     ),
   ),
-  noOpenQuestion: state('convo.openQuestions', (c) => c.convo.openQuestions.length === 0, 'a question is open'),
+  noOpenQuestion: state('convo.openQuestions', (c) => c.convo.openQuestions.length === 0, '还有问题没回答'),
   clarifyNotRepeated,
-  noDangerWord: state('message', (c) => !DANGER.test(c.message), 'holds a complaint or danger word'),
-  noOpenDoubt: state('convo.openDoubts', (c) => c.convo.openDoubts.length === 0, 'a doubt is open'),
-  buyerDidNotRefuse: state('convo.saidNo', (c) => !c.convo.saidNo && !c.convo.leaveAlone, 'the buyer said no'),
-  crossSellLeft: state('convo.crossSellCount', (c) => c.convo.crossSellCount === 0, 'was done already'),
-  notLeaveAlone: state('convo.leaveAlone', (c) => !c.convo.leaveAlone, 'the buyer wants to be left alone'),
-  mayFollowUp: state('convo.noMoreFollowup', (c) => !c.convo.noMoreFollowup, 'the stop flag is set'),
-  notDeclined: state('convo.saidNo', (c) => !c.convo.saidNo && !c.convo.leaveAlone, 'the buyer declined'),
-  followUpCapLeft: state('convo.followupsSent', (c) => c.convo.followupsSent < 3, 'the cap is reached'),
-  notQuietHours: state('now', (c) => !withinSpan('22:00-09:00', minuteOfDay(c.nowMs, c.facts.now)), 'quiet hours'),
+  noDangerWord: state('message', (c) => !DANGER.test(c.message), '有投诉或危险字眼'),
+  noOpenDoubt: state('convo.openDoubts', (c) => c.convo.openDoubts.length === 0, '还有疑虑没打消'),
+  buyerDidNotRefuse: state('convo.saidNo', (c) => !c.convo.saidNo && !c.convo.leaveAlone, '买家已经拒绝'),
+  crossSellLeft: state('convo.crossSellCount', (c) => c.convo.crossSellCount === 0, '已经做过'),
+  notLeaveAlone: state('convo.leaveAlone', (c) => !c.convo.leaveAlone, '买家不想被打扰'),
+  mayFollowUp: state('convo.noMoreFollowup', (c) => !c.convo.noMoreFollowup, '已停止跟进'),
+  notDeclined: state('convo.saidNo', (c) => !c.convo.saidNo && !c.convo.leaveAlone, '买家已经拒绝'),
+  followUpCapLeft: state('convo.followupsSent', (c) => c.convo.followupsSent < 3, '已到次数上限'),
+  notQuietHours: state('now', (c) => !withinSpan('22:00-09:00', minuteOfDay(c.nowMs, c.facts.now)), '现在是免打扰时间'),
   thinkPauseOver: all(
     fact(
       'convo.lastBuyerAt',
       (f) => f.convo?.lastBuyerAt,
       (at, c) => c.nowMs - ms(at) >= 10 * MINUTE_MS,
-      'less than 10 minutes ago',
+      '还不到10分钟',
     ),
     state(
       'convo.followupsSent',
       (c) => c.convo.followupsSent === 0 && !c.convo.scriptsUsed.includes('SCR-75'),
-      'was sent once',
+      '已经发过一次',
     ),
   ),
   withinFiveMinutes: state(
     'convo.lastBuyerAt',
     (c) => c.nowMs - ms(c.facts.convo?.lastBuyerAt ?? c.facts.now) <= 5 * MINUTE_MS,
-    'more than 5 minutes ago',
+    '已超过5分钟',
   ),
 } satisfies Record<string, Guard>;

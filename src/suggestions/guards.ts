@@ -17,5 +17,5 @@ export const GUARDS: Readonly<Record<GuardName, Guard>> = {
 
 /** Evaluates a guard by name; a name that is not in the catalogue never holds. */
 export function evaluateGuard(name: string, context: Context, technique?: Technique): GuardOutcome {
-  return isGuardName(name) ? GUARDS[name](context, technique) : fails(name, 'is no guard of the catalogue');
+  return isGuardName(name) ? GUARDS[name](context, technique) : fails(name, '不是已登记的条件');
 }

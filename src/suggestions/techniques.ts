@@ -39,27 +39,27 @@ export function techniqueObjection(
 ): { name: string; fact: string; detail: string } | undefined {
   const fit = techniqueFit(technique, context.types);
   if (fit === 'x' || fit === '-') {
-    return { name: technique, fact: 'buyer.types', detail: `${technique} does not fit ${context.types.join(', ')}` };
+    return { name: technique, fact: 'buyer.types', detail: '这个方法不适合这位买家' };
   }
   if (technique === 'CT-5') return undefined;
   const { convo } = context;
   const used = convo.techniquesUsed;
-  if (used.includes(technique)) return { name: technique, fact: 'convo.techniquesUsed', detail: 'was tried already' };
+  if (used.includes(technique)) return { name: technique, fact: 'convo.techniquesUsed', detail: '这个方法用过了' };
   if (used.length >= TECHNIQUES_PER_CHAT) {
-    return { name: technique, fact: 'convo.techniquesUsed', detail: 'three techniques were tried' };
+    return { name: technique, fact: 'convo.techniquesUsed', detail: '已经用过三种方法' };
   }
-  if (convo.leaveAlone) return { name: technique, fact: 'convo.leaveAlone', detail: 'asked to be left alone' };
-  if (convo.saidThinkAgain) return { name: technique, fact: 'convo.saidThinkAgain', detail: 'said think again' };
-  if (convo.saidNo && technique !== 'CT-7') return { name: technique, fact: 'convo.saidNo', detail: 'said a clear no' };
-  if (context.facts.case?.open === true) return { name: technique, fact: 'case.open', detail: 'a case is open' };
-  if (orderRuns(context)) return { name: technique, fact: 'order.state', detail: 'the order is placed' };
+  if (convo.leaveAlone) return { name: technique, fact: 'convo.leaveAlone', detail: '买家不想被打扰' };
+  if (convo.saidThinkAgain) return { name: technique, fact: 'convo.saidThinkAgain', detail: '买家说要再考虑' };
+  if (convo.saidNo && technique !== 'CT-7') return { name: technique, fact: 'convo.saidNo', detail: '买家明确说不' };
+  if (context.facts.case?.open === true) return { name: technique, fact: 'case.open', detail: '有未了结的售后' };
+  if (orderRuns(context)) return { name: technique, fact: 'order.state', detail: '已经下单' };
   if (
     technique === 'CT-1' &&
     context.types.includes('BT-1') &&
     !UNDECIDED.test(context.message) &&
     !context.held.has('INT-PRE-06')
   ) {
-    return { name: technique, fact: 'buyer.types', detail: 'a fact-first buyer is asked to choose only on request' };
+    return { name: technique, fact: 'buyer.types', detail: '这位买家没有请我们帮选' };
   }
   return undefined;
 }

@@ -277,7 +277,11 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-124',
     rank: 'after-sale',
     intents: { 'INT-AS-01': 0.8, 'INT-AS-12': 0.65 },
-    when: (c) => !hasRefund(c) && inState('shipped', 'signed', 'completed')(c) && !trouble(c),
+    when: (c) =>
+      !hasRefund(c) &&
+      inState('shipped', 'signed', 'completed')(c) &&
+      c.facts.case?.returnAgreed !== true &&
+      caseMay('no_reason')(c),
     occasions: [occasion(0.8, '买家准备直接申请', asks(/直接(申请|退)|申请.{0,4}就行/))],
   },
   {
@@ -309,7 +313,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-128',
     rank: 'recommendation',
     intents: { 'INT-AS-25': 1, 'INT-AS-10': 0.65, 'INT-AS-01': 0.6 },
-    when: afterSale,
+    when: (c) => afterSale(c) || belief(c, 'INT-AS-25') >= 0.4,
   },
   {
     card: 'SCR-129',

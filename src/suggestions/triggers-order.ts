@@ -124,7 +124,10 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-79',
     rank: 'after-sale',
     intents: { 'INT-IN-10': 1, 'INT-IN-13': 1, 'INT-IN-20': 1, 'INT-AS-18': 0.9, 'INT-IN-11': 0.8 },
-    when: paidNotShipped,
+    when: (c) => paidNotShipped(c) || (unpaid(c) && changesOnly(c)),
+    occasions: [
+      occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c) && INTENT_CUES['INT-IN-10']!.test(c.message)),
+    ],
   },
   {
     card: 'SCR-80',
