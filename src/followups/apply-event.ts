@@ -1,9 +1,10 @@
 /** Folds an event into what is known of a buyer: facts only, no timer is planned here. */
+import { isReached, isRefundOpen, LOGISTICS_CASES, latestUnpaidOrder } from './ask-situation.ts';
 import { isTimeZone, toWallTime } from './calendar.ts';
 import type { EventOf, FollowUpEvent } from './events.ts';
 import { forgetOld } from './forget-old.ts';
 import { isAfterSale, isLogisticsTrouble, isTrouble, THINK_AGAIN } from './intent-groups.ts';
-import { LOW_RATING, SESSION_GAP_MS, UNPAID_LIFETIME_MS } from './rules.ts';
+import { SESSION_GAP_MS, UNPAID_LIFETIME_MS } from './rules.ts';
 import type { FollowUpShop } from './shop.ts';
 import {
   type ConversationSituation,
@@ -17,9 +18,6 @@ import {
 const DAY = 86_400_000;
 /** A talk about trouble this long ago still counts as contact about a refund. */
 const CONTACT_DAYS = 7;
-
-/** Kinds of case that are the courier's matter (FU-10). */
-export const LOGISTICS_CASES: readonly string[] = ['lost', 'damaged', 'not_served'];
 
 type Fold<T extends FollowUpEvent['type']> = (s: Situation, event: EventOf<T>, shop: FollowUpShop) => void;
 
@@ -136,7 +134,7 @@ export function applyEvent(situation: Situation, event: FollowUpEvent, shop: Fol
 }
 
 /** The order of the situation, made up as unknown where no event told of it yet. */
-export function orderOf(s: Situation, orderId: string): OrderSituation {
+function orderOf(s: Situation, orderId: string): OrderSituation {
   s.orders[orderId] ??= {
     orderId,
     state: 'unknown',
@@ -161,7 +159,7 @@ export function orderOf(s: Situation, orderId: string): OrderSituation {
 }
 
 /** The conversation of the situation, made up where it is new. */
-export function conversationOf(s: Situation, conversationId: string): ConversationSituation {
+function conversationOf(s: Situation, conversationId: string): ConversationSituation {
   s.conversations[conversationId] ??= {
     conversationId,
     lastBuyerAtMs: null,
@@ -178,27 +176,6 @@ export function conversationOf(s: Situation, conversationId: string): Conversati
     reachedOut: [],
   };
   return s.conversations[conversationId];
-}
-
-/** The unpaid order placed last, which a promise to pay is about. */
-export function latestUnpaidOrder(s: Situation): OrderSituation | undefined {
-  return Object.values(s.orders)
-    .filter((order) => order.state === 'unpaid')
-    .sort((a, b) => (b.placedAtMs ?? 0) - (a.placedAtMs ?? 0))[0];
-}
-
-/** Is a case or a refund of the order open? Without an order: any of the buyer's. */
-export function isCaseOpen(s: Situation, orderId?: string): boolean {
-  const concerns = (of: { orderId: string }): boolean => orderId === undefined || of.orderId === orderId;
-  return (
-    s.cases.some((one) => one.closedAtMs === null && concerns(one)) ||
-    Object.values(s.refunds).some((refund) => isRefundOpen(refund) && concerns(refund))
-  );
-}
-
-/** Is the refund form neither paid out nor closed? */
-export function isRefundOpen(refund: RefundSituation): boolean {
-  return refund.state !== 'refunded' && refund.state !== 'closed';
 }
 
 function foldBuyerMessage(s: Situation, { atMs, data }: EventOf<'message.buyer'>, shop: FollowUpShop): void {
@@ -241,11 +218,6 @@ function foldUnread(chat: ConversationSituation, { atMs, data }: EventOf<'messag
   const channels = (data.channelsAllowed ?? []).filter((channel) => channel !== 'wangwang');
   const isWaiting = chat.unread?.matter === matter && chat.unread.channels.some((one) => !isReached(chat, matter, one));
   if (!isWaiting) chat.unread = { atMs, matter, channels };
-}
-
-/** Was the channel used for the matter already? */
-export function isReached(chat: ConversationSituation, matter: string, channel: string): boolean {
-  return chat.reachedOut.includes(`${matter}/${channel}`);
 }
 
 function foldRefund(s: Situation, { atMs, data }: EventOf<'refund.updated'>): void {
@@ -310,9 +282,4 @@ function promisedHour(atMs: number, clock: string, { calendar }: FollowUpShop): 
   const isBeforeShift =
     start !== null && !calendar.isInShift(atMs) && toWallTime(start, calendar.timeZone).date === today;
   return calendar.atClock(atMs, clock, isBeforeShift ? 0 : 1);
-}
-
-/** Is the order's style known to be rated below the line? @see POL-31, SR-02 */
-export function isLowRated(order: OrderSituation): boolean {
-  return order.lowestRating !== null && order.lowestRating < LOW_RATING;
 }

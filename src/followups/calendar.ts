@@ -142,7 +142,7 @@ export function parseSpan(span: string): { startMs: number; endMs: number } {
 }
 
 /** Reads `HH:MM` as ms since midnight. */
-export function parseClock(clock: string): number {
+function parseClock(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return (hours * 60 + minutes) * MINUTE;
 }

@@ -4,7 +4,14 @@
  * They look at facts alone, never at the clock, so that one check serves twice: after every event it cancels the
  * rows whose reason has gone, and at the due moment it skips what should not have been planned. @see FR-01, FR-07
  */
-import { isCaseOpen, isLowRated, isReached, isRefundOpen, LOGISTICS_CASES, latestUnpaidOrder } from './apply-event.ts';
+import {
+  isCaseOpen,
+  isLowRated,
+  isReached,
+  isRefundOpen,
+  LOGISTICS_CASES,
+  latestUnpaidOrder,
+} from './ask-situation.ts';
 import { touchLimit } from './due-moment.ts';
 import type { FollowUpRule, RuleId } from './rules.ts';
 import {

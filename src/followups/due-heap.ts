@@ -1,5 +1,5 @@
 /** A row's place in the queue. */
-export interface HeapEntry {
+interface HeapEntry {
   id: string;
   dueAtMs: number;
 }

@@ -56,7 +56,7 @@ export function createFollowUpEngine({ store, shop, newId }: FollowUpEngineOptio
 }
 
 /** Decides on a row of the book and, when it goes out, counts it at once so that no second one slips past a cap. */
-export function claimRow(
+function claimRow(
   book: Book,
   id: string,
   shop: FollowUpShop,
@@ -85,7 +85,7 @@ export function claimRow(
 }
 
 /** Ends a claimed row; what did not go out is taken off the counts again. */
-export function finishRow(
+function finishRow(
   book: Book,
   id: string,
   outcome: Outcome,

@@ -95,7 +95,7 @@ export const EVENT_DATA = {
 } as const;
 
 /** Events only the live desk has; no evaluation file may hold them. */
-export const DESK_EVENT_DATA = {
+const DESK_EVENT_DATA = {
   'case.closed': z.strictObject({ orderId: id, buyerId: id }),
   'order.completed': z.strictObject({ orderId: id, buyerId: id }),
   'buyer.located': z.strictObject({ buyerId: id, timeZone: z.string() }),

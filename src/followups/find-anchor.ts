@@ -1,5 +1,5 @@
 /** What each rule counts from: read from the situation, so that a first touch, a next one and a new date agree. */
-import { isRefundOpen } from './apply-event.ts';
+import { isRefundOpen } from './ask-situation.ts';
 import type { Anchor } from './due-moment.ts';
 import type { RuleId } from './rules.ts';
 import { type OrderSituation, type RefundSituation, type Situation, touchKey } from './situation.ts';

@@ -1,5 +1,5 @@
 /** A working copy of one buyer's book: plans, replaces and ends rows, and remembers what changed. @see FR-02, FR-10 */
-import { isReached } from './apply-event.ts';
+import { isReached } from './ask-situation.ts';
 import { checkGuards } from './check-guards.ts';
 import { computeDue, type DueMoment, touchLimit } from './due-moment.ts';
 import { findAnchor } from './find-anchor.ts';

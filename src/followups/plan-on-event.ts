@@ -1,5 +1,6 @@
 /** What an event does to the timers: which are planned, moved and cancelled. @see FR-02, FR-07 */
-import { applyEvent, isReached, isRefundOpen, LOGISTICS_CASES, latestUnpaidOrder } from './apply-event.ts';
+import { applyEvent } from './apply-event.ts';
+import { isReached, isRefundOpen, LOGISTICS_CASES, latestUnpaidOrder } from './ask-situation.ts';
 import { checkGuards } from './check-guards.ts';
 import type { EventOf, FollowUpEvent } from './events.ts';
 import { isAfterSale, isLogisticsTrouble, THINK_AGAIN } from './intent-groups.ts';

@@ -3,7 +3,7 @@ import type { RuleId, SubjectKind } from './rules.ts';
 import type { Situation } from './situation.ts';
 
 /** Why a row was cancelled, skipped or moved. */
-export const REASONS = [
+const REASONS = [
   'paid',
   'closed',
   'declined',
@@ -42,7 +42,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** `planned` and `claimed` are live; the other four are ends: after them only the story grows. */
-export const STATUSES = ['planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed'] as const;
+const STATUSES = ['planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed'] as const;
 export type FollowUpStatus = (typeof STATUSES)[number];
 
 /** Ways to go out: before an agent, by a job, as an automatic off-duty reply, as an internal task. */

@@ -7,7 +7,7 @@ const T0 = Date.UTC(2027, 5, 8, 2);
 const MINUTE = 60_000;
 
 /** A planned row; fields can be set. */
-export function aFollowUp(id: string, fields: Partial<FollowUp> = {}): FollowUp {
+function aFollowUp(id: string, fields: Partial<FollowUp> = {}): FollowUp {
   return {
     id,
     rule: 'FU-01',
