@@ -34,6 +34,10 @@ export const DEFAULT_THRESHOLDS = {
   lookMessages: 2,
   /** BF-12: first message to order. */
   firstFitMs: 10 * MINUTE,
+  /** BF-13: self-important messages; further words of one message count half. */
+  statusMessages: 1.5,
+  /** BF-15: lecturing or correcting messages; further words of one message count half. */
+  expertMessages: 1.5,
   /** BF-14: waiting that is no neglect yet. */
   neglectWaitMs: 2 * MINUTE,
   /** BF-16: reassurance messages in one chat. */

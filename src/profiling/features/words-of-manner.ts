@@ -1,22 +1,22 @@
 import { chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
 
 /** Self-importance: own status, demands of priority, imperative tone. @see BF-13 */
-export const claimsStatus: Feature = (view) => {
+export const claimsStatus: Feature = (view, t) => {
   const claiming = showing(view.buyer, 'status');
   return chatFinding(
     'BF-13',
-    gradeCount(countCue(claiming, 'status'), 2),
+    gradeCount(countCue(claiming, 'status'), t.statusMessages),
     wordsOf(claiming, 'status'),
     lastMs(claiming),
   );
 };
 
 /** Claims expertise: lectures on the category, corrects the agent. @see BF-15 */
-export const claimsExpertise: Feature = (view) => {
+export const claimsExpertise: Feature = (view, t) => {
   const claiming = showing(view.buyer, 'expertise');
   return chatFinding(
     'BF-15',
-    gradeCount(countCue(claiming, 'expertise'), 2),
+    gradeCount(countCue(claiming, 'expertise'), t.expertMessages),
     wordsOf(claiming, 'expertise'),
     lastMs(claiming),
   );

@@ -48,7 +48,7 @@ export const findsFault: Feature = (view, t) => {
   const finding = view.buyer.filter((message) => message.faults);
   const kinds = new Set(finding.flatMap((message) => message.faults ?? []));
   const demands = showing(view.buyer, 'compensation');
-  const demandPart = kinds.size > 0 || demands.length > 1 ? Math.min(0.7, 0.35 * demands.length) : 0;
+  const demandPart = kinds.size > 0 || demands.length > 2 ? Math.min(0.7, 0.35 * demands.length) : 0;
   const detail = `${kinds.size} kinds of complaint (${[...kinds].join(', ')}), ${demands.length} demands`;
   return chatFinding(
     'BF-09',
