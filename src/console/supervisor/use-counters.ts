@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { AgentCommand, HelloFrame } from '../../protocol/frames.ts';
 import type { ConversationSummary, Counters } from '../../protocol/records.ts';
-import { createDeskSocket } from '../client/desk-socket.ts';
+import { createDeskSocket, type ServerEvent } from '../client/desk-socket.ts';
 import { HttpError } from '../client/http.ts';
 import type { SocketState } from '../client/socket-state.ts';
 import { deskApi } from '../desk/store/desk-api.ts';
 
 const EVERY_MS = 5000;
 /** Changes that come in a burst are asked for once. */
-const PAUSE_MS = 300;
+const PAUSE_MS = 1000;
 /** A watching supervisor is nobody's agent, so nothing is resumed. */
 const hello: HelloFrame['data'] = { role: 'agent' };
 
@@ -52,10 +52,11 @@ export function useCounters(socketUrl: string): Watched {
       hello: () => hello,
       onState: setSocket,
       onEvent(event) {
-        const changed = event.type === 'lists.changed' && event.data.lists.includes('counters');
-        if (!changed && event.type !== 'presence.changed') return;
-        clearTimeout(soon);
-        soon = setTimeout(read, PAUSE_MS);
+        if (!changesFigures(event)) return;
+        soon ??= setTimeout(() => {
+          soon = undefined;
+          void read();
+        }, PAUSE_MS);
       },
     });
     setRetry(() => connection.retryNow);
@@ -71,6 +72,11 @@ export function useCounters(socketUrl: string): Watched {
   }, [socketUrl]);
 
   return { counters, conversations, problem, socket, readAt, retry };
+}
+
+function changesFigures(event: ServerEvent): boolean {
+  if (event.type === 'lists.changed') return event.data.lists.includes('counters');
+  return event.type === 'presence.changed' || event.type === 'conversation.changed';
 }
 
 function problemOf(error: unknown): NonNullable<Watched['problem']> {

@@ -1,0 +1,42 @@
+/** The pages in a real browser, on the real desk. One browser at a time: the journeys share it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testAwayList } from './away-list.ts';
+import { testBarriers } from './barriers.ts';
+import { testGate } from './gate.ts';
+import { testKeys } from './keys.ts';
+import { testReconnecting } from './reconnecting.ts';
+import { testShop } from './shop.ts';
+import { type Agent, openStage, type Stage } from './stage.ts';
+import { testSuggestions } from './suggestions.ts';
+import { testSupervisor } from './supervisor.ts';
+
+describe('the pages', () => {
+  let stage: Stage;
+  let agent: Agent;
+  beforeAll(async () => {
+    stage = await openStage();
+  }, 120_000);
+  afterAll(async () => {
+    await stage?.close();
+  });
+
+  describe('while nobody is on duty', () => testAwayList(() => stage));
+
+  describe('with an agent on duty', () => {
+    beforeAll(async () => {
+      agent = await stage.openAgent('agent1');
+    });
+    const people = () => ({ stage, agent });
+    describe('suggestions', () => testSuggestions(people));
+    describe('the gate', () => testGate(people));
+    describe('the keyboard', () => testKeys(people));
+    describe('a lost connection', () => testReconnecting(people));
+    describe('the shop', () => testShop(people));
+    describe('the supervisor', () => testSupervisor(people));
+    describe('barriers', () => testBarriers(people));
+  });
+
+  it('made no error', () => {
+    expect(stage.errors).toEqual([]);
+  });
+});
