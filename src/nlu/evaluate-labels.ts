@@ -1,6 +1,6 @@
 import type { RankedLabel } from './classifier.ts';
 import type { LabelLine } from './read-evaluation-file.ts';
-import { macroF1, shareOf } from './score-labels.ts';
+import { macroF1, mean, shareOf } from './score-labels.ts';
 import { type ClassificationEngine, linearEngine, type TrainedEngine } from './text-classifier.ts';
 
 /** The figures of kind `labels`. */
@@ -11,7 +11,7 @@ export interface LabelsResult {
   top3: number;
   trainMs: number;
   modelBytes: number;
-  /** Messages a second on one core, warm. */
+  /** Messages a second on one core: the best of five warm rounds, as are the two percentiles. */
   perSecond: number;
   p50Us: number;
   p99Us: number;
@@ -58,32 +58,37 @@ export function evaluateLabels(
   return { result, wrong };
 }
 
-/** Messages timed at least, so that the 99th percentile rests on more than a few. */
-const TIMED_MESSAGES = 5000;
-/** Time after which a slow engine is no longer asked. */
-const TIME_LIMIT_MS = 5000;
+/** Rounds over the test texts; the best one counts, since a shared machine only ever adds time. */
+const ROUNDS = 5;
+/** Messages of a round at least, so that the 99th percentile rests on more than a few. */
+const ROUND_MESSAGES = 2000;
+/** Time after which a slow engine is no longer asked, a round. */
+const ROUND_LIMIT_MS = 2000;
 
-/** Measures predictions in a warm loop over the test texts, one at a time. */
+/** Measures predictions over the test texts, one at a time, after a round to warm up. */
 function measureSpeed(
   trained: TrainedEngine,
   texts: readonly string[],
 ): Pick<LabelsResult, 'perSecond' | 'p50Us' | 'p99Us'> {
   if (texts.length === 0) return { perSecond: 0, p50Us: 0, p99Us: 0 };
-  const runFor = (limitMs: number): number[] => {
-    const times: number[] = [];
-    const endAt = performance.now() + limitMs;
-    while (times.length < TIMED_MESSAGES && performance.now() < endAt) {
-      const text = texts[times.length % texts.length]!;
-      const before = performance.now();
-      trained.predict(text);
-      times.push((performance.now() - before) * 1000);
-    }
-    return times;
-  };
-  runFor(TIME_LIMIT_MS / 4);
-  const times = runFor(TIME_LIMIT_MS);
-  const total = times.reduce((sum, time) => sum + time, 0);
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => Math.round(times[Math.floor((times.length - 1) * share)]! * 10) / 10;
-  return { perSecond: Math.round((times.length / total) * 1e6), p50Us: at(0.5), p99Us: at(0.99) };
+  timeRound(trained, texts);
+  const rounds = Array.from({ length: ROUNDS }, () => timeRound(trained, texts));
+  const best = rounds.reduce((least, round) => (mean(round) < mean(least) ? round : least));
+  best.sort((a, b) => a - b);
+  const at = (share: number): number => Math.round(best[Math.floor((best.length - 1) * share)]! * 10) / 10;
+  return { perSecond: Math.round(1e6 / mean(best)), p50Us: at(0.5), p99Us: at(0.99) };
+}
+
+/** Microseconds of each prediction of one round. */
+function timeRound(trained: TrainedEngine, texts: readonly string[]): number[] {
+  const times: number[] = [];
+  const count = Math.max(ROUND_MESSAGES, texts.length);
+  const endAt = performance.now() + ROUND_LIMIT_MS;
+  while (times.length < count && performance.now() < endAt) {
+    const text = texts[times.length % texts.length]!;
+    const before = performance.now();
+    trained.predict(text);
+    times.push((performance.now() - before) * 1000);
+  }
+  return times;
 }

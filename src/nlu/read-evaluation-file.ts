@@ -24,11 +24,10 @@ export const LabelLineSchema = z.strictObject({ text: z.string(), label: z.strin
 export type LabelLine = z.infer<typeof LabelLineSchema>;
 
 /** A label map: which of our intents are right for each label; an empty list is out of scope. */
-export const LabelMapSchema = z.strictObject({
+const LabelMapSchema = z.strictObject({
   about: z.string().optional(),
   labels: z.record(z.string(), z.array(MessageIntentSchema.or(z.string().regex(/^INT-(GEN|IN|LOG|AS|REV|REL)-\d\d$/)))),
 });
-export type LabelMap = z.infer<typeof LabelMapSchema>;
 
 /** Parses one line of kind `intents`. @throws DataFileError naming file, line and path. */
 export function parseIntentLine(line: string, file = '(line)', lineNumber?: number): IntentLine {

@@ -1,8 +1,5 @@
 import type { Entity } from '../../protocol/turn.ts';
 
-/** Reads one kind of thing out of a text folded to half width. */
-export type Extractor = (text: string) => Entity[];
-
 /**
  * Finds every match of a pattern and turns it into an entity.
  *
