@@ -54,7 +54,8 @@ export function readNumber(text: string): number | undefined {
     if (unit === 10_000) {
       total = (total + Number(digits || 0)) * unit;
     } else {
-      total += (digits === '' ? 1 : Number(digits)) * unit;
+      // 四五十 is forty to fifty: the upper end counts.
+      total += (digits === '' ? 1 : Number(digits.at(-1))) * unit;
     }
     digits = '';
   }
@@ -62,7 +63,7 @@ export function readNumber(text: string): number | undefined {
 }
 
 const MONEY = new RegExp(
-  `[¥￥]\\s?(${NUMBER})|(${NUMBER})(?:元|块钱|圆|rmb|人民币|块(?=[^一-龥]|$|[吧呢啊哦呀了的给您你可好行就优便运邮补差返红现券]))`,
+  `[¥￥]\\s?(${NUMBER})|(?<![几数好多\\d.])(${NUMBER})(?:元|块钱|圆|rmb|人民币|块(?=[^一-龥]|$|[吧呢啊哦呀了的给您你可好行就优便运邮补差返红现券]))`,
   'g',
 );
 

@@ -87,7 +87,9 @@ export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
     return toMoment(day, near, clock);
   });
   if (days.length === 0) {
-    const first = clocks.find((c) => c[2] !== undefined || c[4] !== undefined || !/^(?:好|了|的)/.test(clause.slice(c.index + c[0].length)));
+    const first = clocks.find(
+      (c) => c[2] !== undefined || c[4] !== undefined || !/^(?:好|了|的)/.test(clause.slice(c.index + c[0].length)),
+    );
     if (first !== undefined) times.push(toMoment({ from: first.index, to: first.index, day: 0 }, first, clock));
   }
   for (const match of [...clause.matchAll(STRETCH)].slice(-MOST_TIMES)) {

@@ -230,11 +230,18 @@ function isRightBox(passage: Passage, yuan: number | undefined): boolean {
 }
 
 const SIGNED_IS_YOURS =
-  /(?:签收|收货|确认收货|收到货|拆封|拆开|付款|收了)(?:了|后|过|之后|以后|都|的话|就|您){0,6}[^。!?;]{0,8}?(?:就(?:是|算|归|由)(?:您|你)|(?:就|也)?(?:不能|没法|没办法|无法|不可以|不予|不给|不支持|不再)(?:再)?(?:退|换|处理|受理|售后|管|申请|赔|负责|办理)|不(?:退|换|管|处理|负责|受理|认|算)|概不|(?:跟|和|与)(?:我们|本店)(?:没|无)|视为|说明(?:您|你)?(?:认可|没问题)|(?:自己|自行)(?:负责|承担)|没(?:法|办法)|(?:只能|就|那)?(?:算|怪|归|由)(?:您|你)(?:自己)?)/g;
+  /(?:签收|拆(?=了|开|过)|(?:用|穿|洗|剪)(?=了|过)|收货|确认收货|收到货|拆封|拆开|付款|收了)(?:了|后|过|之后|以后|都|的话|就|您){0,6}[^。!?;]{0,8}?(?:就(?:是|算|归|由)(?:您|你)|(?:就|也)?(?:不能|没法|没办法|无法|不可以|不予|不给|不支持|不再)(?:再)?(?:退|换|处理|受理|售后|管|申请|赔|负责|办理)|不(?:退|换|管|处理|负责|受理|认|算)|概不|(?:跟|和|与)(?:我们|本店)(?:没|无)|视为|说明(?:您|你)?(?:认可|没问题)|(?:自己|自行)(?:负责|承担)|没(?:法|办法)|(?:只能|就|那)?(?:算|怪|归|由)(?:您|你)(?:自己)?)/g;
 const TOO_LATE =
   /(?:过|超过|超|超出|都)(?:了)?[^,。!?;]{0,8}?(?:天|个月|期限|时间|时效|售后期|保修期|期|年)(?:了|才|现在){0,6}[^。!?;]{0,10}?(?:(?:不能|没法|没办法|无法|不可以)(?!修?改|更改|开|取消|合并|使用|用|参加|领)|不予|不给|不支持|不管|不退|不换|不处理|不受理|不负责|管不了|太晚|太迟|来不及|晚了|自己|没用|退不了|换不了|处理不了)|(?:太晚|太迟|晚)了[^。!?;]{0,8}(?:不能|没法|没办法|无法|不管|不退|不换|不处理|退不|换不|管不)|(?:现在|这会儿|这么久)(?:才)?(?:说|来|找|反馈|提|联系)[^。!?;]{0,6}(?:太晚|太迟|晚了|没用|来不及|没法|不行)|早干(?:嘛|什么|吗)去了|(?:已经)?(?:过|超)(?:了)?(?:售后|退换|退货)(?:期|时间|时效)/g;
 const STILL_HELPED =
   /但(?:是)?|不过|我(?:们)?(?:来|会|帮|可以|照样|仍|都会)|帮您|给您(?:处理|协商|申请|补|想)|仍然|照样|依然|也(?:会|可以|没关系|能)|没关系|可以(?:协商|申请|给)/;
+
+/** What the listing excepts once opened or used may be said. @see POL-27 */
+function isListedException(passage: Passage, match: Match): boolean {
+  const terms = [passage.context.return?.policy ?? '', ...(passage.context.return?.exemptions ?? [])].join();
+  const use = /^[拆用穿洗剪]/.exec(match.text)?.[0];
+  return use !== undefined && terms.includes(use);
+}
 
 /** "Signed, so it is yours"; "too late". @see TAB-40, TRAP-02 */
 export const signedIsYours: Rule = {
@@ -246,6 +253,7 @@ export const signedIsYours: Rule = {
     const { plain } = passage.views;
     return [...findAll(plain, SIGNED_IS_YOURS), ...findAll(plain, TOO_LATE)]
       .filter((match) => {
+        if (isListedException(passage, match)) return false;
         if (isReported(match) || isAsked(match) || /发货|物流|活动|优惠|付款时间|下单|揽/.test(clauseOf(match).text))
           return false;
         const rest = plain.text.slice(clauseOf(match).to);

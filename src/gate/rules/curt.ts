@@ -45,6 +45,7 @@ const REFUSAL = new RegExp(
     '(?:少|便宜|降|低|让|优惠|减|做|改)不(?:了|动|下来)',
     '没(?:得|有)?(?:商量|优惠|折扣|空间)',
     '(?:已经|就)?(?:是)?(?:最低|底)价|最低了?$',
+    '就(?:是)?这个?价|一分(?:钱)?(?:都|也)?不(?:能)?(?:少|让)|没的(?:商量|谈)|从不(?:打折|优惠|议价|降价)',
     '别(?:讲|还|砍)价|想都别想|做梦|不可能|免谈|没门',
   ].join('|'),
   'g',
@@ -59,7 +60,7 @@ const BARGAIN_INTENTS: ReadonlySet<string> = new Set([
   'INT-IN-07',
 ]);
 const BARGAINS =
-  /便宜|优惠|少点|少一?点|打折|折扣|降价|抹零|抹个零|包邮|再减|减点|让点|最低|能少|少\d|少[一二两三四五六七八九十]|砍价|还价|议价|送点|打个折/;
+  /便宜|优惠|少点|少一?点|打折|折扣|降价|抹零|抹个零|包邮|包个邮|包下邮|再减|减点|让点|最低|能少|少\d|少[一二两三四五六七八九十]|砍价|还价|议价|送点|打个折/;
 /** Thanks, a reason or a benefit: what turns a refusal into an answer. */
 const SOFTENED =
   /谢(?!绝)|理解|懂您|明白您|因为|由于|所以|毕竟|考虑到|成本|利润|薄利|定价|统一|公平|一视同仁|同价|都是(?:这个|一样)|活动价|优惠价|特价|已经(?:是|做|打|包|含|优惠|减|低)|厂家|直销|明码|质量|品质|面料|用料|做工|材质|工艺|售后|保障|质保|保修|运费险|退换|赠|送您|送个|(?<![吃赠送])礼|(?<!不)包邮|券|满减|满\d|会员|积分|活动|值得?|性价比|实惠|划算|放心|耐用|保证|权限|申请|问一?下|主管|反馈|争取|帮您(?:看|算|查|问|申请|留意|关注)|可以(?:用|领|享|叠加|凑|选|看看)|推荐|如果|不过|但是?|另外|页面上/;
@@ -86,7 +87,12 @@ export const flatRefusal: Rule = {
         const isAboutPrice = ABOUT_PRICE.test(plain.text);
         if (isAboutPrice && /不[议讲还砍]价|谢绝|一口价|别[讲还砍]价|免谈/.test(match.text)) return true;
         if (isBargained) return isAboutPrice || isShort(passage);
-        return isAboutPrice && /便宜|优惠|还价|议价|打折|降价|少不了|再低|再少/.test(plain.text) && isShort(passage);
+        const refused = match.text + plain.text.slice(match.to, match.to + 4);
+        return (
+          isShort(passage) &&
+          /便宜|优惠|[议讲还砍]价|打折|降价|少不了|再低|再少|再便宜/.test(refused) &&
+          !/不会用/.test(refused)
+        );
       })
       .map((match) => ({ span: spanOf(match) }));
   },

@@ -66,6 +66,9 @@ const ORDERS =
   /^(?:你|您)?(?:把.{1,10}(?:发|给|报|拍|说|写|填)|(?:快|赶紧|赶快|抓紧|速度|马上|立刻|立即).{0,3}(?:发|拍|付|说|给|看|回|选|下单|确认|提供|报)|(?:自己|自行)(?:去)?(?:看|查|找|选|量|搜|算)|(?:看|查)(?:详情|页面|说明|宝贝描述|上面|清楚)|(?:发|报|给|提供|拍)(?:订单号|单号|照片|图|截图|身高|尺寸|地址|电话)(?:过?来|给我|上来)?$|(?:拍(?:照|图|个照|张照片?|视频)|截图)[^,]{0,4}(?:过来|上来|发来|传来)$|等着|等通知|说重点|说清楚|讲清楚|别(?:动|说|急|吵|再发))/;
 const SOFTENERS = /请|麻烦|劳烦|辛苦|烦请|亲|您|哦|呢|哈|呀|一下|下哈|吧|可以|帮|好吗|谢|嘛|方便|啦|哟|噢|~/;
 
+/** A longer reply softens an order by what stands around it. */
+const CURT_LENGTH = 20;
+
 /** Stiff tone, interrogation. @see TAB-06, SR-12 */
 export const stiffTone: Rule = {
   id: 'TAB-06',
@@ -86,7 +89,12 @@ export const stiffTone: Rule = {
     const clauses = clausesOf(plain);
     const order = clauses.find((clause) => ORDERS.test(clause.text));
     const orderText = order === undefined ? '' : order.text.replace(/^[你您]/, '');
-    if (order !== undefined && !SOFTENERS.test(orderText) && !/请|麻烦|辛苦|亲|谢/.test(plain.text)) {
+    if (
+      order !== undefined &&
+      passage.length <= CURT_LENGTH &&
+      !SOFTENERS.test(orderText) &&
+      !/请|麻烦|辛苦|亲|谢/.test(plain.text)
+    ) {
       hits.push({ span: spanOf(order) });
     }
     return hits;
@@ -180,6 +188,7 @@ export const unfilledSlot: Rule = {
 function isMask(passage: Passage, match: Match): boolean {
   const { text } = match.view;
   const before = text[match.from - 1] ?? '';
+  if (text.slice(Math.max(0, match.from - 3), match.from).includes('星号')) return true;
   const after = text[match.to] ?? '';
   if (/\d/.test(before) || /\d/.test(after)) return !/[元块件折天]/.test(after);
   if (/[a-z]/.test(before) && /[a-z@]/.test(after)) return true;

@@ -72,10 +72,16 @@ export const temper: Rule = {
   instead: ['SCR-133', 'SCR-100'],
   detect(passage) {
     return findAll(passage.views.plain, TEMPER_PATTERN)
-      .filter((match) => isMeant(match, 6) || isRhetorical(match))
+      .filter((match) => isMeant(match, 6) || isRhetorical(match) || isScolded(match))
       .map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 别无理取闹 accuses as much as 无理取闹 does. */
+function isScolded(match: Match): boolean {
+  const before = match.view.text.slice(Math.max(0, match.from - 4), match.from);
+  return /(?:别|不要|少)(?:再|跟我|在这)?$/.test(before) && /闹|缠|蛮|抬杠|茬|刺|装|矫情|啰嗦|道理/.test(match.text);
+}
 
 /** 这不是无理取闹吗: the question denies nothing. */
 function isRhetorical(match: Match): boolean {
@@ -142,10 +148,20 @@ export const disparagedRival: Rule = {
     const { plain } = passage.views;
     const found = [...findAll(plain, DISPARAGEMENT), ...findAll(plain, BACKWARDS), ...findAll(plain, PROVERB)];
     return found
-      .filter((match) => !isDenied(match) && !isReported(match) && !isSlurDenied(match) && !FAIR.test(match.text))
+      .filter((match) => !isDenied(match) && !isSlurQuoted(match) && !isSlurDenied(match) && !FAIR.test(match.text))
       .map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 您说别家假货多: the slur is the buyer's. 您说的那家 only names the shop. */
+function isSlurQuoted(match: Match): boolean {
+  return (
+    isReported(match) &&
+    !/(?:您|你)[^,]{0,4}(?:说|提|讲|问|看到|发)(?:到|过)?的(?:那)?$/.test(
+      match.view.text.slice(Math.max(0, match.from - 10), match.from),
+    )
+  );
+}
 
 const SLUR_AT_END = new RegExp(`(?:${SLURS.join('|')})$`);
 

@@ -4,16 +4,17 @@ import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from 
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
-import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, UNITS } from '../words/product.ts';
+import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, MEASURED_SHORT, PARTS, UNITS } from '../words/product.ts';
 
 const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
   claim: new RegExp(claim, 'g'),
   known: known === undefined ? undefined : new RegExp(known, 'g'),
 }));
 const MEASUREMENT = new RegExp(
-  `(?:${MEASURED})(?:度|大概|大约|差不多|约|一般)?(?:是|有|为|:|在|约|能到|可达|达到|大概|大约)?(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
+  `(?:(?:${MEASURED})[^,。!?;\\d]{0,5}|(?:${MEASURED_SHORT})度?(?:是|有|为|:|约|大概|大约)?)(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
   'g',
 );
+const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
 const COUNT_OF_VARIANTS =
   /(?:有|共|一共)([\d一二两三四五六七八九十]+)(?:种|个|款)(?:颜色|口味|花色|尺码|规格|尺寸|款式|色|配色|型号|味道)/g;
 
@@ -40,7 +41,10 @@ export const guessedFact: Rule = {
     const numbers = [...findAll(plain, MEASUREMENT), ...findAll(plain, COUNT_OF_VARIANTS)].filter(
       (match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()),
     );
-    return [...words, ...numbers].map((match) => ({ span: spanOf(match) }));
+    const makes = findAll(plain, MAKE).filter(
+      (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()),
+    );
+    return [...words, ...numbers, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
 
@@ -48,6 +52,7 @@ export const guessedFact: Rule = {
 function isStated(match: Match): boolean {
   if (isAsked(match) || isReported(match) || isCondition(match) || isBeingChecked(match)) return false;
   const clause = clauseOf(match).text;
+  if (/(?:顾客|买家|有人|大家|评价里?|评论里?)[^,]{0,8}(?:说|反馈|提到|写|觉得)/.test(clause)) return false;
   return (
     !OFFERS_CHOICE.test(clause) &&
     !/去(?:核实|确认|问|查)|核实|帮您(?:问|查|看|确认)/.test(sentenceOf(match).text.slice(0, 40))
@@ -110,6 +115,12 @@ function isBody(match: Match): boolean {
   return /身高|体重|您(?:的)?(?:\d|胸围|腰围|臀围|脚长)|模特/.test(clause) || ADVICE.test(clause.slice(0, 3));
 }
 
+/** Two neighbouring characters of what is said stand in the facts. */
+function isMakeKnown(said: string, known: string): boolean {
+  for (let i = 0; i + 2 <= said.length; i++) if (known.includes(said.slice(i, i + 2))) return true;
+  return false;
+}
+
 function areNumbersKnown(match: Match, known: string): boolean {
   const numbers = match.text.match(/\d+(?:\.\d+)?/g);
   if (numbers === null) return known.includes(match.groups[0] ?? match.text);
@@ -123,7 +134,7 @@ const SIZE_ADVICE = new RegExp(
 );
 const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)?(?:码|号)/g;
 const FIT_PROMISE =
-  /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:x{0,4}[sml]|[2-9]x?l|均|\d{2,3})(?:码|号)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
+  /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:(?:x{0,4}[sml]|[2-9]x?l|均)(?:码|号)|\d{2,3}码)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
 const NOT_ADVICE =
   /(?:您|你)(?:拍|选|订|买|下单|定|要|刚才|说|问|之前|平时|以前|一般)的?(?:拍|选|穿|是|的)?(?:是)?(?:的)?|平时|以前|一向|常穿|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
 

@@ -16,8 +16,14 @@ const SURE = new RegExp(SURE_RESULTS.join('|'), 'g');
 const SINCERE =
   /尽力|尽量|尽快|努力|争取|认真|用心|重视|留意|注意|记得|转达|转告|跟进|帮您(?:看|问|查|催|留意|反馈|盯)|好好|仔细/;
 const PAST =
-  /已经?(?:在|于|经)?|昨[天日晚]|前天|上周|刚(?:刚|才)|之前|(?:下单|拍下|付款|签收|申请|提交|发出|寄出)的$|了(?:的|,|。|$)/;
+  /已经?(?:在|于|经)?|昨[天日晚]|前天|上周|刚(?:刚|才)|之前(?=您|我|已|说|跟|就已)|(?:下单|拍下|付款|签收|申请|提交|发出|寄出)的$|了(?:的|,|。|$)/;
 const FIRM = /肯定|一定|保证|绝对|包(?:您|你)?(?:到|今|明)|必(?:定|到|须)|准(?:能|到|时到)|妥妥/;
+
+/** 就到货了 is still to come, 到货了 is not. */
+function isPast(clause: string): boolean {
+  const isFuture = /就|会|能|可以|将|准备|打算/.test(clause) && !/已经?|昨|刚/.test(clause);
+  return !isFuture && PAST.test(clause);
+}
 
 /** Promises of a time in the text, each with what it is about. */
 function timePromises(passage: Passage): { topic: PromiseTopic; clause: Match; time: NamedTime }[] {
@@ -68,7 +74,7 @@ function isNoPromise(clause: Match): boolean {
     isCondition(clause) ||
     isBeingChecked(clause) ||
     DENIED_CLAUSE.test(clause.text) ||
-    PAST.test(clause.text)
+    isPast(clause.text)
   );
 }
 
@@ -215,7 +221,9 @@ function unsupportedAmounts(passage: Passage): Hit[] {
   const concessions = concessionsIn(passage);
   const stated = knownAmounts(passage.context);
   const derived = derivedAmounts(passage.context);
-  for (const concession of concessions) stated.add(toFen(concession.yuan));
+  const granted = passage.context.discount?.granted ?? 0;
+  const offered = concessions.reduce((sum, concession) => sum + concession.yuan, 0);
+  for (const yuan of [...concessions.map((concession) => concession.yuan), granted + offered]) stated.add(toFen(yuan));
   const { amount } = passage.context.order ?? {};
   const base = amount ?? passage.context.product?.price;
   if (base !== undefined) for (const concession of concessions) derived.add(toFen(base - concession.yuan));
@@ -232,7 +240,7 @@ function isOtherMatter(match: Match): boolean {
 }
 
 const SHIPPED =
-  /(?<!未|没|没有|不|待|才|再|后|前|要|会|能|可以|如果)(?:已经?|都|全部|刚刚?|早就?|今天|昨天|上午|下午|早上)(?:经|给您|帮您|为您|给你|安排|全部|都|今天|昨天|昨晚|今早|上午|下午|早上|刚刚?){0,6}(?:发货|发出|寄出|发走|寄走|出库|揽收|发了|寄了|发快递|交给(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流))|(?:发货|发出|寄出|发走|寄走|发出去|寄出去|出发|出库)(?:了|啦|咯|喽)(?!吗|么|没|之后|以后|后|会|就(?!耐|请)|再|的话|才|我)|在(?:路上|途中|运输途中|派送)(?!会|可能|如果)|(?:您|你)的(?:包裹|快递|宝贝)(?:正)?在(?:运输|派送|配送)/g;
+  /(?<!未|没|没有|不|待|才|再|后|前|要|会|能|可以|如果)(?:已经?|都|全部|刚刚?|早就?|今天|昨天|上午|下午|早上)(?:经|给您|帮您|为您|给你|安排|全部|都|今天|昨天|昨晚|今早|上午|下午|早上|刚刚?){0,6}(?:发货|发出|寄出|发走|寄走|出库|揽收|发了|寄了|发快递|(?:被|给)?快递(?:员|小哥)?(?:已经)?(?:拿走|取走|收走|揽走|揽件)|发(?=[,。!]|$)|交给(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流))|(?:发货|发出|寄出|发走|寄走|发出去|寄出去|出发|出库)(?:了|啦|咯|喽)(?!吗|么|没|之后|以后|后|会|就(?!耐|请)|再|的话|才|我)|在(?:路上|途中|运输途中|派送)(?!会|可能|如果)|(?:您|你)的(?:包裹|快递|宝贝)(?:正)?在(?:运输|派送|配送)/g;
 
 /** Reporting shipped before hand-over. @see TAB-48, TRAP-11, FU-32 */
 export const earlyShipped: Rule = {

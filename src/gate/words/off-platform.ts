@@ -10,6 +10,7 @@ export const ACCOUNTS: readonly string[] = [
   'wei信',
   '微xin',
   '卫星号?',
+  '[vw]心x',
   '绿泡泡',
   '绿色软件',
   '小绿',
@@ -31,6 +32,8 @@ export const ACCOUNTS: readonly string[] = [
 export const GROUPS: readonly string[] = [
   '(?:微信|薇信|v信|粉丝|福利|会员|vip|优惠|老客|老客户|客户|车友|宝妈|内部|秒杀|团购|交流|q|qq|扣扣|扣|企鹅|微|薇)群',
   '群号',
+  '群里(?:有|发|领|更|会|天天|经常|抢|价)',
+  '(?:拉|邀请|邀)(?:您|你)(?:进|入|吧|呀|哦|,|。|$)',
 ];
 
 /** Feeds of other platforms. */
@@ -57,6 +60,9 @@ export const CODE_ERRANDS: readonly string[] = [
   '驿站',
   '面单',
   '防伪',
+  '验证',
+  '真伪',
+  '官方页面',
   '验真',
   '溯源',
   '寄件',

@@ -8,7 +8,7 @@ export interface AttributeClaim {
 
 /** Materials that are named only to say what the goods are made of. */
 const STRONG_MATERIALS =
-  '纯棉|全棉|精梳棉|棉麻|真皮|头层(?:牛)?皮|牛皮|羊皮|猪皮|超纤|羊毛|羊绒|驼绒|兔毛|蚕丝|真丝|桑蚕丝|涤纶|聚酯纤维|腈纶|氨纶|锦纶|莫代尔|天丝|冰丝|雪纺|灯芯绒|鸭绒|鹅绒|白鸭绒|铝合金|碳纤维|钛合金|实木|橡木|胡桃木|榉木|骨瓷|法兰绒|珊瑚绒|摇粒绒|记忆棉|925银|纯银|纯金|镀金|18k|304不锈钢|316不锈钢';
+  '纯棉|全棉|精梳棉|棉麻|羊羔绒|抓绒|天鹅绒|竹纤维|竹炭|石墨烯|锌合金|镁合金|铝镁合金|聚碳酸酯|特氟龙|麦饭石|搪瓷|真皮|头层(?:牛)?皮|牛皮|羊皮|猪皮|超纤|羊毛|羊绒|驼绒|兔毛|蚕丝|真丝|桑蚕丝|涤纶|聚酯纤维|腈纶|氨纶|锦纶|莫代尔|天丝|冰丝|雪纺|灯芯绒|鸭绒|鹅绒|白鸭绒|铝合金|碳纤维|钛合金|实木|橡木|胡桃木|榉木|骨瓷|法兰绒|珊瑚绒|摇粒绒|记忆棉|925银|纯银|纯金|镀金|18k|304不锈钢|316不锈钢';
 /** Materials that are named for other reasons as well. */
 const WEAK_MATERIALS =
   '棉|麻|亚麻|苎麻|皮|尼龙|牛仔布?|羽绒|不锈钢|304|316|松木|竹子?|木头?|藤编|陶瓷|玻璃|水晶|硅胶|橡胶|乳胶|塑料|亚克力|帆布|牛津布|海绵|银|玉石|琥珀|碳钢|铸铁|铜|铁|pu|abs|pp';
@@ -79,7 +79,10 @@ export const ATTRIBUTE_CLAIMS: readonly AttributeClaim[] = [
 
 /** Measured properties: a number said with one of these needs to stand in the facts. */
 export const MEASURED =
-  '袖长|衣长|裙长|裤长|肩宽|胸围|腰围|臀围|内长|筒高|跟高|鞋跟|帽围|净含量|净重|毛重|克重|重量|容量|容积|功率|电压|电池|续航|待机|保质期|承重|最大承重|尺寸|规格|长度?|宽度?|高度?|厚度?|深度?|直径|口径|线长|屏幕|内存|像素|转速|水箱|含量|含绒量|充绒量|浓度|度数|支数|密度|面积|层数|档位|功效|页数|重';
+  '袖长|衣长|裙长|裤长|肩宽|胸围|腰围|臀围|内长|筒高|跟高|鞋跟|帽围|净含量|净重|毛重|克重|重量|容量|容积|功率|电压|电池|续航|待机|保质期|承重|规格|长度|宽度|高度|厚度|深度|直径|口径|线长|屏幕|内存|像素|转速|水箱|含量|含绒量|充绒量|浓度|度数|支数|密度|面积|层数';
+
+/** Short names of the same that only count right before the number. */
+export const MEASURED_SHORT = '长|宽|高|厚|深|重|尺寸';
 
 /** Units of measured properties. */
 export const UNITS =
@@ -102,3 +105,7 @@ export const HEALTH: readonly string[] = [
 
 /** Claims of a cure, which no fact of a listing supports. */
 export const CURES = /治|根治|疗效|药到病除|消炎|降血|降三高|防癌|抗癌|专治|补肾|壮阳/;
+
+/** Parts of the goods whose make is a fact: what is said of one needs to stand in the facts. */
+export const PARTS =
+  '面料|里料|里布|外料|材质|材料|成分|鞋面|鞋底|大底|鞋垫|填充物?|内胆|外壳|表带|杯身|杯盖|把手|拉杆|轮子|刀头|滤芯|灯罩|桌面|台面|框架|底座|表面|涂层|内里|衬里';
