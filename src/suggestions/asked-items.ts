@@ -113,18 +113,27 @@ function tokens(sku: string): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
+/** Characters that make another colour of the one they stand before: 米白 is not 白. */
+const SHADES = '米奶雪纯深浅藏墨军豆酒玫枣天宝湖雾香焦银';
+
+/** How much of a text a part takes: longer ones first. */
+function width(part: string): number {
+  return /[色款]$/.test(part) ? part.length - 1 : part.length;
+}
+
 function tokenPattern(token: string): RegExp | string {
   if (/^[a-z\d]+$/i.test(token)) return new RegExp(`(?<![a-zA-Z\\d])${token}(?![a-zA-Z\\d])`, 'i');
   const number = /^(\d+)(寸|码|厘米|cm|ml|毫升|升|l|克|g|斤|片|件|抽)$/i.exec(token);
   if (number !== null) return new RegExp(`(?<!\\d)${number[1]}(?!\\d)`);
-  return token.length > 1 && /[色款]$/.test(token) ? token.slice(0, -1) : token;
+  const word = token.length > 1 && /[色款]$/.test(token) ? token.slice(0, -1) : token;
+  return word.length === 1 ? new RegExp(`(?<![${SHADES}])${word}`) : word;
 }
 
 /** Finds the variants of the stock that a text names: by full name, else by every part it shares. */
 export function findNamedSkus(text: string, skus: readonly string[], entities: readonly Entity[] = []): NamedSkus {
   let rest = text;
   const hit = new Map<string, boolean>();
-  const parts = [...new Set(skus.flatMap(tokens))].sort((a, b) => b.length - a.length);
+  const parts = [...new Set(skus.flatMap(tokens))].sort((a, b) => width(b) - width(a));
   for (const part of parts) {
     const pattern = tokenPattern(part);
     const found = typeof pattern === 'string' ? rest.includes(pattern) : pattern.test(rest);

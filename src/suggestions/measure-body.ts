@@ -17,7 +17,7 @@ function heightCm(text: string): number | undefined {
   const metres = /(?:^|[^\d.])(1)[.米m](\d{1,2})(?!\d)/i.exec(text);
   if (metres !== null) return 100 + Number(metres[2]!.padEnd(2, '0'));
   const named =
-    /(?:身高|高|个子)[^\d]{0,3}(\d{2,3}(?:\.\d)?)/.exec(text) ?? /(\d{2,3})\s*(?:cm|厘米|公分|高)/i.exec(text);
+    /(\d{2,3})\s*(?:cm|厘米|公分|高)/i.exec(text) ?? /(?:身高|高|个子)[^\d]{0,3}(\d{2,3}(?:\.\d)?)/.exec(text);
   if (named !== null) return Number(named[1]);
   const bare = /(?:^|[^\d.])(1[3-9]\d)(?![\d.])(?!\s*(?:斤|元|块|克|g|平))/i.exec(text);
   return bare === null ? undefined : Number(bare[1]);

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { findAskedAttributes, findNamedSkus } from '../../src/suggestions/asked-items.ts';
+import { findSize, readMeasurements } from '../../src/suggestions/measure-body.ts';
+
+describe('measurements in free words', () => {
+  it.each([
+    ['身高165 体重104斤', { heightCm: 165, weightKg: 52 }],
+    ['我1米7，60公斤', { heightCm: 170, weightKg: 60 }],
+    ['1.62m 体重48', { heightCm: 162, weightKg: 48 }],
+    ['163高 110斤', { heightCm: 163, weightKg: 55 }],
+    ['胸围88腰围70臀围92', { bustCm: 88, waistCm: 70, hipCm: 92 }],
+    ['脚长24.5', { footCm: 24.5 }],
+    ['这个多少钱', {}],
+    ['预算300元以内', {}],
+  ])('%s', (text, expected) => {
+    expect(readMeasurements(text)).toEqual(expected);
+  });
+});
+
+describe('a size', () => {
+  const table = { S: { heightCm: [150, 160] }, M: { heightCm: [160, 170] } } as const;
+  it.each([
+    [{ heightCm: 155 }, 'S'],
+    [{ heightCm: 160 }, undefined],
+    [{ heightCm: 170 }, undefined],
+    [{ heightCm: 175 }, undefined],
+    [{}, undefined],
+  ])('for %j is %s', (told, size) => {
+    expect(findSize(table, told)).toBe(size);
+  });
+
+  it('is not given when two overlap', () => {
+    expect(findSize({ S: { waistCm: [60, 70] }, M: { waistCm: [66, 76] } }, { waistCm: 68 })).toBeUndefined();
+  });
+});
+
+describe('asked attributes', () => {
+  const names = ['材质', '容量', '重量'];
+  it.each([
+    ['什么料子的', ['材质'], false],
+    ['能装几升水', ['容量'], false],
+    ['重不重 多大容量', ['容量', '重量'], false],
+    ['续航多久', [], true],
+    ['好看吗', [], false],
+  ])('in %s', (message, known, unknown) => {
+    expect(findAskedAttributes(message, names)).toEqual({ known, unknown });
+  });
+});
+
+describe('named variants', () => {
+  it.each([
+    ['黑色L码还有吗', ['黑色-L', '黑色-M', '白色-L'], ['黑色-L'], false],
+    ['L码有没有', ['黑色-L', '黑色-M', '白色-L'], ['黑色-L', '白色-L'], false],
+    ['XL有吗', ['L', 'M'], [], true],
+    ['米白的有吗', ['白色', '米白'], ['米白'], false],
+    ['白的有吗', ['白色', '米白'], ['白色'], false],
+    ['粉色还有货吗', ['白色', '黑色'], [], true],
+    ['20的有货吗', ['薄荷-20寸', '薄荷-24寸'], ['薄荷-20寸'], false],
+    ['这个有货吗', ['白色', '黑色'], [], false],
+  ])('in %s', (message, skus, named, unknown) => {
+    expect(findNamedSkus(message, skus)).toEqual({ skus: named, unknown });
+  });
+});
