@@ -27,6 +27,8 @@ const PROGRESS_LOOK_ALIKES: readonly MessageIntent[] = ['INT-PRE-21', 'INT-PRE-2
 /** An order that went away without the buyer's doing: a question about its state, no wish to withdraw. */
 const CANCELLED_BY_OTHERS =
   /(?:被|自动|自己|显示|系统|怎么|为什么|为啥|为何|咋|谁|给我|无故).{0,8}(?:取消|关闭|关了)(?:了|啦|掉|$|[?!])/;
+const ASKS = /[吗么?不没]\s*$|有没有|是不是/;
+const IN_HAND = /收|到手|打开|拆|少了|少发|缺|漏|里面|箱|盒/;
 const UNPAID = /(?:还?没|未)付/;
 const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
@@ -92,6 +94,7 @@ const MOVES: readonly Move[] = [
   // "missing": the parcel, or a thing in it
   { from: ['INT-AS-03', 'INT-AS-04'], to: 'INT-LOG-04', states: ['shipped'], share: 0.7, when: NOT_ARRIVED },
   { from: ['INT-LOG-02', 'INT-LOG-01'], to: 'INT-LOG-04', states: ARRIVED, share: 0.7, when: NOT_ARRIVED },
+  { from: ['INT-AS-03', 'INT-AS-04'], to: 'INT-PRE-01', states: NOT_BOUGHT, share: 0.7, when: ASKS, unless: IN_HAND },
   // "broken": before or after signing
   { from: ['INT-LOG-06', 'INT-AS-06'], to: 'INT-LOG-05', states: ['shipped'], share: 0.7, unless: /签(?:收|了)/ },
   { from: ['INT-LOG-05'], to: 'INT-LOG-06', states: ARRIVED, share: 0.7, unless: /拒收/ },
