@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Sourced by .ci/run: starts a Postgres and a Redis of its own on free ports of the loopback interface, with
 # their data in "$SERVICES_DIR", and stops them. Sets TEST_DATABASE_URL and TEST_REDIS_URL.
 
