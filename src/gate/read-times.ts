@@ -84,13 +84,13 @@ export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
   const clocks = [...clause.matchAll(CLOCK)];
   const times: NamedTime[] = days.map((day) => {
     const near = clocks.find((c) => c.index >= day.from - 1 && c.index <= day.to + 6);
-    return toMoment(day, near, clock);
+    return toMoment(day, near, clock, clause.slice(day.from, day.to));
   });
   if (days.length === 0) {
     const first = clocks.find(
       (c) => c[2] !== undefined || c[4] !== undefined || !/^(?:好|了|的)/.test(clause.slice(c.index + c[0].length)),
     );
-    if (first !== undefined) times.push(toMoment({ from: first.index, to: first.index, day: 0 }, first, clock));
+    if (first !== undefined) times.push(toMoment({ from: first.index, to: first.index, day: 0 }, first, clock, ''));
   }
   for (const match of [...clause.matchAll(STRETCH)].slice(-MOST_TIMES)) {
     const stretch = toStretch(match, clock);
@@ -160,10 +160,10 @@ function toHour(match: RegExpExecArray | undefined, dayWord: string): number {
   return hour + (late ? 12 : 0) + minutes / 60;
 }
 
-function toMoment(day: NamedDay, near: RegExpExecArray | undefined, clock: ReadingClock): NamedTime {
+function toMoment(day: NamedDay, near: RegExpExecArray | undefined, clock: ReadingClock, dayWord: string): NamedTime {
   const to = Math.max(day.to, near === undefined ? 0 : near.index + near[0].length);
   const from = Math.min(day.from, near === undefined ? day.from : near.index);
-  const hour = toHour(near, near?.input.slice(day.from, day.to) ?? '');
+  const hour = toHour(near, dayWord);
   if (clock.nowMs === undefined) {
     return { from, to, day: day.day, hours: (day.day + 1) * 24, leastHours: 0, latestMs: undefined };
   }
