@@ -105,6 +105,8 @@ export interface ConversationStore {
   appendBuyerMessage(message: IncomingMessage): Promise<AppendedMessage>;
   /** Records a reply, its outbox row, and what follows for the conversation. Call inside a transaction that locked it. */
   appendReply(message: OutgoingMessage): Promise<AppendedMessage>;
+  /** Where the reply of this scope and key was recorded; `undefined`: it was not. */
+  findReply(shopId: string, scope: string, key: string): Promise<AppendedMessage | undefined>;
   /** Records analysis and suggestions of a message; suggestions are live only if no newer message came meanwhile. */
   saveTurn(turn: AnalysedTurn): Promise<SuggestionSet['state']>;
   /** Locks the conversation until the transaction ends. */

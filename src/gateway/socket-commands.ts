@@ -142,7 +142,8 @@ async function runAgentCommand(
         ...(suggestion ? { suggestion } : {}),
       });
       const { seq, messageId } = sent.appended;
-      return connection.send('ack', { seq, messageId, verdict: sent.verdict }, command.id);
+      const verdict = sent.verdict ? { verdict: sent.verdict } : {};
+      return connection.send('ack', { seq, messageId, ...verdict }, command.id);
     }
     case 'suggestion.dismiss':
       await dismissSuggestion(desk, { shopId, agent, ...command.data });

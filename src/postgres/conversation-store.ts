@@ -53,6 +53,7 @@ export function createConversationStore(
     open: (shopId, buyerId, channel, id, at) => openConversation(db, shopId, buyerId, channel, id, at),
     appendBuyerMessage: append,
     appendReply: (message) => appendReply(db, message),
+    findReply: (shopId, scope, key) => findReply(db, shopId, scope, key),
     saveTurn: save,
     lock: async (shopId, id) => {
       const found = await sql<RawConversation>`
@@ -127,12 +128,8 @@ async function openConversation(
 }
 
 async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Promise<AppendedMessage> {
-  const known = await sql<{ seq: number; message_id: string }>`
-    select seq, message_id from message_keys
-    where shop_id = ${message.shopId} and scope = ${message.scope} and key = ${message.key}`.execute(db);
-  if (known.rows[0]) {
-    return { messageId: known.rows[0].message_id, seq: known.rows[0].seq, duplicate: true, withdrawn: [] };
-  }
+  const known = await findReply(db, message.shopId, message.scope, message.key);
+  if (known) return known;
   if (message.claimSuggestion !== undefined) await claimSuggestion(db, message, message.claimSuggestion);
   const human = message.from === 'agent';
   const bumped = await sql<{ last_seq: number; channel: string }>`
@@ -177,6 +174,19 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
     );
   }
   return { messageId: message.messageId, seq, duplicate: false, withdrawn };
+}
+
+async function findReply(
+  db: Kysely<Database>,
+  shopId: string,
+  scope: string,
+  key: string,
+): Promise<AppendedMessage | undefined> {
+  const found = await sql<{ seq: number; message_id: string }>`
+    select seq, message_id from message_keys
+    where shop_id = ${shopId} and scope = ${scope} and key = ${key}`.execute(db);
+  const row = found.rows[0];
+  return row && { messageId: row.message_id, seq: row.seq, duplicate: true, withdrawn: [] };
 }
 
 async function claimSuggestion(db: Kysely<Database>, message: OutgoingMessage, id: string): Promise<void> {

@@ -29,16 +29,36 @@ export interface AgentReply {
 /** What became of a reply. */
 export interface SentReply {
   appended: AppendedMessage;
-  verdict: Verdict;
+  /** Absent for a repeated command: its text was judged when it was sent. */
+  verdict?: Verdict;
 }
 
 /**
- * Sends what a person wrote or accepted.
+ * Sends what a person wrote or accepted. The same agent and key is sent once: a repetition is answered with the
+ * place of the first, whatever the gate or the suggestion would say by now.
  *
  * @throws DeskError `gate_blocked`, `gate_warned` (both with the verdict in `details`), `suggestion_stale`,
  * `suggestion_settled`, `not_found`
  */
 export async function sendAgentReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
+  const find = () => desk.ledger.conversations.findReply(reply.shopId, scopeOf(reply), reply.key);
+  const repeated = await find();
+  if (repeated) return { appended: repeated };
+  try {
+    return await sendNewReply(desk, reply);
+  } catch (error) {
+    // The first of two that came at once may have been recorded meanwhile, and made the second look wrong.
+    const first = error instanceof DeskError ? await find() : undefined;
+    if (first) return { appended: first };
+    throw error;
+  }
+}
+
+function scopeOf(reply: AgentReply): string {
+  return `agent:${reply.agent.id}`;
+}
+
+async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   const text = cleanText(reply.text);
   if (text === '')
     throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
@@ -58,7 +78,7 @@ export async function sendAgentReply(desk: Desk, reply: AgentReply): Promise<Sen
     const recorded = await stores.conversations.appendReply({
       shopId: reply.shopId,
       conversationId: reply.conversationId,
-      scope: `agent:${reply.agent.id}`,
+      scope: scopeOf(reply),
       key: reply.key,
       messageId: createId('message', nowMs),
       from: 'agent',
@@ -156,6 +176,15 @@ async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; p
     throw new DeskError(
       'bad_request',
       `data.suggestion.position is ${chosen.position}: this suggestion has ${set.proposals.length} proposals`,
+    );
+  }
+  // Said before the gate speaks: whose suggestion is gone need not hear what is wrong with its text. Who passes here
+  // and is then overtaken is refused when the set is claimed.
+  if (set.state === 'settled') throw new DeskError('suggestion_settled', `suggestion ${set.id} was taken already`);
+  if (set.state === 'withdrawn') {
+    throw new DeskError(
+      'suggestion_stale',
+      `suggestion ${set.id} was withdrawn: a newer message, a reply or a changed fact came`,
     );
   }
   await checkStillTrue(desk, reply, set.seq, proposal);
