@@ -56,6 +56,8 @@ function sendWithoutDelay(server: ValkeyServer): void {
 async function withoutBanner<T>(start: () => Promise<T>): Promise<T> {
   const instantiate = WebAssembly.instantiate;
   const quiet = async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
+    // Other modules (PGlite) may boot at the same time: only Valkey's asks for this host.
+    if (imports?.['host'] === undefined) return await instantiate(module, imports);
     let instance: WebAssembly.Instance | undefined;
     const wasi = { ...imports['wasi_snapshot_preview1'] };
     wasi['fd_write'] = (_fd: number, vectors: number, count: number, written: number): number => {
