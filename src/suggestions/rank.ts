@@ -22,6 +22,8 @@ export interface Candidate {
 const LEAST_SCORE = 0.27;
 /** Belief from which a second matter of the message counts as surely there. */
 const SURE_BELIEF = 0.55;
+/** The same while the analyser abstains: then a weak reading is worse than the clarifying question. */
+const LEAST_SCORE_UNREAD = 0.5;
 /** What is left of a card that fades. */
 const FADED = 0.42;
 /** What one class of SR-15 is worth between cards that fit alike. */
@@ -65,7 +67,8 @@ function rate(trigger: Trigger, context: Context): Candidate | undefined {
   }
   if (best !== undefined) score = best.weight;
   if (trigger.fades?.(context) === true) score *= FADED;
-  if (score < LEAST_SCORE) return undefined;
+  const unread = context.situation.analysis.abstained && trigger.card !== 'SCR-09';
+  if (score < (unread ? LEAST_SCORE_UNREAD : LEAST_SCORE)) return undefined;
   const bonus = (RANK_CLASSES.length - 1 - RANK_CLASSES.indexOf(trigger.rank)) * CLASS_STEP;
   intents.sort((a, b) => b[1] - a[1]);
   return {

@@ -9,6 +9,11 @@ const onTheWay = inState('shipped', 'signed');
 const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
 /** Wants another style, size or address, not the money back. */
 const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
+/** A bare yes that neither thanks nor takes leave. */
+const plainAssent = (c: Context): boolean =>
+  /^(嗯+|哦+|噢|好(的|滴|嘞|哒|吧|了)?|行|可以|是的?|明白了?|知道了?|了解|ok)[。！!~～ 哦啊呀]*$/i.test(
+    c.message.trim(),
+  );
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|他|她).{0,4}(帮|替)?.{0,3}付|冻结|没钱|余额/.test(c.message);
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
@@ -68,6 +73,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-66',
     rank: 'order-check',
+    fades: (c) => plainAssent(c) && belief(c, 'INT-IN-08', 'INT-IN-01') < 0.4,
     intents: { 'INT-IN-08': 1, 'INT-IN-01': 0.75, 'INT-IN-03': 0.7, 'INT-GEN-04': 0.6 },
     when: inState('paid', 'printed', 'shipped'),
   },
@@ -244,6 +250,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   },
   {
     card: 'SCR-143',
+    fades: plainAssent,
     rank: 'recommendation',
     intents: { 'INT-GEN-04': 1 },
     when: (c) => inState('signed', 'completed')(c) && c.facts.case?.open !== true && c.facts.review === undefined,
