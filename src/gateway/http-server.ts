@@ -163,13 +163,11 @@ function setErrorHandler(app: GatewayApp, ports: RoutePorts): void {
     return reply.code(status).send({ code, message: error.message, retryable: false });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .send({
-        code: 'not_found',
-        message: `${request.method} ${request.url.split('?')[0]} is not here`,
-        retryable: false,
-      }),
+    reply.code(404).send({
+      code: 'not_found',
+      message: `${request.method} ${request.url.split('?')[0]} is not here`,
+      retryable: false,
+    }),
   );
 }
 
