@@ -18,6 +18,11 @@ export function lastDeskText(context: AnalysisContext): string | undefined {
   return last && last.from !== 'buyer' ? last.text : undefined;
 }
 
+/** What the buyer said last before the message. */
+export function lastBuyerText(context: AnalysisContext): string | undefined {
+  return context.prev.findLast(({ from }) => from === 'buyer')?.text;
+}
+
 /** Context features: the state of the order if there is one, and the words of the desk's last turn. */
 export function contextTokens(tokenizer: Tokenizer, order: OrderToken | undefined, prev: string | undefined): string[] {
   const tokens = order === undefined || order === 'none' ? [] : [`order=${order}`];

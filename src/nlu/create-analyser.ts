@@ -1,7 +1,7 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Analysis, AnalysisContext, IntentGuess } from '../protocol/turn.ts';
-import { type Classifier, createClassifier, type Evidence } from './classifier.ts';
-import { contextTokens, lastDeskText, orderTokenOf } from './context-tokens.ts';
+import { type Classifier, createClassifier, type Evidence, type TextScore } from './classifier.ts';
+import { contextTokens, lastBuyerText, lastDeskText, orderTokenOf } from './context-tokens.ts';
 import { decideByContext } from './decide-by-context.ts';
 import { detectLanguage } from './detect-language.ts';
 import { detectMood } from './detect-mood.ts';
@@ -23,6 +23,9 @@ const RANKED = 10;
 const SHOWN_WITH_EVIDENCE = 3;
 /** Part of the score that the message as a whole has beside its clauses. */
 const WHOLE_SHARE = 0.9;
+/** A message of so few characters may lean on what the buyer said before; this part of its score does. */
+const FRAGMENT_LENGTH = 8;
+const BEFORE_SHARE = 0.25;
 /** A clause this sure of an intent holds it beside the first. */
 const CLAUSE_HOLDS_FROM = 0.75;
 
@@ -107,28 +110,37 @@ function readMessage(
 ): Reading {
   const order = orderTokenOf(context);
   const tokens = contextTokens(tokenizer, order, lastDeskText(context));
-  const core = stripCourtesy(normalizeText(text));
-  const whole = classifier.score(core, tokens);
-  const clauses = splitClauses(text).map((clause) => {
-    const scores = toIntentScores(
-      classifier.labels,
-      classifier.score(stripCourtesy(normalizeText(clause)), tokens).probabilities,
-    );
-    decideByContext(scores, clause, order);
-    return scores;
-  });
-  const column = classifier.labels.indexOf(OUT_OF_SCOPE_LABEL);
-  const outOfScope =
-    column < 0 ? 0 : scoreOutOfScope(model.outOfScope, outOfScopeSigns(whole.probabilities, column, whole.familiarity));
-  const scores = toIntentScores(classifier.labels, whole.probabilities);
-  decideByContext(scores, text, order);
+  const read = (part: string): { score: TextScore; scores: IntentScores; core: string } => {
+    const core = stripCourtesy(normalizeText(part));
+    const score = classifier.score(core, tokens);
+    const scores = toIntentScores(classifier.labels, score.probabilities);
+    decideByContext(scores, core, order);
+    return { score, scores, core };
+  };
+  const { score, scores, core } = read(text);
+  const clauses = splitClauses(text).map((clause) => read(clause).scores);
+  const before = core.length <= FRAGMENT_LENGTH ? lastBuyerText(context) : undefined;
+  if (before !== undefined) mixIn(scores, read(`${before} ${text}`).scores, BEFORE_SHARE);
   mixClauses(scores, clauses);
   sharpenScores(scores, model.power);
-  const clauseIntents = clauses.flatMap((clause) => {
-    const best = rank(clause)[0];
-    return best && best.confidence >= CLAUSE_HOLDS_FROM ? [best.intent] : [];
-  });
-  return { scores, outOfScope, clauseIntents };
+  return { scores, outOfScope: outOfScopeOf(score, model, classifier), clauseIntents: clauses.flatMap(surelyHeld) };
+}
+
+function outOfScopeOf({ probabilities, familiarity }: TextScore, model: IntentModel, classifier: Classifier): number {
+  const column = classifier.labels.indexOf(OUT_OF_SCOPE_LABEL);
+  if (column < 0) return 0;
+  return scoreOutOfScope(model.outOfScope, outOfScopeSigns(probabilities, column, familiarity));
+}
+
+/** The intent a clause is sure enough of to hold it beside the first. */
+function surelyHeld(clause: IntentScores): MessageIntent[] {
+  const best = rank(clause)[0];
+  return best && best.confidence >= CLAUSE_HOLDS_FROM ? [best.intent] : [];
+}
+
+/** Replaces a share of the scores by others. */
+function mixIn(scores: IntentScores, others: IntentScores, share: number): void {
+  for (const [intent, score] of scores) scores.set(intent, score * (1 - share) + (others.get(intent) ?? 0) * share);
 }
 
 /** Adds what the clauses say: for each intent the surest clause counts. */

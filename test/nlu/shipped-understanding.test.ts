@@ -31,6 +31,7 @@ describe('look-alikes of table 4.9', () => {
     ['这单我不要了 取消掉', 'paid', ['INT-IN-10', 'INT-AS-18']],
     ['这单我不要了 取消掉', 'printed', ['INT-IN-11', 'INT-AS-18']],
     ['这单我不要了 取消掉', 'shipped', ['INT-IN-12']],
+    ['這單我不要了 取消掉', 'shipped', ['INT-IN-12']],
     ['我想退货', 'signed', ['INT-AS-01']],
     ['什么时候能发货呢', null, ['INT-PRE-19']],
     ['什么时候能发货呢', 'paid', ['INT-IN-17']],
@@ -80,6 +81,14 @@ test('what the desk asked just before is read too', () => {
   const { intents, entities } = understanding.analyse('165 110斤', contextOf(null, asked));
   expect(intents[0]?.intent).toBe('INT-PRE-03');
   expect(entities.map(({ kind }) => kind)).toEqual(['height', 'weight']);
+});
+
+test('a fragment leans on what the buyer said before', () => {
+  const before: Turn[] = [{ from: 'buyer', text: '你们能开增值税发票吗' }];
+  const confidenceOf = (prev: Turn[]): number =>
+    understanding.analyse('个人的呢', contextOf(null, prev)).intents.find(({ intent }) => intent === 'INT-PRE-18')
+      ?.confidence ?? 0;
+  expect(confidenceOf(before)).toBeGreaterThan(confidenceOf([]) + 0.1);
 });
 
 test.each(['帮我写一首关于春天的诗', '信用卡账单怎么分期', '北京有什么好玩的景点推荐'])(
