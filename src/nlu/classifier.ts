@@ -118,6 +118,9 @@ interface Spans {
   count: number;
 }
 
+/** Blanks, signs and the zeros that stand for any number are no evidence a reader can use. */
+const SAYS_SOMETHING = /[^\s0?!]/;
+
 /** Takes the strongest pieces and drops those that lie inside or across a stronger one. */
 function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => number, limit: number): Evidence[] {
   const pieces = new Map<string, { start: number; end: number; weight: number }>();
@@ -134,7 +137,7 @@ function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => numb
   const taken: typeof ranked = [];
   for (const piece of ranked) {
     if (taken.length === limit) break;
-    if (text.slice(piece.start, piece.end).trim() === '') continue;
+    if (!SAYS_SOMETHING.test(text.slice(piece.start, piece.end))) continue;
     if (taken.some((other) => piece.start < other.end && other.start < piece.end)) continue;
     taken.push(piece);
   }

@@ -77,6 +77,7 @@ describe('detectMood', () => {
     ['我再看看吧', 'hesitant'],
     ['收到了很喜欢，谢谢', 'happy'],
     ['好看吗', 'calm'],
+    ['怎么还款', 'calm'],
     ['不太满意', 'calm'],
   ])('%s', (text, expected) => {
     expect(detectMood(text)).toBe(expected);
