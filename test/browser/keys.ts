@@ -37,7 +37,7 @@ export function testKeys(people: People): void {
     const { agent } = people();
     await agent.page.getByRole('tab', { name: '全部' }).click();
     const chosen = () => agent.page.getByRole('option', { selected: true }).textContent();
-    const first = await chosen();
+    const first = (await chosen()) ?? '';
     await agent.page.keyboard.press('Alt+J');
     await expect.poll(chosen).not.toBe(first);
     const name = first.split('\n')[0]!;

@@ -85,6 +85,18 @@ describe('suggestions on the desk', () => {
     expect(positions(state)).toEqual(left);
   });
 
+  it('that were pushed while a conversation was asked for are newer than the answer', () => {
+    const state = run(
+      opened,
+      { type: 'opened', conversationId: 'c1' },
+      { type: 'turnAnalysed', conversationId: 'c1', seq: 2, analysis, profile, suggestions: suggestions('s2', 2) },
+      { type: 'detailLoaded', detail: detail() },
+    );
+    expect(activeThread(state)?.suggestions?.id).toBe('s2');
+    const asked = run(state, { type: 'opened', conversationId: 'c1' }, { type: 'detailLoaded', detail: detail() });
+    expect(activeThread(asked)?.suggestions?.id).toBe('s1');
+  });
+
   it('keep what was dismissed when the same set is loaded again', () => {
     const state = run(
       opened,

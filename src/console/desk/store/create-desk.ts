@@ -148,6 +148,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
   }
 
   function refresh(conversationId: string): void {
+    store.dispatch({ type: 'opened', conversationId });
     hint('conversation.open', { conversationId });
     void load.detail(conversationId);
   }
@@ -193,10 +194,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       await fetchInto(api.signOut(), () => undefined);
       store.dispatch({ type: 'signedOut' });
     },
-    open(conversationId) {
-      store.dispatch({ type: 'opened', conversationId });
-      refresh(conversationId);
-    },
+    open: refresh,
     close: () => store.dispatch({ type: 'closed' }),
     chooseList: (list) => store.dispatch({ type: 'listChosen', list }),
     dismiss(conversationId, positions) {

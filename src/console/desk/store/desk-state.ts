@@ -27,6 +27,8 @@ export interface Thread {
   /** By `seq` of the buyer's message. */
   analyses: Readonly<Record<number, Analysis>>;
   suggestions?: SuggestionSet;
+  /** Suggestions were pushed since the desk was last asked for this conversation: they are newer than its answer. */
+  pushed: boolean;
   /** Positions of the present suggestions the agent has put away. */
   dismissed: readonly number[];
   /** Why the last suggestions were withdrawn, while no newer ones have come. */

@@ -8,6 +8,7 @@ const emptyThread: Thread = {
   orders: [],
   followUps: [],
   analyses: {},
+  pushed: false,
   dismissed: [],
 };
 
@@ -19,10 +20,10 @@ function changeThread(state: DeskState, id: string, change: (thread: Thread) => 
   return next === thread ? state : { ...state, threads: { ...state.threads, [id]: next } };
 }
 
-/** Begins to hold a conversation; one that is held stays as it is and is shown while it is refreshed. */
+/** Begins to hold a conversation, or to ask for it again; what is held is shown meanwhile. */
 export function openThread(state: DeskState, id: string): DeskState {
-  const held = state.threads[id];
-  const thread: Thread = held ? (held.status === 'failed' ? { ...held, status: 'loading' } : held) : emptyThread;
+  const held = state.threads[id] ?? emptyThread;
+  const thread: Thread = { ...held, status: held.status === 'failed' ? 'loading' : held.status, pushed: false };
   return { ...state, activeId: id, threads: { ...state.threads, [id]: thread } };
 }
 
@@ -96,7 +97,8 @@ function loadDetail(state: DeskState, detail: Extract<DeskAction, { type: 'detai
   const { conversation, suggestions } = detail;
   const next = changeThread(state, conversation.id, (thread) => {
     const log = mergeMessages(thread.log, detail.messages);
-    const { suggestions: before, ...rest } = thread;
+    const { suggestions: held, ...rest } = thread;
+    const kept = thread.pushed ? held : suggestions;
     const loaded: Thread = {
       ...rest,
       status: 'ready',
@@ -105,8 +107,8 @@ function loadDetail(state: DeskState, detail: Extract<DeskAction, { type: 'detai
       orders: detail.orders,
       followUps: detail.followUps,
     };
-    if (suggestions) loaded.suggestions = suggestions;
-    loaded.dismissed = suggestions && suggestions.id === before?.id ? thread.dismissed : [];
+    if (kept) loaded.suggestions = kept;
+    loaded.dismissed = kept && kept.id === held?.id ? thread.dismissed : [];
     loaded.analyses = { ...thread.analyses, ...detail.analyses };
     return loaded;
   });
@@ -124,7 +126,7 @@ function analyseTurn(state: DeskState, action: Extract<DeskAction, { type: 'turn
     // Two nodes may answer out of turn: the suggestions of the newest message stay.
     if (thread.suggestions && thread.suggestions.seq > action.seq) return { ...thread, ...buyer, analyses };
     const { withdrawn: _old, ...rest } = thread;
-    return { ...rest, ...buyer, analyses, suggestions: action.suggestions, dismissed: [] };
+    return { ...rest, ...buyer, analyses, suggestions: action.suggestions, pushed: true, dismissed: [] };
   });
 }
 
