@@ -1,5 +1,6 @@
 import type { GateContext } from '../protocol/turn.ts';
 import { normalizeText } from './normalize-text.ts';
+import { readAmounts } from './read-amounts.ts';
 
 /** What the desk knows of the goods, in one normal text: a claim is supported when its words stand here. */
 export function knownAboutProduct(context: GateContext): string {
@@ -125,12 +126,18 @@ function textsWithAmounts(context: GateContext): string[] {
     context.return?.policy ?? '',
     context.question?.verifiedAnswer ?? '',
     ...(context.order?.notes ?? []),
+    context.product?.title ?? '',
+    context.comparedWith?.title ?? '',
+    ...Object.values(context.comparedWith?.attrs ?? {}),
     ...(context.history ?? []).filter((turn) => turn.from === 'buyer').map((turn) => turn.text),
   ];
 }
 
 function numbersIn(texts: readonly string[]): number[] {
-  return texts.flatMap((text) => (normalizeText(text).plain.text.match(/\d{1,7}(?:\.\d{1,2})?/g) ?? []).map(Number));
+  return texts.flatMap((text) => {
+    const plain = normalizeText(text).plain.text;
+    return [...(plain.match(/\d{1,7}(?:\.\d{1,2})?/g) ?? []).map(Number), ...readAmounts(plain).map((a) => a.yuan)];
+  });
 }
 
 /** How old a fact was at `now`, in ms: 0 when nothing is said of its age, `Infinity` when it cannot be told. */

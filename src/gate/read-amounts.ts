@@ -63,7 +63,7 @@ export function readNumber(text: string): number | undefined {
 }
 
 const MONEY = new RegExp(
-  `[¥￥]\\s?(${NUMBER})|(?<![几数好多\\d.])(${NUMBER})(?:元|块钱|圆|rmb|人民币|块(?=[^一-龥]|$|[吧呢啊哦呀了的给您你可好行就优便运邮补差返红现券]))`,
+  `(?<![\\d.])(\\d{1,5})块(\\d)(?![\\d件个])|[¥￥]\\s?(${NUMBER})|(?<![几数好多\\d.])(${NUMBER})(?:元|块钱|圆|rmb|人民币|块(?=[^一-龥]|$|[吧呢啊哦呀了的给您你可好行就优便运邮补差返红现券]))`,
   'g',
 );
 
@@ -71,7 +71,7 @@ const MONEY = new RegExp(
 export function readAmounts(text: string): Amount[] {
   const found: Amount[] = [];
   for (const match of text.matchAll(MONEY)) {
-    const yuan = readNumber(match[1] ?? match[2] ?? '');
+    const yuan = match[1] === undefined ? readNumber(match[3] ?? match[4] ?? '') : Number(`${match[1]}.${match[2]}`);
     if (yuan !== undefined) found.push({ yuan, from: match.index, to: match.index + match[0].length });
   }
   return found;

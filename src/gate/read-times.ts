@@ -48,7 +48,7 @@ const DAY_WORDS: Readonly<Record<string, number>> = {
 };
 const WEEKDAYS = '一二三四五六日';
 const DAY = new RegExp(
-  `(大后天|${Object.keys(DAY_WORDS).join('|')})|(下?)(?:个)?(?:本|这)?(?:周|星期|礼拜)([一二三四五六日天末])|(\\d{1,2})月(\\d{1,2})[日号]?|(?<![\\d.第])(\\d{1,2})[日号](?![码店线楼款仓机色链])|(本周|这周|下周|月底|年底|周末)`,
+  `(大后天|${Object.keys(DAY_WORDS).join('|')})|(下?)(?:个)?(?:本|这)?(?:周|星期|礼拜)([一二三四五六日天末])|(\\d{1,2})月(\\d{1,2})[日号]?|(?<![\\d.第])(\\d{1,2})[日号](?![码店线楼款仓机色链])|(本周|这周|下周|下个?(?:星期|礼拜|月)|这个?(?:星期|礼拜)|月底|年底|周末)`,
   'g',
 );
 /** 五点前 is an hour, 这一点 and 两点建议 are none. */
@@ -127,7 +127,7 @@ function toDayOffset(match: RegExpExecArray, clock: ReadingClock): number | unde
   if (match[7] !== undefined) {
     if (match[7] === '月底') return 20;
     if (match[7] === '年底') return 200;
-    return match[7] === '下周' ? 10 : 5;
+    return match[7].startsWith('下') ? 10 : 5;
   }
   if (today === undefined) return 3;
   const dayOfMonth = Number(match[5] ?? match[6]);

@@ -15,7 +15,7 @@ import {
 const ANYWHERE = new RegExp(GENDERED_ANYWHERE.join('|'), 'g');
 const VOCATIVE_WORDS = GENDERED_VOCATIVE.join('|');
 const VOCATIVE = new RegExp(
-  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想要|要不要|穿|的?眼光|真)`,
+  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想要|要不要|的?眼光|真|(?<=老哥|大哥|老弟|大姐|姐姐|哥哥|妹子|妹纸|老妹|阿姨|叔叔|大叔|大爷|兄弟|姑娘|姐|哥)(?:要|喝|买|拍|来|用|吃|有|在|这|那|请|别|稍|慢|放心))`,
   'g',
 );
 const REMARK = new RegExp(GENDER_REMARKS.join('|'), 'g');
@@ -32,7 +32,7 @@ export const genderedAddress: Rule = {
     const { plain, tight } = passage.views;
     const found = [
       ...findAll(tight, ANYWHERE).filter((match) => !isMeasure(match)),
-      ...findAll(plain, VOCATIVE).filter((match) => !RECEIVER.test(clauseOf(match).text) && !/小妹/.test(match.text)),
+      ...findAll(plain, VOCATIVE).filter((match) => !RECEIVER.test(clauseOf(match).text) && !isSelf(match)),
       ...findAll(plain, REMARK),
     ];
     return found
@@ -40,6 +40,15 @@ export const genderedAddress: Rule = {
       .map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 妹子帮您看一下: some desks call themselves so. */
+function isSelf(match: Match): boolean {
+  if (match.text.includes('小妹')) return true;
+  return (
+    /妹[子纸]$/.test(match.text) &&
+    /^(?:这边|会|帮|给|为|来|要看|正在|马上|跟|很)/.test(match.view.text.slice(match.to))
+  );
+}
 
 /** `5 mm` is a length, also with a space or a Chinese number before it. */
 function isMeasure(match: Match): boolean {
@@ -91,7 +100,7 @@ function isRhetorical(match: Match): boolean {
 
 const PASSED_ON_PATTERN = new RegExp(PASSED_ON.join('|'), 'g');
 const TAKES_OVER =
-  /(?:我们|我|这边|店里|本店)(?:这边)?(?:会|来|都|也|马上|先|一定|同样|依然|照样|已经|去|可以|就)?(?:来|去|先|帮|给)?(?:负责|处理|承担|联系|跟进|核实|解决|催|补发|赔|协调|查|跟快递|和快递)|(?:帮|给|为|替)[您你].{0,6}(?:处理|联系|解决|跟进|催|查|补发|赔|核实|协调|负责)/;
+  /(?:我们|我|这边|店里|本店)(?:这边)?(?:会|来|都|也|马上|先|一定|同样|依然|照样|已经|去|可以|就)?(?:来|去|先|帮|给)?(?:负责|处理|承担|联系|跟进|核实|解决|催|补发|赔|协调|查|跟快递|和快递)(?!不)|(?:帮|给|为|替)[您你].{0,6}(?:处理|联系|解决|跟进|催|查|补发|赔|核实|协调|负责)(?!不)/;
 const COURIER_CALL = /取件|自提|取货|出示|改(?:个)?(?:时间|地址)|验货|签收/;
 
 /** Passing responsibility. @see TAB-35, POL-14 */

@@ -15,6 +15,8 @@ const MEASUREMENT = new RegExp(
   'g',
 );
 const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
+const PACK =
+  /(?:一|1|每)(?:罐|盒|瓶|包|袋|箱|桶|份|套)(?:里)?(?:是|有|装|大概|大约|含){0,2}([\d半一二两三四五六七八九十百]{1,4})(?:斤|克|g|片|粒|小包|抽|颗|只装|个装|毫升|ml)/g;
 const COUNT_OF_VARIANTS =
   /(?:有|共|一共)([\d一二两三四五六七八九十]+)(?:种|个|款)(?:颜色|口味|花色|尺码|规格|尺寸|款式|色|配色|型号|味道)/g;
 
@@ -38,9 +40,11 @@ export const guessedFact: Rule = {
     const words = CLAIMS.flatMap(({ claim, known: support }) =>
       findAll(plain, claim).filter((match) => isStated(match) && !isKnownAttribute(match, support, known())),
     );
-    const numbers = [...findAll(plain, MEASUREMENT), ...findAll(plain, COUNT_OF_VARIANTS)].filter(
-      (match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()),
-    );
+    const numbers = [
+      ...findAll(plain, MEASUREMENT),
+      ...findAll(plain, COUNT_OF_VARIANTS),
+      ...findAll(plain, PACK),
+    ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
     const makes = findAll(plain, MAKE).filter(
       (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()),
     );
