@@ -2,7 +2,7 @@ import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import { MESSAGE_INTENTS } from '../protocol/ids.ts';
 import type { Analysis } from '../protocol/turn.ts';
-import { INTENT_CUES } from './cues.ts';
+import { CLEAR_NO, INTENT_CUES, UNDECIDED } from './cues.ts';
 
 /** How strongly each intent is believed, 0 to 1, after classifier, wording and facts were weighed. */
 export type Beliefs = ReadonlyMap<MessageIntent, number>;
@@ -14,6 +14,8 @@ const CUE_WEIGHT_BESIDE_SURE = 0.36;
 const SURE_CONFIDENCE = 0.85;
 /** What wording and an open case of the same kind are worth together. */
 const AGREED_BELIEF = 0.75;
+/** What hesitation leaves of a refusal the classifier heard. */
+const HESITATION_IS_NO_REFUSAL = 0.4;
 /** Belief from which an intent counts as held. */
 export const HELD_BELIEF = 0.4;
 const NEAR_DUE_MS = 24 * 3_600_000;
@@ -50,11 +52,13 @@ const BY_STAGE: Readonly<Record<Stage, readonly Move[]>> = {
     [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-GEN-06'], 'INT-IN-10'],
     [['INT-AS-01', 'INT-AS-16', 'INT-AS-12', 'INT-AS-10'], 'INT-AS-18'],
     [['INT-LOG-02'], 'INT-IN-18'],
+    [['INT-AS-13'], 'INT-IN-17'],
   ],
   printed: [
     [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-GEN-06'], 'INT-IN-11'],
     [['INT-AS-01', 'INT-AS-16', 'INT-AS-12', 'INT-AS-10'], 'INT-AS-18'],
     [['INT-LOG-02'], 'INT-IN-18'],
+    [['INT-AS-13'], 'INT-IN-17'],
   ],
   shipped: [
     [[...WITHDRAW, 'INT-AS-01', 'INT-AS-10', 'INT-AS-18', 'INT-GEN-06'], 'INT-IN-12'],
@@ -169,6 +173,9 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   for (const intent of MESSAGE_INTENTS) {
     if (INTENT_CUES[intent]?.test(message) !== true) continue;
     beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - weight));
+  }
+  if (UNDECIDED.test(message) && !CLEAR_NO.test(message)) {
+    beliefs.set('INT-GEN-06', (beliefs.get('INT-GEN-06') ?? 0) * HESITATION_IS_NO_REFUSAL);
   }
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage);

@@ -11,9 +11,13 @@ export interface CardRule {
 
 const r = (guards: GuardName[], slots: SlotName[] = []): CardRule => ({ guards, slots });
 
-/** Guards of an automatic reply, beside those of its card. @see domain 05, cards with mode O */
+/** Guards of an automatic reply or a job, beside those of its card. @see SR-10 */
 export const AUTOMATIC_GUARDS: Readonly<Record<string, readonly GuardName[]>> = {
+  'SCR-67': ['mayFollowUp'],
+  'SCR-71': ['mayFollowUp'],
+  'SCR-72': ['mayFollowUp'],
   'SCR-87': ['noTrackingException'],
+  'SCR-156': ['mayFollowUp'],
 };
 
 /**

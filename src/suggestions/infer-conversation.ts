@@ -1,7 +1,7 @@
 import type { BuyingSignal, Doubt, Facts } from '../protocol/facts.ts';
 import type { MessageIntent, Technique } from '../protocol/ids.ts';
 import type { Analysis, Turn } from '../protocol/turn.ts';
-import { CLEAR_NO, INTENT_CUES, LEAVE_ALONE, PRICE_TURN, QUESTION, THINK_AGAIN } from './cues.ts';
+import { CLEAR_NO, INTENT_CUES, LEAVE_ALONE, PRICE_TURN, QUESTION, THINK_AGAIN, UNDECIDED } from './cues.ts';
 import { type Measurements, readMeasurements } from './measure-body.ts';
 
 /** State of the conversation after the message was read; given facts win over what is inferred. */
@@ -51,6 +51,9 @@ const DOUBTS_BY_INTENT = Object.entries(DOUBT_INTENTS) as [MessageIntent, Doubt]
 
 /** Questions a technique answers by itself, or that are no plain question. */
 const NOT_A_QUESTION = /^INT-(GEN|IN-01|PRE-0[456]|PRE-1[345]|PRE-2[3-7]|PRE-2[24]|AS|LOG|REV)/;
+
+/** A personal reason is named; hesitation alone is no open doubt. */
+const OWN_REASON = /怕|担心|家里|爸|妈|老公|老婆|没必要|预算|浪费|不合适|用不上|后悔|不搭/;
 
 const SIGNAL_CUES: readonly [BuyingSignal, RegExp][] = [
   ['asks_shipping', /(几天|多久|什么时候|今天).{0,4}(发|到)|(什么|哪家)快递/],
@@ -140,6 +143,19 @@ function openQuestions(history: readonly Turn[], message: string, held: Readonly
   return asks ? [...open, message] : open;
 }
 
+const STEP_CUES: readonly [string, RegExp][] = [
+  ['address', /地址|收货人/],
+  ['submit', /提交|结算|购物车.{0,6}(然后|之后|怎么|再)/],
+  ['cart', /(选|挑)好了|规格.{0,4}好/],
+  ['find_product', /(哪里|怎么|在哪).{0,4}(找|搜)|找不到/],
+];
+
+/** The ordering step a buyer has reached, by the order and the wording. @see SCR-61 */
+function orderStepOf(facts: Facts, message: string): string | undefined {
+  if (facts.order?.state === 'unpaid') return 'pay';
+  return STEP_CUES.find(([, cue]) => cue.test(message))?.[0];
+}
+
 function objectionOf(held: ReadonlySet<MessageIntent>, message: string): string | null {
   if (held.has('INT-PRE-13') || /(跟|和|在)?别家|其他家|(还在|再|要)?(对比|比较|比一?比|比着)|对着看/.test(message))
     return '在和别家比较';
@@ -164,8 +180,8 @@ export function inferConversation(
   const said = history.filter((t) => t.from === 'buyer').map((t) => t.text);
   const chat = [...said, message];
   const told = chat.join(' ');
-  const doubts = doubtsOf(held);
-  const told_measures = facts.buyer.measurements ?? readMeasurements(told);
+  const doubts = doubtsOf(held).filter((doubt) => doubt !== 'own' || OWN_REASON.test(message));
+  const measured = facts.buyer.measurements ?? readMeasurements(told);
   const past = said.filter((text) => PRICE_TURN.test(text)).length;
   const now = held.has('INT-PRE-14') || held.has('INT-PRE-15') || PRICE_TURN.test(message) ? 1 : 0;
   const budget = facts.buyer.need?.budget;
@@ -179,16 +195,17 @@ export function inferConversation(
     priceTurns: given.priceTurns ?? past + now,
     objection: given.objection === undefined ? objectionOf(held, message) : given.objection,
     saidThinkAgain: given.saidThinkAgain ?? (analysis.held.includes('INT-GEN-05') || THINK_AGAIN.test(message)),
-    saidNo: given.saidNo ?? (analysis.held.includes('INT-GEN-06') || CLEAR_NO.test(message)),
+    saidNo:
+      given.saidNo ?? ((analysis.held.includes('INT-GEN-06') && !UNDECIDED.test(message)) || CLEAR_NO.test(message)),
     leaveAlone: given.leaveAlone ?? LEAVE_ALONE.test(message),
-    orderStep: given.orderStep,
+    orderStep: given.orderStep ?? orderStepOf(facts, message),
     crossSellCount: given.crossSellCount ?? 0,
     keepAttempts: given.keepAttempts ?? 0,
     followupsSent: given.followupsSent ?? 0,
     noMoreFollowup: given.noMoreFollowup ?? false,
     need: facts.buyer.need?.purpose,
     budget: budget === undefined ? statedBudget(told) : (budget ?? undefined),
-    measurements: told_measures,
+    measurements: measured,
     condition:
       facts.buyer.condition ??
       /敏感肌|干皮|油皮|混油|痘肌|孕妇|哺乳期|过敏|[\d一二三四五六七八九十半]+(?:个?月|岁)(?:半|多)?|老人|宝宝/.exec(

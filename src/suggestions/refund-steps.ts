@@ -22,7 +22,7 @@ const RETURN_STEPS: Readonly<Record<RefundState, readonly [zh: string, en: strin
     '① we inspect the goods on arrival ② then we confirm the refund, 1 to 2 working days',
   ],
   refunded: [
-    '①退款已经确认 ②一般1到2个工作日到您的付款账户',
+    '①退款已经确认 ②款项1到2个工作日退回您的付款账户',
     '① the refund is confirmed ② the money usually arrives within 1 to 2 working days',
   ],
   closed: [

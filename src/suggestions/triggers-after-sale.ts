@@ -16,7 +16,7 @@ const unshipped = inState('paid', 'printed', 'unpaid');
 const insists = (c: Context): boolean =>
   c.convo.keepAttempts >= 1 ||
   c.facts.convo?.saidNo === true ||
-  /(就|必须|只)(要|想)退|别(劝|说)了|不用换|坚持退|一定要退/.test(c.message);
+  /(就|就是|必须|只)(要|想)退|别(劝|说)了|不用换|坚持退|一定要退/.test(c.message);
 const wantsBack = (c: Context): number =>
   belief(c, 'INT-AS-01', 'INT-AS-10', 'INT-AS-16', 'INT-AS-18', 'INT-IN-10', 'INT-IN-11', 'INT-AS-07');
 const firstReplyGiven = (c: Context): boolean => c.convo.scriptsUsed.includes('SCR-100');
@@ -90,6 +90,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     intents: FIRST_REPLY,
     when: (c) => (afterSale(c) && !firstReplyGiven(c)) || (DANGER.test(c.message) && !firstReplyGiven(c)),
     occasions: [
+      occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
       occasion(
         0.75,
         '有一个没有了结的售后',

@@ -119,6 +119,8 @@ export const SALES_TRIGGERS: readonly Trigger[] = [
         (c) =>
           c.convo.agentTurns > 0 &&
           !FAREWELL.test(c.message) &&
+          !undecided(c) &&
+          c.message.trim().length <= 12 &&
           /^(嗯+|哦+|好(的|滴|嘞|哒|吧)?|行|可以|明白|知道|了解|收到|懂|ok|OK|👌)/.test(c.message.trim()),
       ),
     ],
