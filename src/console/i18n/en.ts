@@ -167,7 +167,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'scripts.search': 'Search scripts',
   'scripts.placeholder': 'Code, words or pinyin initials',
   'scripts.none': 'No script found.',
-  'scripts.missing': 'Missing: {what}',
+  'scripts.missing': 'Not now: {what}',
   'side.title': 'Buyer and orders',
   'buyer.returning': 'Returning',
   'buyer.new': 'New',

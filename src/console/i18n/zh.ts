@@ -165,7 +165,7 @@ export const zh = {
   'scripts.search': '搜索话术',
   'scripts.placeholder': '快捷码、关键词或拼音首字母',
   'scripts.none': '没有找到话术。',
-  'scripts.missing': '缺：{what}',
+  'scripts.missing': '现在不能用：{what}',
   'side.title': '买家与订单',
   'buyer.returning': '老客户',
   'buyer.new': '新客户',

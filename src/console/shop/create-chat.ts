@@ -9,6 +9,7 @@ import {
   dropEchoed,
   emptyLog,
   firstGap,
+  lastSafeSeq,
   type MessageLog,
   mergeMessages,
   updatePending,
@@ -63,7 +64,7 @@ export function createChat({ token, socketUrl, api, onExpired, createSocket }: C
   const socket = createDeskSocket<BuyerCommand>({
     url: socketUrl,
     hello: () => {
-      const last = store.get().log.messages.at(-1)?.seq ?? 0;
+      const last = lastSafeSeq(store.get().log.messages);
       const resume = place && { epoch: place.epoch, seqs: { [place.conversationId]: last } };
       return { role: 'buyer', token, ...(resume ? { resume } : {}) };
     },

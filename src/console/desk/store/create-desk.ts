@@ -10,6 +10,7 @@ import {
   type DeskSocketOptions,
 } from '../../client/desk-socket.ts';
 import { HttpError } from '../../client/http.ts';
+import { lastSafeSeq } from '../../client/thread.ts';
 import { indexCatalogue } from '../catalogue.ts';
 import type { DeskApi } from './desk-api.ts';
 import type { DeskAction, DeskState, ListName, Notice } from './desk-state.ts';
@@ -235,6 +236,6 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
 function resumeOf(state: DeskState): { resume?: { epoch: string; seqs: Record<string, number> } } {
   if (state.epoch === undefined) return {};
   const held = Object.entries(state.threads).slice(-50);
-  const seqs = Object.fromEntries(held.map(([id, thread]) => [id, thread.log.messages.at(-1)?.seq ?? 0]));
+  const seqs = Object.fromEntries(held.map(([id, thread]) => [id, lastSafeSeq(thread.log.messages)]));
   return { resume: { epoch: state.epoch, seqs } };
 }
