@@ -299,6 +299,4 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'chat.offline': 'Disconnected; messages go out when it is back',
   'chat.tooLong': '2,000 characters at most',
   'thread.colleague': '{name} has this chat',
-  'hidden.unknown': 'not known yet',
-  'hidden.tooOld': 'too old, to be read again',
 };

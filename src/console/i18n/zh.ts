@@ -297,8 +297,6 @@ export const zh = {
   'chat.offline': '连接断开，消息会在恢复后发出',
   'chat.tooLong': '一条最多 2000 字',
   'thread.colleague': '{name} 在跟进',
-  'hidden.unknown': '还不知道',
-  'hidden.tooOld': '信息已过期，待更新',
 } as const;
 
 /** Names of the sentences. */

@@ -1,6 +1,6 @@
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { HiddenScript } from '../../../protocol/turn.ts';
-import { type Translate, useLanguage } from '../../i18n/language.tsx';
+import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { scriptTitle } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
@@ -21,7 +21,7 @@ export function HiddenScripts({ hidden }: { hidden: readonly HiddenScript[] }) {
             </span>
             <span className="faint">
               {t(`hidden.${script.because}`)} <span className="code">{script.fact ?? script.name}</span> ·{' '}
-              {detailText(script.detail, t)}
+              {script.detail}
             </span>
           </li>
         ))}
@@ -46,10 +46,4 @@ export function HiddenDialog({ hidden }: { hidden: readonly HiddenScript[] }) {
       </Popover>
     </DialogTrigger>
   );
-}
-
-/** The engine's commonest words in the reader's language; the rare ones are shown as they come. */
-function detailText(detail: string, t: Translate): string {
-  if (detail === 'is unknown') return t('hidden.unknown');
-  return detail === 'is too old' ? t('hidden.tooOld') : detail;
 }
