@@ -17,7 +17,7 @@ const AGREED_BELIEF = 0.75;
 /** What hesitation leaves of a refusal the classifier heard. */
 const HESITATION_IS_NO_REFUSAL = 0.4;
 /** Belief from which an intent counts as held. */
-export const HELD_BELIEF = 0.4;
+const HELD_BELIEF = 0.4;
 const NEAR_DUE_MS = 24 * 3_600_000;
 
 /** Where an order stands for the choice between look-alike intents. */

@@ -10,6 +10,7 @@ export type GuardOutcome =
 /** A guard predicate: a pure function of the facts of a situation. */
 export type Guard = (context: Context, technique?: Technique) => GuardOutcome;
 
+/** The outcome of a guard that holds. */
 export const HOLDS: GuardOutcome = { holds: true };
 
 /** A guard that does not hold, with the fact that failed. */
@@ -64,8 +65,11 @@ export function any(...guards: Guard[]): Guard {
 
 /** Milliseconds of a time. */
 export const ms = (time: string): number => Date.parse(time);
+/** A minute in milliseconds. */
 export const MINUTE_MS = 60_000;
+/** An hour in milliseconds. */
 export const HOUR_MS = 3_600_000;
+/** A day in milliseconds. */
 export const DAY_MS = 86_400_000;
 
 /** Minutes of `HH:MM`. */

@@ -97,13 +97,42 @@ function countPhotosAsked(turns: readonly Turn[]): number {
   return turns.filter((t) => t.from !== 'buyer' && /(拍|发|传|上传).{0,8}(照片|图片|图|照|视频)/.test(t.text)).length;
 }
 
+const DIGITS: Readonly<Record<string, number>> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
+
+/** Chinese numerals up to 999 as digits, where a unit or the end of the sum follows. */
+function withDigits(text: string): string {
+  return text.replace(/[一二两三四五六七八九十百]+(?=块|元|$)/g, (word) => {
+    let total = 0;
+    let digit = 0;
+    for (const sign of word) {
+      if (sign === '百') total += (digit || 1) * 100;
+      else if (sign === '十') total += (digit || 1) * 10;
+      digit = DIGITS[sign] ?? 0;
+    }
+    return String(total + digit);
+  });
+}
+
+/** Yuan a message asks to be taken off. */
 function requestedYuan(message: string): number | undefined {
+  const text = withDigits(message);
   const hit =
-    /(?:便宜|少|优惠|减|降|抹|让|再少|补我?|退我?)(?:掉|了|个|点|到)?\s*(\d+(?:\.\d{1,2})?)\s*(?:块|元|¥|圆|行|成|可以|就|吧|呗|$|嘛|我|,|，|零)/.exec(
-      message,
+    /(?:便宜|少|优惠|减|降|抹|让)(?:掉|了|个|点|到|我)?\s*(\d+(?:\.\d{1,2})?)\s*(?:块|元|¥|圆|行|成|可以|就|吧|呗|$|嘛|我|,|，|零|\s)/.exec(
+      text,
     );
   if (hit === null) return undefined;
-  const fen = /(\d+)块零?(\d)分/.exec(message);
+  const fen = /(\d+)块零?(\d)分/.exec(text);
   return fen === null ? Number(hit[1]) : Number(fen[1]) + Number(fen[2]) / 100;
 }
 

@@ -2,12 +2,22 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import type { Script, ScriptVariant } from '../protocol/script.ts';
 import type { Context } from './context.ts';
 import { type Occasion, RANK_CLASSES, type Trigger } from './trigger.ts';
+import { ADVICE_TRIGGERS } from './triggers-advice.ts';
 import { AFTER_SALE_TRIGGERS } from './triggers-after-sale.ts';
+import { CLOSING_TRIGGERS } from './triggers-closing.ts';
 import { ORDER_TRIGGERS } from './triggers-order.ts';
-import { SALES_TRIGGERS } from './triggers-sales.ts';
+import { PRICE_TRIGGERS } from './triggers-price.ts';
+import { TALK_TRIGGERS } from './triggers-talk.ts';
 
 /** When each card is worth proposing. */
-export const TRIGGERS: readonly Trigger[] = [...SALES_TRIGGERS, ...ORDER_TRIGGERS, ...AFTER_SALE_TRIGGERS];
+export const TRIGGERS: readonly Trigger[] = [
+  ...TALK_TRIGGERS,
+  ...ADVICE_TRIGGERS,
+  ...PRICE_TRIGGERS,
+  ...CLOSING_TRIGGERS,
+  ...ORDER_TRIGGERS,
+  ...AFTER_SALE_TRIGGERS,
+];
 
 /** A card that fits the situation, with how well and why. */
 export interface Candidate {

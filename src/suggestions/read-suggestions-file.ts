@@ -6,7 +6,7 @@ import { CardIdSchema, TechniqueSchema } from '../protocol/ids.ts';
 import { TurnSchema } from '../protocol/turn.ts';
 
 /** A line of kind `suggestions`: a situation, what should and what must not be proposed. */
-export const SuggestionLineSchema = z
+const SuggestionLineSchema = z
   .strictObject({
     id: z.string(),
     facts: FactsSchema,

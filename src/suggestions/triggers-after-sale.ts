@@ -179,6 +179,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: { 'INT-AS-28': 0.9 },
     occasions: [
+      occasion(0.45, '退换已谈妥，交易已延长', (c) => c.facts.case?.tradeExtended === true && asks(/退|寄|换/)(c)),
       occasion(
         0.95,
         '交易时间已经延长',

@@ -1,0 +1,180 @@
+import { sharesPair } from './asked-items.ts';
+import type { Context } from './context.ts';
+import { QUESTION } from './cues.ts';
+import { belief, occasion, type Trigger } from './trigger.ts';
+import { dispute, preOrder, undecided } from './trigger-tests.ts';
+
+const segment = (context: Context): readonly string[] =>
+  context.facts.buyer.segment === undefined
+    ? (context.situation.profile?.segments ?? [])
+    : [context.facts.buyer.segment];
+const inSegment = (id: string) => (context: Context) => segment(context).includes(id);
+/** The message names a person or place that the suitability data speak of. */
+const namesSuitability = (c: Context): boolean => {
+  const { suits, notFor, caution } = c.facts.product?.suitability ?? {};
+  return QUESTION.test(c.message) && sharesPair(`${suits ?? ''} ${notFor ?? ''} ${caution ?? ''}`, c.message);
+};
+/** The message names both styles of the choice. */
+const namesBoth = (c: Context): boolean => {
+  const choice = c.facts.choice ?? [];
+  return choice.length >= 2 && choice.every(({ title }) => c.message.includes(title) || sharesPair(title, c.message));
+};
+
+/** Product advice, doubts and invoices. */
+export const ADVICE_TRIGGERS: readonly Trigger[] = [
+  {
+    card: 'SCR-10',
+    rank: 'question',
+    intents: {
+      'INT-PRE-01': 1,
+      'INT-PRE-02': 0.75,
+      'INT-PRE-08': 0.4,
+      'INT-PRE-09': 0.4,
+      'INT-PRE-03': 0.3,
+      'INT-PRE-10': 0.4,
+    },
+    occasions: [occasion(0.6, '问到的参数商品页里有', (c) => c.asked.known.length > 0 && preOrder(c) && !dispute(c))],
+  },
+  { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 } },
+  {
+    card: 'SCR-12',
+    rank: 'question',
+    intents: { 'INT-PRE-09': 1 },
+    occasions: [occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability)],
+  },
+  {
+    card: 'SCR-13',
+    rank: 'question',
+    intents: { 'INT-PRE-03': 1, 'INT-PRE-27': 0.4 },
+    occasions: [
+      occasion(
+        0.8,
+        '买家报了尺寸',
+        (c) =>
+          c.facts.product?.sizeTable !== undefined &&
+          /\d{2,3}/.test(c.message) &&
+          Object.keys(c.convo.measurements).length > 0 &&
+          /身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-14',
+    rank: 'question',
+    intents: { 'INT-PRE-03': 0.97, 'INT-PRE-27': 0.35 },
+    occasions: [
+      occasion(
+        0.7,
+        '买家报了尺寸，还定不下码',
+        (c) =>
+          c.facts.product?.sizeTable !== undefined &&
+          Object.keys(c.convo.measurements).length > 0 &&
+          /身高|体重|斤|kg|公斤/i.test(c.message),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-15',
+    rank: 'recommendation',
+    intents: { 'INT-PRE-04': 1, 'INT-PRE-06': 0.4, 'INT-PRE-09': 0.5 },
+    occasions: [occasion(0.55, '目录里有符合需求的商品', (c) => (c.facts.candidates ?? []).length > 0 && preOrder(c))],
+  },
+  {
+    card: 'SCR-16',
+    rank: 'recommendation',
+    intents: { 'INT-PRE-05': 1, 'INT-IN-01': 0.3 },
+    occasions: [
+      occasion(
+        0.45,
+        '商品已选定',
+        (c) =>
+          (c.facts.matching ?? []).length > 0 &&
+          (c.convo.signals.includes('looks_right') || c.convo.signals.includes('added_to_cart')),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-17',
+    rank: 'recommendation',
+    intents: { 'INT-PRE-06': 1, 'INT-PRE-04': 0.6, 'INT-PRE-10': 0.4 },
+    when: (c) => c.facts.choice !== undefined,
+    occasions: [
+      occasion(0.8, '买家在两款之间犹豫', namesBoth),
+      occasion(0.6, '买家在两款之间犹豫', (c) => c.facts.choice !== undefined && undecided(c)),
+    ],
+  },
+  ...['SCR-18', 'SCR-54'].map(
+    (card): Trigger => ({
+      card,
+      rank: 'question',
+      intents: { 'INT-PRE-07': 1, 'INT-PRE-29': 1, 'INT-PRE-06': 0.8, 'INT-IN-10': 0.3 },
+      occasions: [occasion(0.55, '问到的规格没货', (c) => c.named.skus.length > 0 && preOrder(c) && !dispute(c))],
+    }),
+  ),
+  { card: 'SCR-19', rank: 'question', intents: { 'INT-PRE-07': 0.98, 'INT-PRE-29': 0.5 } },
+  {
+    card: 'SCR-20',
+    rank: 'question',
+    intents: { 'INT-PRE-01': 0.95, 'INT-PRE-04': 0.9, 'INT-PRE-10': 0.8, 'INT-PRE-08': 0.6, 'INT-PRE-28': 0.4 },
+    when: inSegment('SEG-3'),
+    occasions: [
+      occasion(0.85, '买家对这类商品还不熟悉', (c) =>
+        /不懂|不太懂|小白|第一次|没用过|什么是|啥意思|新手|不了解/.test(c.message),
+      ),
+      occasion(0.5, '买家对这类商品还不熟悉', preOrder),
+    ],
+  },
+  {
+    card: 'SCR-21',
+    rank: 'question',
+    intents: { 'INT-PRE-01': 1.02, 'INT-PRE-02': 0.9, 'INT-PRE-10': 0.5, 'INT-PRE-08': 0.4 },
+    when: inSegment('SEG-5'),
+    occasions: [occasion(0.7, '懂行的买家问了一个参数', (c) => c.asked.known.length > 0)],
+  },
+  {
+    card: 'SCR-22',
+    rank: 'question',
+    intents: { 'INT-PRE-01': 1.02, 'INT-PRE-02': 0.8, 'INT-PRE-09': 0.7, 'INT-PRE-11': 0.7, 'INT-PRE-10': 0.8 },
+    when: inSegment('SEG-4'),
+    occasions: [occasion(0.85, '买家的说法和商品事实不一致', (c) => c.asked.known.length > 0)],
+  },
+  {
+    card: 'SCR-23',
+    rank: 'question',
+    intents: { 'INT-PRE-10': 1, 'INT-PRE-06': 0.5, 'INT-PRE-13': 0.3 },
+    occasions: [occasion(0.6, '买家在对比另一款', (c) => c.facts.comparedWith !== undefined)],
+  },
+  {
+    card: 'SCR-40',
+    rank: 'question',
+    intents: { 'INT-PRE-22': 1, 'INT-PRE-25': 0.6, 'INT-PRE-23': 0.4, 'INT-PRE-24': 0.3 },
+  },
+  { card: 'SCR-41', rank: 'question', intents: { 'INT-PRE-23': 1, 'INT-PRE-22': 0.4 } },
+  {
+    card: 'SCR-42',
+    rank: 'question',
+    intents: { 'INT-PRE-11': 1, 'INT-PRE-24': 1, 'INT-PRE-12': 1, 'INT-PRE-22': 0.4 },
+    when: preOrder,
+    occasions: [occasion(0.7, '对商品的疑虑还没消除', (c) => c.facts.convo?.openDoubts?.includes('goods') === true)],
+  },
+  { card: 'SCR-43', rank: 'question', intents: { 'INT-PRE-25': 1, 'INT-IN-05': 0.6, 'INT-PRE-22': 0.4 } },
+  { card: 'SCR-44', rank: 'question', intents: { 'INT-PRE-26': 1 } },
+  { card: 'SCR-45', rank: 'question', intents: { 'INT-PRE-27': 1, 'INT-GEN-05': 0.3 }, when: preOrder },
+  {
+    card: 'SCR-46',
+    rank: 'question',
+    intents: { 'INT-PRE-11': 0.85, 'INT-PRE-24': 0.85, 'INT-PRE-12': 0.8, 'INT-PRE-22': 0.5 },
+    when: (c) => preOrder(c),
+    occasions: [
+      occasion(
+        0.96,
+        '买家第二次表示不放心',
+        (c) =>
+          preOrder(c) &&
+          (c.types.includes('BT-5') || c.convo.doubtCount >= 2) &&
+          belief(c, 'INT-PRE-11', 'INT-PRE-12', 'INT-PRE-22', 'INT-PRE-23', 'INT-PRE-24', 'INT-PRE-25') >= 0.3,
+      ),
+    ],
+  },
+  { card: 'SCR-48', rank: 'question', intents: { 'INT-PRE-18': 1 } },
+];

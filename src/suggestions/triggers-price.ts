@@ -1,0 +1,68 @@
+import type { Context } from './context.ts';
+import { belief, occasion, type Trigger } from './trigger.ts';
+import { preOrder } from './trigger-tests.ts';
+
+const priceAgain = (c: Context): boolean => c.convo.priceTurns >= 2 || (c.facts.discount?.granted ?? 0) > 0;
+const overLimit = (c: Context): boolean =>
+  (c.facts.discount?.granted ?? 0) + (c.convo.discountRequested ?? 0) > (c.facts.shop.authorityYuan ?? 20);
+
+/** Price and campaigns. */
+export const PRICE_TRIGGERS: readonly Trigger[] = [
+  {
+    card: 'SCR-30',
+    rank: 'question',
+    intents: { 'INT-PRE-14': 0.97, 'INT-PRE-15': 0.55, 'INT-PRE-13': 0.5, 'INT-IN-07': 0.5 },
+    when: (c) => (!priceAgain(c) || c.facts.discount?.granted === undefined) && c.facts.priceEdit === undefined,
+  },
+  {
+    card: 'SCR-31',
+    rank: 'question',
+    intents: { 'INT-PRE-14': 1, 'INT-PRE-15': 0.7, 'INT-PRE-13': 0.7, 'INT-IN-07': 0.5, 'INT-PRE-17': 0.4 },
+  },
+  {
+    card: 'SCR-32',
+    rank: 'question',
+    intents: { 'INT-PRE-13': 1.05, 'INT-PRE-10': 0.5 },
+    occasions: [
+      occasion(
+        0.6,
+        '买家在和别家比较',
+        (c) => c.convo.objection !== null && /比较|别家/.test(c.convo.objection) && preOrder(c),
+      ),
+    ],
+  },
+  { card: 'SCR-33', rank: 'question', intents: { 'INT-PRE-14': 1.02, 'INT-PRE-15': 0.6 }, when: priceAgain },
+  {
+    card: 'SCR-34',
+    rank: 'question',
+    intents: { 'INT-PRE-15': 1.03, 'INT-PRE-14': 0.5 },
+    when: (c) =>
+      belief(c, 'INT-PRE-15') > 0.2 || (c.facts.basket ?? []).length > 1 || (c.facts.basket?.[0]?.qty ?? 1) > 1,
+  },
+  {
+    card: 'SCR-35',
+    rank: 'campaign',
+    intents: { 'INT-PRE-16': 1, 'INT-PRE-15': 0.6, 'INT-PRE-14': 0.4, 'INT-PRE-17': 0.4 },
+  },
+  {
+    card: 'SCR-36',
+    rank: 'campaign',
+    intents: { 'INT-PRE-16': 0.95, 'INT-PRE-15': 0.8 },
+    occasions: [
+      occasion(
+        1,
+        '几件一起买，优惠已经算好',
+        (c) => c.facts.stack !== undefined && /叠|一起|算(下|完)|一共|总共|多少钱|到手|凑|券/.test(c.message),
+      ),
+      occasion(0.4, '商品参加活动', (c) => c.facts.stack !== undefined && preOrder(c)),
+    ],
+  },
+  { card: 'SCR-37', rank: 'question', intents: { 'INT-PRE-14': 1.04, 'INT-PRE-15': 0.9, 'INT-IN-07': 0.7 } },
+  {
+    card: 'SCR-38',
+    rank: 'question',
+    intents: { 'INT-PRE-14': 1.06, 'INT-PRE-15': 1.05, 'INT-IN-07': 0.9 },
+    when: overLimit,
+  },
+  { card: 'SCR-39', rank: 'question', intents: { 'INT-PRE-17': 1, 'INT-PRE-14': 0.4 } },
+];

@@ -1,0 +1,152 @@
+import type { Context } from './context.ts';
+import { isOffHours } from './guards-talk.ts';
+import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
+import { dispute, undecided } from './trigger-tests.ts';
+
+const firstTurn = (c: Context): boolean => c.convo.agentTurns === 0;
+const waiting = (c: Context): boolean => c.facts.question !== undefined && c.facts.question.answered !== true;
+const offlineLeft = (c: Context): boolean =>
+  waiting(c) && c.history.findLast((t) => t.from !== 'buyer')?.from === 'auto';
+const asksResult = (c: Context): boolean =>
+  /结果|问到|查到|知道了吗|怎么样了|回复|有消息|有答案|确认(好|了)/.test(c.message);
+const FAREWELL = /谢|再见|拜|辛苦|thank|bye/i;
+
+/** Greeting, offline, farewell and relations. */
+export const TALK_TRIGGERS: readonly Trigger[] = [
+  {
+    card: 'SCR-01',
+    rank: 'question',
+    intents: { 'INT-GEN-01': 0.9 },
+    fades: (c) => offlineLeft(c) || dispute(c),
+    when: (c) =>
+      (firstTurn(c) && c.facts.buyer.isReturning !== true) ||
+      (firstTurn(c) && !c.freshness.isFresh('buyer.isReturning')),
+  },
+  {
+    card: 'SCR-02',
+    rank: 'question',
+    intents: { 'INT-GEN-01': 0.95 },
+    when: (c) => firstTurn(c) && c.facts.buyer.isReturning === true,
+  },
+  {
+    card: 'SCR-03',
+    rank: 'question',
+    intents: { 'INT-GEN-01': 1 },
+    when: waiting,
+    occasions: [
+      occasion(0.99, '离线时留下的问题还没回复', offlineLeft),
+      occasion(
+        0.5,
+        '有一个还没回复的问题',
+        (c) => waiting(c) && firstTurn(c) && c.facts.question?.answerBy === undefined,
+      ),
+    ],
+  },
+  {
+    card: 'SCR-04',
+    rank: 'safety',
+    intents: { 'INT-GEN-03': 0.9 },
+    occasions: [
+      occasion(
+        1,
+        '现在没有人在线',
+        (c) => c.facts.agent.onDuty === false || (c.facts.agent.onDuty === undefined && isOffHours(c) === true),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-05',
+    rank: 'question',
+    intents: { 'INT-PRE-02': 0.95, 'INT-PRE-01': 0.6, 'INT-PRE-07': 0.5, 'INT-PRE-29': 0.5 },
+    when: (c) =>
+      (waiting(c) && c.facts.question?.verifiedAnswer === undefined) ||
+      (waiting(c) && c.facts.question?.verifiedBy === undefined),
+    occasions: [occasion(0.85, '问题已经记下，事实还在核实', waiting)],
+  },
+  {
+    card: 'SCR-06',
+    rank: 'question',
+    intents: { 'INT-PRE-02': 1 },
+    when: waiting,
+    occasions: [
+      occasion(
+        0.98,
+        '买家在等的答案已经核实',
+        (c) => c.facts.question?.verifiedAnswer !== undefined && (asksResult(c) || c.convo.agentTurns > 0),
+      ),
+      occasion(0.85, '问题的答案已经核实', (c) => c.facts.question?.verifiedAnswer !== undefined),
+    ],
+  },
+  {
+    card: 'SCR-07',
+    rank: 'safety',
+    intents: { 'INT-GEN-08': 1 },
+    occasions: [occasion(0.6, '交接已经准备好', (c) => c.facts.handover?.receiver !== undefined)],
+  },
+  {
+    card: 'SCR-08',
+    rank: 'recommendation',
+    intents: { 'INT-GEN-04': 0.55 },
+    occasions: [
+      occasion(
+        0.97,
+        '买家表示明白了',
+        (c) =>
+          c.convo.agentTurns > 0 &&
+          !FAREWELL.test(c.message) &&
+          !undecided(c) &&
+          c.message.trim().length <= 12 &&
+          /^(嗯+|哦+|好(的|滴|嘞|哒|吧)?|行|可以|明白|知道|了解|收到|懂|ok|OK|👌)/.test(c.message.trim()),
+      ),
+    ],
+  },
+  {
+    card: 'SCR-09',
+    rank: 'question',
+    intents: { 'INT-GEN-09': 0.8 },
+    occasions: [occasion(0.3, '没有读懂这句话', (c) => c.situation.analysis.abstained)],
+  },
+  {
+    card: 'SCR-141',
+    rank: 'recommendation',
+    intents: { 'INT-GEN-06': 1 },
+    when: (c) => orderState(c) === 'none' && c.facts.convo?.outcome !== 'bought',
+    occasions: [
+      occasion(
+        0.8,
+        '买家道别，没有下单',
+        (c) => belief(c, 'INT-GEN-04') >= 0.3 && (FAREWELL.test(c.message) || c.facts.convo?.outcome === 'not_bought'),
+      ),
+      occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
+      occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo),
+      occasion(0.5, '不再跟进，好好道别', (c) => c.convo.noMoreFollowup),
+    ],
+  },
+  {
+    card: 'SCR-159',
+    rank: 'recommendation',
+    intents: { 'INT-PRE-17': 0.9 },
+    occasions: [
+      occasion(0.95, '买家问怎么成为会员', (c) =>
+        /(成为|加入|办|入|升级|怎么(当|做)).{0,4}(会员|VIP|vip)|会员.{0,6}(好处|权益|福利|怎么)/.test(c.message),
+      ),
+      occasion(
+        0.4,
+        '买家看重专属服务',
+        (c) => c.types.includes('BT-4') && c.facts.program?.qualifies === true && caseKind(c) === undefined,
+      ),
+    ],
+  },
+  {
+    card: 'SCR-156',
+    rank: 'campaign',
+    intents: {},
+    occasions: [
+      occasion(1.05, '买家想收到活动通知', (c) =>
+        /(活动|优惠|上新|降价).{0,8}(叫|通知|告诉|提醒|喊)(我|一声|下)|(叫|通知|告诉|提醒)我.{0,8}(活动|优惠|上新)/.test(
+          c.message,
+        ),
+      ),
+    ],
+  },
+];
