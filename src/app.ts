@@ -9,6 +9,7 @@ import { createMind, type Mind } from './create-mind.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import { hashPassword } from './gateway/passwords.ts';
+import type { SocketTiming } from './gateway/socket-server.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
@@ -34,6 +35,8 @@ export interface Overrides {
   mind?: Mind;
   /** Commands a connection may send: a burst, then per second. */
   rate?: { burst: number; perSecond: number };
+  /** How long sockets wait for hello, between two pings, and for a pong, in ms. */
+  timing?: SocketTiming;
   /** Leaves the web pages out. */
   withoutPages?: boolean;
   /** Milliseconds between sweeps; `null`: the caller sweeps by itself. */
@@ -144,6 +147,7 @@ async function assemble(
           trustProxy: config.TRUST_PROXY,
           pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
           rate: overrides.rate ?? LIMITS,
+          timing: overrides.timing ?? LIMITS,
           scriptSearch: mind.search,
           intentNames: mind.intentNames,
           ready: async () => {

@@ -19,7 +19,7 @@ import { pushEvents } from './push-events.ts';
 import { createSessions, SESSION_COOKIE } from './sessions.ts';
 import { createCommandHandlers } from './socket-commands.ts';
 import type { Identity } from './socket-connection.ts';
-import { createSocketServer } from './socket-server.ts';
+import { createSocketServer, refuseUpgrade, type SocketTiming } from './socket-server.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 import { createVisitorTokens, type Visitor } from './visitor-tokens.ts';
 
@@ -34,6 +34,7 @@ export interface GatewayOptions {
   pagesDir: string | undefined;
   /** Commands a connection may send: a burst, then per second. */
   rate: { burst: number; perSecond: number };
+  timing: SocketTiming;
   scriptSearch(): ScriptSearch;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
   ready(): Promise<void>;
@@ -118,12 +119,13 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
     metrics,
     originAllowed,
     rate: options.rate,
+    timing: options.timing,
     commands: createCommandHandlers(desk, presence, (turn) => workers.understand(turn)),
     identify: (hello, request) => identify(hello, request, ports),
   });
   app.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === '/ws') sockets.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    else refuseUpgrade(socket, '404 Not Found');
   });
   const feed = createMessageFeed(
     {

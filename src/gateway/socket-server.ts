@@ -33,7 +33,11 @@ export interface SocketServerPorts {
   identify(hello: HelloFrame['data'], request: IncomingMessage): Promise<Identity | undefined>;
   /** Whether a page of this origin may open a socket. */
   originAllowed(request: IncomingMessage): boolean;
+  timing: SocketTiming;
 }
+
+/** How long the endpoint waits, in ms. */
+export type SocketTiming = Record<'helloWithinMs' | 'heartbeatMs' | 'pongWithinMs', number>;
 
 /** The endpoint. */
 export interface SocketServer {
@@ -53,15 +57,12 @@ export function createSocketServer(ports: SocketServerPorts): SocketServer {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
-  const heartbeat = setInterval(() => beat(ports), LIMITS.heartbeatMs);
+  const heartbeat = setInterval(() => beat(ports), ports.timing.heartbeatMs);
   heartbeat.unref();
   server.on('connection', (socket, request) => openConnection(ports, socket, request));
   return {
     upgrade(request, socket, head) {
-      if (!ports.originAllowed(request)) {
-        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-        return;
-      }
+      if (!ports.originAllowed(request)) return refuseUpgrade(socket, '403 Forbidden');
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));
     },
     async close() {
@@ -89,12 +90,21 @@ function beat(ports: SocketServerPorts): void {
   }
   const check = setTimeout(() => {
     for (const connection of asked) if (!connection.alive) connection.socket.terminate();
-  }, LIMITS.pongWithinMs);
+  }, ports.timing.pongWithinMs);
   check.unref();
+}
+
+/** Answers an upgrade that leads nowhere. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  // After an upgrade nobody else listens, and the error of a client that is gone would end the process.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 function openConnection(ports: SocketServerPorts, socket: WebSocket, request: IncomingMessage): void {
   const connection = new SocketConnection(socket, ports.clock, ports.rate);
+  // First of all: without a listener a frame of rubbish would end the process.
+  socket.on('error', (error) => ports.log.debug({ err: error }, 'socket error'));
   if (socket.protocol !== SUBPROTOCOL) {
     connection.close(CLOSE_CODES.wrongSubprotocol, `offer the subprotocol ${SUBPROTOCOL}`);
     return;
@@ -103,13 +113,12 @@ function openConnection(ports: SocketServerPorts, socket: WebSocket, request: In
   ports.metrics.opened();
   const helloTimer = setTimeout(() => {
     if (!connection.identity) connection.close(CLOSE_CODES.helloTimeout, 'no hello within 5 s');
-  }, LIMITS.helloWithinMs);
+  }, ports.timing.helloWithinMs);
   helloTimer.unref();
   socket.on('pong', () => {
     connection.alive = true;
   });
   socket.on('message', (data, isBinary) => receive(ports, connection, request, data, isBinary));
-  socket.on('error', (error) => ports.log.debug({ err: error }, 'socket error'));
   socket.on('close', (code) => {
     clearTimeout(helloTimer);
     ports.hub.remove(connection);
@@ -133,12 +142,13 @@ function receive(
   } catch {
     return connection.close(CLOSE_CODES.badFrame, 'not JSON');
   }
+  if (connection.helloSeen && isHello(frame)) return connection.close(CLOSE_CODES.duplicateHello, 'hello was said');
   if (!connection.identity) return greet(ports, connection, request, frame);
-  if (isHello(frame)) return connection.close(CLOSE_CODES.duplicateHello, 'hello was said');
+  // Before the frame is looked at: what is refused costs as much as what is not.
+  if (!connection.bucket.take(ports.clock.now())) return refuseTooMany(connection, idOf(frame));
   const schema = connection.identity.role === 'buyer' ? BuyerCommandSchema : AgentCommandSchema;
   const command = schema.safeParse(frame);
   if (!command.success) return refuseFrame(ports, connection, frame, command.error);
-  if (!connection.bucket.take(ports.clock.now())) return refuseTooMany(connection, command.data.id);
   ports.metrics.command(command.data.type);
   ports.commands
     .run(connection, command.data)
@@ -169,21 +179,35 @@ function isHello(frame: unknown): boolean {
   return typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === 'hello';
 }
 
+function idOf(frame: unknown): string | undefined {
+  return typeof frame === 'object' && frame !== null && 'id' in frame && typeof frame.id === 'string'
+    ? frame.id
+    : undefined;
+}
+
+const BUYER_COMMANDS = new Set<unknown>(BuyerCommandSchema.options.flatMap((option) => [...option.shape.type.values]));
+const AGENT_COMMANDS = new Set<unknown>(AgentCommandSchema.options.flatMap((option) => [...option.shape.type.values]));
+
 /**
- * A frame whose envelope is sound but whose data is not (an empty or too long text) is answered; anything else
- * is a client that does not speak the protocol.
+ * A frame whose data goes beyond a limit (an empty or too long text) is answered; anything else is a client that
+ * does not speak the protocol, or not in its own role.
  */
 function refuseFrame(ports: SocketServerPorts, connection: SocketConnection, frame: unknown, error: z.ZodError): void {
-  const envelope = frame as { v?: unknown; id?: unknown; type?: unknown };
-  const onlyData = error.issues.every((issue) => issue.path[0] === 'data' && issue.path.length > 1);
-  if (onlyData && envelope.v === 1 && typeof envelope.id === 'string') {
-    const refusal = new DeskError('bad_request', describe(error));
-    return answerError(ports, connection, envelope.id, refusal);
+  const onlyLimits = error.issues.every(
+    (issue) => issue.path[0] === 'data' && (issue.code === 'too_small' || issue.code === 'too_big'),
+  );
+  const id = idOf(frame);
+  if (onlyLimits && id !== undefined) {
+    return answerError(ports, connection, id, new DeskError('bad_request', describe(error)));
+  }
+  const { type } = (frame ?? {}) as { type?: unknown };
+  if (connection.identity?.role === 'buyer' && AGENT_COMMANDS.has(type) && !BUYER_COMMANDS.has(type)) {
+    return connection.close(CLOSE_CODES.forbidden, `${type} is an agent’s`);
   }
   connection.close(CLOSE_CODES.badFrame, describe(error));
 }
 
-function refuseTooMany(connection: SocketConnection, ref: string): void {
+function refuseTooMany(connection: SocketConnection, ref: string | undefined): void {
   connection.refusals++;
   if (connection.refusals > MAX_REFUSALS) return connection.close(CLOSE_CODES.tooMany, 'too many commands');
   const message = `at most ${LIMITS.perSecond} commands a second after a burst of ${LIMITS.burst}`;

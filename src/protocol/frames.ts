@@ -41,8 +41,11 @@ export const CLOSE_CODES = {
   tooMany: 4429,
 } as const;
 
-const ConversationId = z.string().min(1).max(64);
-const CommandId = z.string().min(1).max(64);
+/** Ids are visible ASCII: what a database or a log could not hold is no id. */
+const VISIBLE = /^[\x21-\x7e]+$/;
+const ConversationId = z.string().min(1).max(64).regex(VISIBLE);
+const CommandId = z.string().min(1).max(64).regex(VISIBLE);
+const Id = z.string().max(64).regex(VISIBLE);
 const Text = z.string().min(1).max(LIMITS.textLength);
 
 /** Where a reconnecting client stands: per conversation the last `seq` it has. */
@@ -82,19 +85,19 @@ export const AgentCommandSchema = z.discriminatedUnion('type', [
       conversationId: ConversationId,
       text: Text,
       /** The suggestion this text came from; edited or not is decided by comparing texts. */
-      suggestion: z.strictObject({ id: z.string().max(64), position: z.int().min(0).max(2) }).optional(),
+      suggestion: z.strictObject({ id: Id, position: z.int().min(0).max(2) }).optional(),
       /** The agent has read the gate's warnings for exactly this text. Blocks cannot be passed over. */
       warningsRead: z.boolean().optional(),
     }),
   ),
-  command('suggestion.dismiss', z.strictObject({ suggestionId: z.string().max(64), position: z.int().min(0).max(2) })),
+  command('suggestion.dismiss', z.strictObject({ suggestionId: Id, position: z.int().min(0).max(2) })),
   command('conversation.open', z.strictObject({ conversationId: ConversationId })),
   command('conversation.takeOver', z.strictObject({ conversationId: ConversationId, on: z.boolean() })),
   command('conversation.resolve', z.strictObject({ conversationId: ConversationId })),
   command('presence.set', z.strictObject({ state: z.enum(['online', 'away']) })),
   command('typing', z.strictObject({ conversationId: ConversationId, on: z.boolean() })),
   command('gate.check', z.strictObject({ conversationId: ConversationId, text: Text })),
-  command('task.done', z.strictObject({ taskId: z.string().max(64) })),
+  command('task.done', z.strictObject({ taskId: Id })),
 ]);
 export type BuyerCommand = z.infer<typeof BuyerCommandSchema>;
 export type AgentCommand = z.infer<typeof AgentCommandSchema>;
