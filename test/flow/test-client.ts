@@ -18,8 +18,8 @@ export interface TestClient {
   socket: WebSocket;
   /** Every frame so far, oldest first. */
   frames: ServerFrame[];
-  /** Resolves when the socket has closed. */
-  ended: Promise<SocketEnd>;
+  /** Waits for the end of the socket. */
+  ended(): Promise<SocketEnd>;
   /** Takes the first frame of a type that was not taken before and fits, waiting for it if need be. */
   next<T extends ServerFrame['type']>(type: T, fits?: (data: DataOf<T>) => boolean): Promise<DataOf<T>>;
   /** Data of every frame of a type so far. */
@@ -83,11 +83,10 @@ function createClient(socket: WebSocket): TestClient {
   const frames: ServerFrame[] = [];
   const taken = new Set<ServerFrame>();
   const waiting = new Set<() => void>();
-  const ended = new Promise<SocketEnd>((resolve) => {
-    socket.once('close', (code, reason) => {
-      resolve({ code, reason: String(reason) });
-      for (const look of [...waiting]) look();
-    });
+  let end: SocketEnd | undefined;
+  socket.once('close', (code, reason) => {
+    end = { code, reason: String(reason) };
+    for (const look of [...waiting]) look();
   });
   socket.on('error', () => undefined);
   socket.on('message', (data) => {
@@ -106,7 +105,7 @@ function createClient(socket: WebSocket): TestClient {
       const look = () => {
         const found = find();
         if (found !== undefined) settle(() => resolve(found));
-        else if (socket.readyState === WebSocket.CLOSED) settle(() => reject(new Error(`closed before ${what}`)));
+        else if (end) settle(() => reject(new Error(`closed with ${end?.code} before ${what}`)));
       };
       const timer = setTimeout(() => {
         const got = frames.map((frame) => frame.type).join(', ');
@@ -131,7 +130,7 @@ function createClient(socket: WebSocket): TestClient {
   return {
     socket,
     frames,
-    ended,
+    ended: () => wait('close', () => end),
     next: <T extends ServerFrame['type']>(type: T, fits: (data: DataOf<T>) => boolean = () => true) =>
       wait<DataOf<T>>(`${type} that fits`, () => {
         for (const frame of frames) {
@@ -158,7 +157,7 @@ function createClient(socket: WebSocket): TestClient {
     send: (frame) => socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame)),
     async close() {
       if (socket.readyState !== WebSocket.CLOSED) socket.close(1000);
-      await ended;
+      await wait('close', () => end);
     },
   };
 }
