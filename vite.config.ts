@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
+// Whatever the caller runs as (a test, a developer's shell), the pages are built for use.
+process.env['NODE_ENV'] = 'production';
+
 const consoleRoot = fileURLToPath(new URL('./src/console', import.meta.url));
 
 /** Every browser the pages support reads woff2, so the second copy of each fallback font is not shipped. */

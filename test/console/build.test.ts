@@ -21,6 +21,11 @@ describe('the built pages', () => {
     }
   });
 
+  it('are built for use whatever the process that builds them runs as', () => {
+    const scripts = readdirSync(join(outDir, 'assets')).filter((name) => name.endsWith('.js'));
+    for (const file of scripts) expect(readFileSync(join(outDir, 'assets', file), 'utf8')).not.toContain('jsxDEV');
+  });
+
   it('carry fonts in one format only', () => {
     const names = readdirSync(join(outDir, 'assets'));
     expect(names.some((name) => name.endsWith('.woff2'))).toBe(true);
