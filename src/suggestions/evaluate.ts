@@ -63,7 +63,7 @@ const SCRIPTS_OF_TECHNIQUE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The situation of a line, read by the analyser. */
-export function situationOf(line: SuggestionLine, parts: SuggestionEvaluationParts): Situation {
+function situationOf(line: SuggestionLine, parts: SuggestionEvaluationParts): Situation {
   const { facts, history, message } = line;
   const order = facts.order;
   const known = order !== undefined && order !== null && order.state !== 'closed' ? { state: order.state } : null;

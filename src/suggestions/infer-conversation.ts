@@ -55,6 +55,9 @@ const NOT_A_QUESTION = /^INT-(GEN|IN-01|PRE-0[456]|PRE-1[345]|PRE-2[3-7]|PRE-2[2
 /** A personal reason is named; hesitation alone is no open doubt. */
 const OWN_REASON = /怕|担心|家里|爸|妈|老公|老婆|没必要|预算|浪费|不合适|用不上|后悔|不搭/;
 
+/** Confidence from which the classifier alone may say that no photos will come. */
+const SURE_OF_NO_PHOTOS = 0.8;
+
 const SIGNAL_CUES: readonly [BuyingSignal, RegExp][] = [
   ['asks_shipping', /(几天|多久|什么时候|今天).{0,4}(发|到)|(什么|哪家)快递/],
   ['asks_total', /一共多少|总共多少|包邮|邮费|运费|合计|算下来|到手(价)?/],
@@ -245,7 +248,8 @@ export function inferConversation(
     photosAskedCount: facts.case?.photosAskedCount ?? countPhotosAsked(history),
     photosImpossible:
       facts.case?.photosImpossible ??
-      (INTENT_CUES['INT-AS-08']!.test(message) || analysis.intents[0]?.intent === 'INT-AS-08'),
+      (INTENT_CUES['INT-AS-08']!.test(message) ||
+        analysis.intents.some(({ intent, confidence }) => intent === 'INT-AS-08' && confidence >= SURE_OF_NO_PHOTOS)),
     urgent: facts.case?.urgent ?? /急用|急着|着急|等着(用|穿)|来不及|婚礼|明天就?要|后天就?要/.test(message),
     agentTurns: history.filter((t) => t.from === 'agent').length,
   };
