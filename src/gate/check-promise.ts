@@ -22,6 +22,7 @@ interface Support {
 export function isPromiseSupported(topic: PromiseTopic, time: NamedTime, clause: string, passage: Passage): boolean {
   const { context } = passage;
   if (topic === 'refund') return isRefundTimeSupported(time, context);
+  if (topic === 'arrive' && /货/.test(clause) && isRestockSupported(time, context, passage)) return true;
   if (topic === 'restock') return isRestockSupported(time, context, passage);
   if (topic === 'ship' && isShippingNormSupported(time, clause, passage)) return true;
   const { deadlines, stretches } = supportOf(topic, context);

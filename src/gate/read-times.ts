@@ -94,7 +94,7 @@ export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
   }
   for (const match of [...clause.matchAll(STRETCH)].slice(-MOST_TIMES)) {
     const stretch = toStretch(match, clock);
-    if (stretch !== undefined && !times.some((t) => t.from <= stretch.from && stretch.to <= t.to)) times.push(stretch);
+    if (stretch !== undefined && !times.some((t) => t.from <= stretch.from && stretch.from < t.to)) times.push(stretch);
   }
   return times;
 }

@@ -69,6 +69,12 @@ describe('evaluateGate', () => {
     expect(wrong.map((w) => w.line.id)).toEqual(['missed', 'other rule', 'over']);
   });
 
+  it('keeps what it once judged rightly', () => {
+    const file = new URL('./regressions.jsonl', import.meta.url);
+    const { wrong } = evaluateGate(parseGateLines(readFileSync(file, 'utf8'), 'regressions.jsonl'), createGate().judge);
+    expect(wrong.map((w) => `${w.line.id} ${w.line.text} ${w.verdict.findings.map((f) => f.rule)}`)).toEqual([]);
+  });
+
   it('judges the own set within two per cent', () => {
     const file = new URL('../eval/gate.jsonl', import.meta.url);
     const lines = parseGateLines(readFileSync(file, 'utf8'), 'gate.jsonl');

@@ -11,6 +11,7 @@ import { PRICE_RULES } from './price.ts';
 import { PRIVACY_RULES } from './privacy.ts';
 import { PRODUCT_RULES } from './product-facts.ts';
 import { PROMISE_RULES } from './promises.ts';
+import { REFUND_RULES } from './refunds.ts';
 import { REVIEW_RULES } from './reviews.ts';
 
 /** Every taboo of domain 11, by id. */
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...PRODUCT_RULES,
   ...PRICE_RULES,
   ...AFTER_SALE_RULES,
+  ...REFUND_RULES,
   ...MANNER_RULES,
   ...REVIEW_RULES,
   ...OFF_PLATFORM_RULES,

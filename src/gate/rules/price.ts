@@ -1,12 +1,12 @@
 import { knownAmounts, toFen } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
 import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
-import { NUMBER, readNumber } from '../read-amounts.ts';
+import { NUMBER, readAmounts, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 
 const DEFAULT_AUTHORITY_YUAN = 20;
-const YUAN = '(?:元|块钱|块|圆|rmb|¥)';
+const YUAN = '(?:元|块钱|块\\d(?![\\d件个])|块|圆|rmb|¥)';
 const TO_YOU = '(?:给|帮|为|跟)?(?:您|你|亲|咱)?(?:们)?';
 const NOT_COUNTED = '(?![\\d.]|件|个(?!优惠)|天|小时|%|折|码|cm|mm|kg|斤|克|分|次|点|号|种|款|双|套|月|年|厘米|公斤)';
 
@@ -40,7 +40,8 @@ export function concessionsIn(passage: Passage): Concession[] {
   const { order, product } = passage.context;
   const base = order?.amount ?? product?.price;
   const cuts = [...findAll(plain, CUTS), ...findAll(plain, GIFTS)].map((match) => {
-    const yuan = readNumber(match.groups[0] ?? '');
+    // 6块6 is 6.60, not 6.
+    const yuan = readAmounts(match.text)[0]?.yuan ?? readNumber(match.groups[0] ?? '');
     return { ...match, yuan: yuan ?? 0, isKnown: yuan !== undefined };
   });
   const folds = findAll(plain, FOLDS).map((match) => {
@@ -54,7 +55,14 @@ export function concessionsIn(passage: Passage): Concession[] {
     return [{ ...match, yuan: base === undefined ? 0 : base - price, isKnown: base !== undefined }];
   });
   const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
-  return dropNested([...cuts, ...folds, ...prices, ...free]).filter((concession) => isOffered(passage, concession));
+  const offered = dropNested([...cuts, ...folds, ...prices, ...free]).filter((c) => isOffered(passage, c));
+  return withoutRestated(offered);
+}
+
+/** 九五折，相当于便宜15元 is one concession said twice. */
+function withoutRestated(concessions: Concession[]): Concession[] {
+  const folds = concessions.filter((c) => c.isKnown && c.text.includes('折'));
+  return concessions.filter((c) => c.text.includes('折') || !folds.some((fold) => toFen(fold.yuan) === toFen(c.yuan)));
 }
 
 function foldFactor(match: Match): number {
