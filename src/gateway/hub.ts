@@ -74,13 +74,13 @@ export function createHub(clock: Clock): Hub {
       const nowMs = clock.now();
       if (agents?.size) {
         const encoded = encodeFrame('message.appended', { message }, nowMs);
-        for (const connection of agents) connection.sendMessage(message, encoded);
+        for (const connection of agents) connection.pushMessage(message, encoded);
       }
       if (buyers?.size) {
         const encoded = encodeFrame('message.appended', { message: forBuyer(message) }, nowMs);
         for (const connection of buyers) {
           if (connection.identity?.role === 'buyer' && connection.identity.conversationId === message.conversationId) {
-            connection.sendMessage(message, encoded);
+            connection.pushMessage(message, encoded);
           }
         }
       }

@@ -46,7 +46,7 @@ export function pushEvents(desk: Desk, hub: Hub, feed: MessageFeed, presence: Pr
     data: FrameData<T>,
   ): void {
     const encoded = encodeFrame<T>(type, data, desk.clock.now());
-    for (const connection of connections) connection.write(encoded);
+    for (const connection of connections) connection.push(encoded);
   }
 
   async function pushOrders(shopId: string, buyerId: string): Promise<void> {

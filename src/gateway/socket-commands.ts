@@ -83,7 +83,7 @@ async function resume(
 
 function pushTo(desk: Desk, connection: SocketConnection, identity: Identity, message: Message): void {
   const seen = identity.role === 'buyer' ? forBuyer(message) : message;
-  connection.sendMessage(message, encodeFrame('message.appended', { message: seen }, desk.clock.now()));
+  connection.sendMissed(message, encodeFrame('message.appended', { message: seen }, desk.clock.now()));
 }
 
 async function runBuyerCommand(

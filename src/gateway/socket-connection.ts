@@ -37,6 +37,8 @@ export class SocketConnection {
   readonly #clock: Clock;
   /** Last `seq` sent, by conversation: nothing is shown twice. */
   readonly #sent = new Map<string, number>();
+  /** What is pushed before the welcome is through waits here, or it would overtake what the client missed. */
+  #held: (() => void)[] | undefined = [];
 
   constructor(socket: WebSocket, clock: Clock, rate: { burst: number; perSecond: number }) {
     this.socket = socket;
@@ -44,17 +46,36 @@ export class SocketConnection {
     this.bucket = createTokenBucket(rate.burst, rate.perSecond, clock.now());
   }
 
-  /** Sends a frame. */
+  /** Sends a frame of this client's own: the welcome or an answer. */
   send<T extends ServerFrame['type']>(type: T, data: FrameData<T>, ref?: string): void {
-    this.write(encodeFrame(type, data, this.#clock.now(), ref));
+    this.#write(encodeFrame(type, data, this.#clock.now(), ref));
   }
 
-  /** Sends a message unless this socket has it. */
-  sendMessage(message: Message, encoded: string): void {
+  /** Pushes an encoded event. */
+  push(encoded: string): void {
+    if (this.#held) this.#held.push(() => this.#write(encoded));
+    else this.#write(encoded);
+  }
+
+  /** Pushes a message unless this socket has it. */
+  pushMessage(message: Message, encoded: string): void {
+    if (this.#held) this.#held.push(() => this.sendMissed(message, encoded));
+    else this.sendMissed(message, encoded);
+  }
+
+  /** The welcome is through: what waited goes out, and everything after it at once. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const push of held) push();
+  }
+
+  /** Sends a message that a resuming client missed, unless this socket has it. */
+  sendMissed(message: Message, encoded: string): void {
     const known = this.#sent.get(message.conversationId) ?? 0;
     if (message.seq <= known) return;
     this.#sent.set(message.conversationId, message.seq);
-    this.write(encoded);
+    this.#write(encoded);
   }
 
   /** Notes what a resuming client has. */
@@ -62,13 +83,8 @@ export class SocketConnection {
     this.#sent.set(conversationId, Math.max(seq, this.#sent.get(conversationId) ?? 0));
   }
 
-  /** Last `seq` sent of a conversation. */
-  lastSent(conversationId: string): number | undefined {
-    return this.#sent.get(conversationId);
-  }
-
-  /** Writes an encoded frame; a client that does not read is cut off before it fills the memory. */
-  write(encoded: string): void {
+  /** A client that does not read is cut off before it fills the memory. */
+  #write(encoded: string): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
     if (this.socket.bufferedAmount > LIMITS.backlogBytes) {
       this.close(CLOSE_CODES.tooSlow, 'backlog');

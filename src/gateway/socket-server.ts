@@ -168,6 +168,7 @@ function greet(ports: SocketServerPorts, connection: SocketConnection, request: 
       connection.identity = identity;
       ports.hub.add(connection);
       await ports.commands.welcome(connection, hello.data.data, hello.data.id);
+      connection.release();
     })
     .catch((error: unknown) => {
       ports.log.warn({ err: error }, 'hello failed');
