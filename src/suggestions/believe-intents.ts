@@ -11,6 +11,9 @@ export type Beliefs = ReadonlyMap<MessageIntent, number>;
 const CUE_WEIGHT = 0.45;
 /** The same beside a sure classifier, which seldom misses a matter. */
 const CUE_WEIGHT_BESIDE_SURE = 0.36;
+/** A cue that is nearly the whole message leaves little else to mean. */
+const WHOLE_CUE_WEIGHT = 0.56;
+const MOST_OF_MESSAGE = 0.8;
 const SURE_CONFIDENCE = 0.85;
 /** What wording and an open case of the same kind are worth together. */
 const AGREED_BELIEF = 0.75;
@@ -171,8 +174,10 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   const sure = !analysis.abstained && (analysis.intents[0]?.confidence ?? 0) >= SURE_CONFIDENCE;
   const weight = sure ? CUE_WEIGHT_BESIDE_SURE : CUE_WEIGHT;
   for (const intent of MESSAGE_INTENTS) {
-    if (INTENT_CUES[intent]?.test(message) !== true) continue;
-    beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - weight));
+    const hit = INTENT_CUES[intent]?.exec(message);
+    if (hit === undefined || hit === null) continue;
+    const worth = hit[0].length >= message.length * MOST_OF_MESSAGE ? Math.max(weight, WHOLE_CUE_WEIGHT) : weight;
+    beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - worth));
   }
   if (UNDECIDED.test(message) && !CLEAR_NO.test(message)) {
     beliefs.set('INT-GEN-06', (beliefs.get('INT-GEN-06') ?? 0) * HESITATION_IS_NO_REFUSAL);

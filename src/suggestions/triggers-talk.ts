@@ -16,7 +16,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-01',
     rank: 'question',
-    intents: { 'INT-GEN-01': 0.9 },
+    intents: { 'INT-GEN-01': 0.95 },
     fades: (c) => offlineLeft(c) || dispute(c),
     when: (c) =>
       (firstTurn(c) && c.facts.buyer.isReturning !== true) ||
@@ -25,7 +25,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-02',
     rank: 'question',
-    intents: { 'INT-GEN-01': 0.95 },
+    intents: { 'INT-GEN-01': 0.98 },
     when: (c) => firstTurn(c) && c.facts.buyer.isReturning === true,
   },
   {
