@@ -13,6 +13,8 @@ export const SESSION_MS = 14 * 3_600_000;
 /** Failed attempts that a login may have in a window before it is refused. */
 const MAX_FAILURES = 8;
 const WINDOW_MS = 5 * 60_000;
+/** Logins whose failures are remembered; made-up ones must not fill the memory. */
+const REMEMBERED = 10_000;
 
 /** Sessions of agents and supervisors. */
 export interface Sessions {
@@ -28,26 +30,26 @@ export function createSessions(people: PeopleStore, clock: Clock): Sessions {
   const failures = new Map<string, { count: number; since: number }>();
   const hash = (token: string) => createHash('sha256').update(token).digest('hex');
 
-  function refuseAfterFailures(key: string): void {
-    const failed = failures.get(key);
-    if (!failed) return;
-    if (clock.now() - failed.since > WINDOW_MS) failures.delete(key);
-    else if (failed.count >= MAX_FAILURES)
+  /** An attempt counts before its password is looked at: many at once are as many as one after another. */
+  function countAttempt(key: string): void {
+    const nowMs = clock.now();
+    const known = failures.get(key);
+    const window = known && nowMs - known.since <= WINDOW_MS ? known : { count: 0, since: nowMs };
+    if (window.count >= MAX_FAILURES)
       throw new DeskError('too_many', 'too many failed sign-ins: try again in five minutes');
+    failures.delete(key);
+    failures.set(key, { ...window, count: window.count + 1 });
+    if (failures.size > REMEMBERED) failures.delete(failures.keys().next().value!);
   }
 
   return {
     async signIn(shopId, login, password) {
       const key = `${shopId}/${login}`;
-      refuseAfterFailures(key);
+      countAttempt(key);
       const found = await people.agentByLogin(shopId, login);
       // The same work for an unknown login, so that its answer takes as long.
       const right = await verifyPassword(password, found?.passwordHash ?? 'argon2id$$AAAAAAAAAAAAAAAAAAAAAA$AAAA');
-      if (!found || !right) {
-        const failed = failures.get(key) ?? { count: 0, since: clock.now() };
-        failures.set(key, { ...failed, count: failed.count + 1 });
-        throw new DeskError('unauthorised', 'login or password is wrong');
-      }
+      if (!found || !right) throw new DeskError('unauthorised', 'login or password is wrong');
       failures.delete(key);
       const token = randomBytes(32).toString('base64url');
       await people.openSession(shopId, hash(token), found.id, clock.now() + SESSION_MS);

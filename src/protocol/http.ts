@@ -4,10 +4,14 @@ import { OrderStateSchema } from './ids.ts';
 import { ConversationSummarySchema, MessageSchema } from './records.ts';
 import { AnalysisSchema } from './turn.ts';
 
-export const SignInSchema = z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+const PlainSchema = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters');
+/** An id or a name that a request brings: no control characters, which a database could not hold. */
+export const NameSchema = PlainSchema.max(64);
+
+export const SignInSchema = z.strictObject({ login: NameSchema.min(1), password: z.string().min(1).max(256) });
 
 /** A visitor asks for a buyer's token; `buyer` names a demo buyer where the shop is a demo. */
-export const VisitorRequestSchema = z.strictObject({ buyer: z.string().max(64).optional() });
+export const VisitorRequestSchema = z.strictObject({ buyer: NameSchema.optional() });
 export const VisitorSchema = z.strictObject({
   token: z.string(),
   buyerId: z.string(),
@@ -40,7 +44,7 @@ export type FoundScript = z.infer<typeof FoundScriptSchema>;
 /** A turn recorded elsewhere, appended as it stands: for the replay of old dialogues, never delivered. */
 export const RecordedTurnSchema = z.strictObject({
   text: z.string().min(1).max(20_000),
-  key: z.string().min(1).max(128),
+  key: PlainSchema.min(1).max(128),
 });
 
 /** Judges or analyses texts as the live desk does: proves that what is evaluated is what runs. */
@@ -145,8 +149,8 @@ export const DemoSchema = z.strictObject({
 export const DemoOrderRequestSchema = z.strictObject({
   token: z.string(),
   action: z.enum(['place', 'pay', 'close']),
-  productId: z.string().optional(),
-  sku: z.string().optional(),
+  productId: NameSchema.optional(),
+  sku: NameSchema.optional(),
   qty: z.int().min(1).max(99).optional(),
-  orderId: z.string().optional(),
+  orderId: NameSchema.optional(),
 });

@@ -7,6 +7,7 @@ import {
   ConversationListSchema,
   HttpErrorSchema,
   MessageListSchema,
+  NameSchema,
   ScriptSearchSchema,
 } from '../../protocol/http.ts';
 import {
@@ -22,7 +23,7 @@ import { showFollowUps } from '../../turn/show-follow-ups.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 import { forBuyer } from '../hub.ts';
 
-const Id = z.strictObject({ id: z.string().max(64) });
+const Id = z.strictObject({ id: NameSchema });
 const refused = { 401: HttpErrorSchema, 403: HttpErrorSchema, 404: HttpErrorSchema };
 const Page = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
@@ -115,7 +116,7 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
         summary: 'Scripts for the / menu, filled where their facts are known',
         querystring: z.strictObject({
           q: z.string().max(100).default(''),
-          conversationId: z.string().max(64).optional(),
+          conversationId: NameSchema.optional(),
         }),
         response: { 200: ScriptSearchSchema, ...refused },
       },
@@ -155,7 +156,7 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'Planned and ended touches of a buyer',
-        querystring: z.strictObject({ buyerId: z.string().max(64) }),
+        querystring: z.strictObject({ buyerId: NameSchema }),
         response: { 200: z.strictObject({ followUps: z.array(FollowUpViewSchema) }), ...refused },
       },
     },

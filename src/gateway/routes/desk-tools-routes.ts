@@ -1,7 +1,13 @@
 /** Supervisors' tools: the live desk judged on evaluation files, and old dialogues replayed. */
 import { z } from 'zod';
 import { DeskError } from '../../lib/errors.ts';
-import { AnalyseAnswerSchema, AnalyseRequestSchema, HttpErrorSchema, RecordedTurnSchema } from '../../protocol/http.ts';
+import {
+  AnalyseAnswerSchema,
+  AnalyseRequestSchema,
+  HttpErrorSchema,
+  NameSchema,
+  RecordedTurnSchema,
+} from '../../protocol/http.ts';
 import { GateContextSchema, VerdictSchema } from '../../protocol/turn.ts';
 import { recordTurn } from '../../turn/record-turn.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
@@ -57,7 +63,7 @@ export function addDeskToolsRoutes(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'Append a turn that was said elsewhere, as it stands; it is not delivered',
-        params: z.strictObject({ id: z.string().max(64) }),
+        params: z.strictObject({ id: NameSchema }),
         body: RecordedTurnSchema,
         response: { 200: z.strictObject({ seq: z.int() }), ...refused },
       },

@@ -1,7 +1,8 @@
 /** The order feed: a signed webhook in the Standard Webhooks form. */
 import { z } from 'zod';
+import { cleanText } from '../../lib/clean-text.ts';
 import { DeskError } from '../../lib/errors.ts';
-import { HttpErrorSchema, OrderEventSchema } from '../../protocol/http.ts';
+import { HttpErrorSchema, NameSchema, OrderEventSchema } from '../../protocol/http.ts';
 import { handleOrderEvent } from '../../turn/handle-order-event.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 import { verifyWebhook } from '../verify-webhook.ts';
@@ -21,7 +22,7 @@ export function addOrderRoutes(app: GatewayApp, ports: RoutePorts): void {
         schema: {
           tags: ['feed'],
           summary: 'Order events, signed in the Standard Webhooks form',
-          params: z.strictObject({ shop: z.string().max(64) }),
+          params: z.strictObject({ shop: NameSchema }),
           response: {
             200: z.strictObject({ effect: z.enum(['applied', 'repeated', 'ignored']) }),
             400: HttpErrorSchema,
@@ -31,7 +32,7 @@ export function addOrderRoutes(app: GatewayApp, ports: RoutePorts): void {
         },
       },
       async (request) => {
-        const body = request.body as Buffer;
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const header = (name: string) => {
           const value = request.headers[name];
           return Array.isArray(value) ? value[0] : value;
@@ -57,7 +58,8 @@ export function addOrderRoutes(app: GatewayApp, ports: RoutePorts): void {
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return JSON.parse(text, (_key, value) => (typeof value === 'string' ? cleanText(value) : value));
   } catch {
     throw new DeskError('bad_request', 'body: must be JSON in UTF-8');
   }
