@@ -76,8 +76,22 @@ function askedAttributes(situation: Situation): AskedAttributes {
   return before === undefined || answered ? here : findAskedAttributes(before.text, names);
 }
 
+/** Nobody says more than this in one line of chat; the rest of a pasted wall is not searched for words. */
+const MOST_READ = 500;
+
+function shorten(situation: Situation): Situation {
+  const { message, history } = situation;
+  if (message.length <= MOST_READ && history.every((turn) => turn.text.length <= MOST_READ)) return situation;
+  return {
+    ...situation,
+    message: message.slice(0, MOST_READ),
+    history: history.map((turn) => ({ ...turn, text: turn.text.slice(0, MOST_READ) })),
+  };
+}
+
 /** Reads one situation once, so that guards, slots and triggers stay cheap. */
-export function createContext(situation: Situation): Context {
+export function createContext(given: Situation): Context {
+  const situation = shorten(given);
   const { facts, message, history, analysis } = situation;
   const nowMs = Date.parse(facts.now);
   const freshness = createFreshness(facts);

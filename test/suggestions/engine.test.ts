@@ -182,6 +182,12 @@ describe('the engine', () => {
     expect(engine.prepare('SCR-67', situation())).toMatchObject({ because: 'slot' });
   });
 
+  it('reads the beginning of a pasted wall of text', () => {
+    const scripts = [script('SCR-18', '没货：{stock.asked}')];
+    const wall = { ...soldOut, message: `青瓷还有吗 ${'1'.repeat(100_000)}` };
+    expect(cards(suggest(scripts, wall))).toEqual(['SCR-18']);
+  });
+
   it('changes nothing it is given and answers alike every time', () => {
     const scripts = [script('SCR-18', '没货：{stock.asked}')];
     const given = situation(soldOut);
