@@ -58,7 +58,7 @@ export const DEMO_BUYERS: DemoBuyer[] = [
     about: '爱还价，总说别家更便宜',
     isReturning: false,
     region: '广东',
-    orders: [{ id: 'DM2001', state: 'unpaid', productId: 'p-shell', sku: '藏青-M', qty: 1, placedAgoMin: 20 }],
+    orders: [{ id: 'DM2001', state: 'unpaid', productId: 'p-shell', sku: '藏青-M', qty: 1, placedAgoMin: 26 * 60 }],
   },
   { id: 'demo-03', name: '买家03', about: '看到好看的就想马上买', isReturning: false, region: '上海', orders: [] },
   {
@@ -77,7 +77,7 @@ export const DEMO_BUYERS: DemoBuyer[] = [
     about: '处处不放心，要反复确认',
     isReturning: false,
     region: '四川',
-    orders: [{ id: 'DM5001', state: 'paid', productId: 'p-fleece', sku: '米白-M', qty: 1, placedAgoMin: 5 * 60 }],
+    orders: [{ id: 'DM5001', state: 'paid', productId: 'p-fleece', sku: '米白-M', qty: 1, placedAgoMin: 30 * 60 }],
   },
   {
     id: 'demo-06',
@@ -88,7 +88,7 @@ export const DEMO_BUYERS: DemoBuyer[] = [
     region: '江苏',
     lastOrder: '保温水壶',
     orders: [
-      { id: 'DM6002', state: 'unpaid', productId: 'p-bottle', sku: '白色', qty: 2, placedAgoMin: 12 },
+      { id: 'DM6002', state: 'unpaid', productId: 'p-bottle', sku: '白色', qty: 2, placedAgoMin: 25 * 60 },
       { id: 'DM6001', state: 'completed', productId: 'p-bottle', sku: '黑色', qty: 2, placedAgoMin: 60 * DAY },
     ],
   },

@@ -271,7 +271,7 @@ async function selectSummaries(
       select to_jsonb(m) from messages m
       where m.shop_id = c.shop_id and m.conversation_id = c.id and m.seq = c.last_seq) as last
     from conversations c join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id
-    where c.shop_id = ${shopId}
+    where c.shop_id = ${shopId} and (c.last_seq > 0 or ${filter.ids !== undefined})
       and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null})
       and (${filter.ids === undefined} or c.id = any(${filter.ids ?? []}))
     order by c.waiting_since_ms nulls last, c.changed_ms desc limit ${filter.limit}`.execute(db);

@@ -20,7 +20,7 @@ export async function selectCounters(
         count(waiting_since_ms) as waiting,
         ${nowMs}::bigint - min(waiting_since_ms) as longest,
         (select count(distinct conversation_id) from owed_answers where shop_id = ${shopId} and answered_ms is null) as owed
-      from conversations where shop_id = ${shopId} and status = 'open'`.execute(db)
+      from conversations where shop_id = ${shopId} and status = 'open' and last_seq > 0`.execute(db)
   ).rows[0]!;
   const said = (
     await sql<{ buyer: number; agent: number; auto: number; asking: number }>`

@@ -2,6 +2,7 @@
 import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
+import type { Situation, SuggestionResult } from '../protocol/turn.ts';
 import { toSet } from './analyse-turn.ts';
 import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
@@ -44,14 +45,15 @@ export async function openConversation(
     nowMs,
     ...(profile ? { profile } : {}),
   });
-  const result = desk.engine().suggest({
+  const situation: Situation = {
     facts,
     history,
     message: asked.text,
     analysis,
     mode: 'A',
     ...(profile ? { profile } : {}),
-  });
+  };
+  const result = answerOwed(desk, situation);
   const set = toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs));
   const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
   if (!replaced) return;
@@ -76,6 +78,21 @@ export async function openConversation(
       profile: profile ?? { types: {}, top: 'unknown', segments: [], evidence: [] },
     },
   });
+}
+
+/** Cards that greet, hold or ask back: none of them answers a question. */
+const NO_ANSWERS = new Set(['SCR-01', 'SCR-02', 'SCR-03', 'SCR-04', 'SCR-05', 'SCR-06', 'SCR-07', 'SCR-08', 'SCR-09']);
+
+/** Proposals for a question left offline: where facts answer it, the answer stands in the first line. @see SCR-03 */
+function answerOwed(desk: Desk, situation: Situation): SuggestionResult {
+  const { question, ...others } = situation.facts;
+  const result = desk.engine().suggest(situation);
+  if (!question || result.proposals.some((proposal) => proposal.card === 'SCR-03')) return result;
+  const now = desk.engine().suggest({ ...situation, facts: others });
+  const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
+  if (!answer) return result;
+  const answered = { ...question, verifiedAnswer: answer.text, verifiedBy: answer.scriptId };
+  return desk.engine().suggest({ ...situation, facts: { ...others, question: answered } });
 }
 
 /** A person takes the chat over, or gives it back: pending automatic sends are void, atomically. */

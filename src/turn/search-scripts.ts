@@ -2,6 +2,7 @@
 import type { Agent } from '../desk/ports.ts';
 import type { FoundScript } from '../protocol/http.ts';
 import type { Script } from '../protocol/script.ts';
+import type { HiddenScript, Proposal } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 
@@ -39,7 +40,12 @@ export async function searchScripts(
       code: script.code,
       title: script.title.zh,
       text: open ? script.variants[0]!.text : filled.text,
-      missing: open ? [filled === undefined ? 'conversation' : filled.detail] : [],
+      missing: open ? [filled === undefined ? 'conversation' : missingOf(filled)] : [],
     };
   });
+}
+
+/** The fact that hides a script, or the rule where it is no fact. */
+function missingOf(outcome: Proposal | HiddenScript): string {
+  return 'because' in outcome ? (outcome.fact ?? outcome.name) : '';
 }

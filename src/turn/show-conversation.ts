@@ -22,6 +22,7 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
     showFollowUps(desk, shopId, buyer.id),
   ]);
   const { isReturning, tier, region } = buyer.facts;
+  const { tiers } = (await desk.shop(shopId)).settings.shop;
   return {
     conversation,
     messages,
@@ -31,7 +32,7 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
       id: buyer.id,
       name: buyer.name,
       ...(typeof isReturning === 'boolean' ? { isReturning } : {}),
-      ...(typeof tier === 'string' ? { tier } : {}),
+      ...(typeof tier === 'string' && tier !== 'none' ? { tier: tiers?.[tier]?.title ?? tier } : {}),
       ...(typeof region === 'string' ? { region } : {}),
       tags: context.conversation.state.tags ?? [],
       profile: context.conversation.state.profile ?? UNKNOWN,
