@@ -45,19 +45,24 @@ async function changeBook<T>(
   buyerId: string,
   work: (book: Book) => BookChange<T>,
 ): Promise<T> {
-  await sql`
-    insert into follow_up_books (shop_id, buyer_id, situation)
-    values (${shopId}, ${buyerId}, ${toJsonb(createSituation(buyerId))}::jsonb)
-    on conflict do nothing`.execute(db);
+  // One statement makes, locks and reads the book: the empty update takes the row's lock.
   const book = await sql<{ situation: Situation }>`
-    select situation from follow_up_books where shop_id = ${shopId} and buyer_id = ${buyerId} for update`.execute(db);
+    insert into follow_up_books as b (shop_id, buyer_id, situation)
+    values (${shopId}, ${buyerId}, ${toJsonb(createSituation(buyerId))}::jsonb)
+    on conflict (shop_id, buyer_id) do update set buyer_id = b.buyer_id
+    returning situation`.execute(db);
   const live = await sql<{ entry: FollowUp }>`
     select entry from follow_ups
     where shop_id = ${shopId} and buyer_id = ${buyerId} and status in ('planned', 'claimed')`.execute(db);
-  const change = work({ situation: book.rows[0]!.situation, live: live.rows.map((row) => row.entry) });
-  await sql`
-    update follow_up_books set situation = ${toJsonb(change.situation)}::jsonb
-    where shop_id = ${shopId} and buyer_id = ${buyerId}`.execute(db);
+  const { situation } = book.rows[0]!;
+  const before = toJsonb(situation);
+  const change = work({ situation, live: live.rows.map((row) => row.entry) });
+  const after = toJsonb(change.situation);
+  if (after !== before) {
+    await sql`
+      update follow_up_books set situation = ${after}::jsonb
+      where shop_id = ${shopId} and buyer_id = ${buyerId}`.execute(db);
+  }
   if (change.rows.length > 0) await writeRows(db, shopId, change.rows);
   if (change.notes.length > 0) await writeNotes(db, shopId, buyerId, change.notes);
   return change.result;

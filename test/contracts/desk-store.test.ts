@@ -127,7 +127,7 @@ describe.each(RECORD_ENGINES)('counters on %s', (engine) => {
 
   it('are all zero or unknown for a day on which nothing happened', async () => {
     expect(await ledger.desk.counters(OTHER_SHOP, NOW, NOW + 1, [])).toEqual({
-      openConversations: 1,
+      openConversations: 0,
       waiting: 0,
       longestWaitMs: 0,
       agentsOnDuty: 0,
