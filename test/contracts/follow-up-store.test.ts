@@ -3,7 +3,24 @@ import type { FollowUp } from '../../src/followups/store.ts';
 import type { Ledger } from '../../src/turn/ports.ts';
 import { RECORD_ENGINES } from '../setup/engines.ts';
 import { openTestRecord, type TestRecord } from '../setup/open-record.ts';
-import { makeFollowUp, makeOrder, NOW, OTHER_SHOP, SHOP, seedShops, upTo } from './fixtures.ts';
+import { makeFollowUp, makeOrder, makeShop, NOW, OTHER_SHOP, SHOP, seedShops, upTo } from './fixtures.ts';
+import { describeFollowUpStore } from './follow-up-store.ts';
+
+describe.each(RECORD_ENGINES)('follow-ups on %s', (engine) => {
+  let record: TestRecord;
+  let shops = 0;
+
+  beforeAll(async () => {
+    record = await openTestRecord(engine);
+  });
+  afterAll(() => record.close());
+
+  describeFollowUpStore(engine, async () => {
+    const shopId = `shp_${++shops}`;
+    await record.ledger.people.saveShop(makeShop(shopId), NOW);
+    return record.ledger.followUps(shopId);
+  });
+});
 
 describe.each(RECORD_ENGINES)('follow-ups of two nodes on %s', (engine) => {
   let record: TestRecord;
