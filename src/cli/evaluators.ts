@@ -11,7 +11,8 @@ import { readIntentsFile, readLabelMap, readLabelsFile } from '../nlu/read-evalu
 import { createProfiler } from '../profiling/create-profiler.ts';
 import { evaluateProfiles } from '../profiling/evaluate.ts';
 import { readProfilesFile } from '../profiling/read-profiles-file.ts';
-import type { Analysis, AnalysisContext, GateContext, Verdict } from '../protocol/turn.ts';
+import type { Facts } from '../protocol/facts.ts';
+import type { Analysis, AnalysisContext, GateContext, Profile, Turn, Verdict } from '../protocol/turn.ts';
 import { evaluateSuggestions, readSuggestionsFile } from '../suggestions/evaluate.ts';
 import { signIn } from './desk-client.ts';
 import { modelCacheDir, ROOT } from './project-paths.ts';
@@ -61,6 +62,7 @@ export const evaluators: Record<Kind, Evaluator> = {
       engine: engine(),
       analyse: (text, context) => understanding.analyse(text, context),
       judge: (text, context) => gate.judge(text, context),
+      profile: profileOfTalk,
     });
   },
   async followups(files) {
@@ -79,6 +81,19 @@ export const evaluators: Record<Kind, Evaluator> = {
     return evaluateGate(lines, () => verdicts[next++]!);
   },
 };
+
+/** The buyer's profile from the talk alone, as the live desk folds it message by message. */
+function profileOfTalk(facts: Facts, history: readonly Turn[], message: string): Profile {
+  const profiler = createProfiler();
+  const nowMs = Date.parse(facts.now);
+  let state = profiler.start();
+  for (const [i, turn] of history.entries()) {
+    // Where only the order of the turns is known, they lie half a minute apart.
+    const atMs = turn.at === undefined ? nowMs - (history.length - i) * 30_000 : Date.parse(turn.at);
+    state = profiler.addMessage(state, { from: turn.from, text: turn.text, atMs });
+  }
+  return profiler.profileOf(profiler.addMessage(state, { from: 'buyer', text: message, atMs: nowMs }), nowMs);
+}
 
 let made: Promise<Mind> | undefined;
 
