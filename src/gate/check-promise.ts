@@ -2,6 +2,7 @@ import type { GateContext } from '../protocol/turn.ts';
 import { normalizeText } from './normalize-text.ts';
 import type { Passage } from './passage.ts';
 import { type NamedTime, readTimes } from './read-times.ts';
+import { isTimeInWords } from './stated-facts.ts';
 import type { PROMISE_TOPICS } from './words/promises.ts';
 
 /** What a promised time is about. */
@@ -21,6 +22,7 @@ interface Support {
 /** Whether some fact carries a promised time. @see TAB-24, SR-02 */
 export function isPromiseSupported(topic: PromiseTopic, time: NamedTime, clause: string, passage: Passage): boolean {
   const { context } = passage;
+  if (isTimeInWords(time, clause, passage)) return true;
   if (topic === 'refund') return isRefundTimeSupported(time, context);
   if (topic === 'arrive' && /货/.test(clause) && isRestockSupported(time, context, passage)) return true;
   if (topic === 'restock') return isRestockSupported(time, context, passage);

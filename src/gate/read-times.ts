@@ -156,8 +156,10 @@ function toHour(match: RegExpExecArray | undefined, dayWord: string): number {
   const hour = readNumber(match[2] ?? match[4] ?? '') ?? 24;
   const minutes =
     match[3] !== undefined ? Number(match[3]) : match[5] === '半' ? 30 : Number.parseInt(match[5] ?? '0', 10);
-  const late = /下午|傍晚|晚上|今晚|明晚/.test(match[1] ?? dayWord) && hour < 12;
-  return hour + (late ? 12 : 0) + minutes / 60;
+  const part = match[1] ?? dayWord;
+  if (/晚|夜/.test(part) && (hour === 12 || hour === 0)) return 24 + minutes / 60;
+  const isLate = (/下午|傍晚|晚/.test(part) && hour < 12) || (part.includes('中午') && hour < 4);
+  return hour + (isLate ? 12 : 0) + minutes / 60;
 }
 
 function toMoment(day: NamedDay, near: RegExpExecArray | undefined, clock: ReadingClock, dayWord: string): NamedTime {

@@ -193,8 +193,10 @@ function isMask(passage: Passage, match: Match): boolean {
   if (/\d/.test(before) || /\d/.test(after)) return !/[元块件折天]/.test(after);
   if (/[a-z]/.test(before) && /[a-z@]/.test(after)) return true;
   if (MASKED_NAME.test(text.slice(Math.max(0, match.from - 8), match.from))) return true;
-  const receiver = passage.context.order?.address?.receiver;
-  return receiver?.includes('*') === true && text.slice(match.from - 1, match.to + 1).includes(receiver[0] ?? '*');
+  const around = text.slice(Math.max(0, match.from - 1), match.to);
+  return Object.values(passage.context.order?.address ?? {}).some((part) =>
+    normalizeText(part).plain.text.replace(/\*+/g, match.text).includes(around),
+  );
 }
 
 const BUYER_ID =

@@ -207,11 +207,21 @@ export const unwantedFollowUp: Rule = {
     if (passage.context.convo?.noMoreFollowup !== true) return [];
     const { plain } = passage.views;
     if (passage.mode === 'S') return ORDER_SERVICE.test(plain.text) ? [] : [{ span: null }];
-    return [...findAll(plain, FOLLOW_UP), ...findAll(plain, CLOSING_LINE), ...findAll(plain, SALES_LINE)]
+    const followUps = isAsking(passage.pendingBuyerText) ? [] : findAll(plain, FOLLOW_UP);
+    return [...followUps, ...findAll(plain, CLOSING_LINE), ...findAll(plain, SALES_LINE)]
       .filter((match) => !isDenied(match, 4) || /^(?:别|不)/.test(match.text))
       .map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** Answering what the buyer asks is no follow-up. */
+function isAsking(pending: string | undefined): boolean {
+  return (
+    pending !== undefined &&
+    /[?吗呢]|怎么|什么|多少|几|哪|如何|能不能|可不可以|有没有|是不是/.test(pending) &&
+    !/再(?:看|想|逛|考虑)|看看再/.test(pending)
+  );
+}
 
 const HARSH = new RegExp(HARSH_DUNNING.join('|'), 'g');
 const DEMAND = new RegExp(DUNNING.join('|'), 'g');

@@ -4,6 +4,7 @@ import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from 
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
+import { numbersIn } from '../stated-facts.ts';
 import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, MEASURED_SHORT, PARTS, UNITS } from '../words/product.ts';
 
 const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
@@ -12,6 +13,11 @@ const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
 }));
 const MEASUREMENT = new RegExp(
   `(?:(?:${MEASURED})[^,。!?;\\d]{0,5}|(?:${MEASURED_SHORT})度?(?:是|有|为|:|约|大概|大约)?)(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
+  'g',
+);
+/** 能用十个小时, 装得下五斤: what the goods do, in figures. */
+const USE = new RegExp(
+  `(?:能|可以?|够|充一次|续航|待机)(?:连续)?(?:用|使用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|装得下|承受|坐|睡|洗|喝|吃|保温|保冷|坚持)?(?:上|个|到|住|得了)?(?:大概|差不多|大约|约|至少)?(?:${NUMBER})(?:来|多)?个?(?:小时|钟头|天|周|年|个?月|公里|千米|斤|公斤|kg|升|人|次)(?!内|之内|以内|后|左右?(?:发|到|送|回|收|出))`,
   'g',
 );
 const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
@@ -44,6 +50,7 @@ export const guessedFact: Rule = {
       ...findAll(plain, MEASUREMENT),
       ...findAll(plain, COUNT_OF_VARIANTS),
       ...findAll(plain, PACK),
+      ...findAll(plain, USE).filter((match) => isAboutUse(match)),
     ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
     const makes = findAll(plain, MAKE).filter(
       (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()),
@@ -51,6 +58,14 @@ export const guessedFact: Rule = {
     return [...words, ...numbers, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 能用, 能装: a thing is used; 能发, 能到, 能退 is the desk's matter. */
+function isAboutUse(match: Match): boolean {
+  return (
+    /用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|承受|坐|睡|洗|喝|吃|保温|保冷|坚持|充一次/.test(match.text) &&
+    !/券|优惠|积分|花呗|分期|活动|链接|退|换货|申请|试用/.test(clauseOf(match).text)
+  );
+}
 
 /** A claim: not asked, reported, conditional or still to be checked. */
 function isStated(match: Match): boolean {
@@ -126,9 +141,8 @@ function isMakeKnown(said: string, known: string): boolean {
 }
 
 function areNumbersKnown(match: Match, known: string): boolean {
-  const numbers = match.text.match(/\d+(?:\.\d+)?/g);
-  if (numbers === null) return known.includes(match.groups[0] ?? match.text);
-  return numbers.every((number) => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?![\\d])`).test(known));
+  const stated = new Set(numbersIn(known));
+  return known.includes(match.text) || numbersIn(match.text).every((number) => stated.has(number));
 }
 
 const SIZE = '(?:x{0,4}[sml]|[2-9]x?l|均|\\d{2,3}|大|中|小|加大)(?![a-z0-9])';
@@ -140,7 +154,7 @@ const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)
 const FIT_PROMISE =
   /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:(?:x{0,4}[sml]|[2-9]x?l|均)(?:码|号)|\d{2,3}码)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
 const NOT_ADVICE =
-  /(?:您|你)(?:拍|选|订|买|下单|定|要|刚才|说|问|之前|平时|以前|一般)的?(?:拍|选|穿|是|的)?(?:是)?(?:的)?|平时|以前|一向|常穿|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
+  /(?<!建议|推荐|适合|给)(?:您|你)(?:拍|选|订|买|下单|定|要|刚才|说|问|之前|平时|以前|一般)的?(?:拍|选|穿|是|的)?(?:是)?(?:的)?|平时|以前|一向|常穿|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
 
 /** Size guarantee, or advice without measurements. @see TAB-26, SCR-13, SCR-14 */
 export const sizeAdvice: Rule = {

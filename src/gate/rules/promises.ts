@@ -46,11 +46,22 @@ function topicOf(clause: Match): PromiseTopic | undefined {
   for (const [topic, words] of TOPICS) {
     for (const match of clause.text.matchAll(words)) {
       const before = clause.text.slice(0, match.index);
-      if (isByBuyer(before, match[0], topic)) continue;
+      if (isByBuyer(before, match[0], topic) || isStart(match[0], clause.text.slice(match.index + match[0].length)))
+        continue;
       return topic;
     }
   }
   return undefined;
+}
+
+/** 签收后七天内: the stretch begins there. */
+function isStart(word: string, after: string): boolean {
+  return (
+    /签收|收货|收到货|到货|付款|退款/.test(word) &&
+    /^(?:后|之后|以后|起|日起|当天起|之日起|的)?[\d一二两三四五六七八九十]{1,3}(?:个)?(?:天|日|小时|工作日|月)/.test(
+      after,
+    )
+  );
 }
 
 /** 您今天寄出, 您回复我: the buyer acts, the desk promises nothing. */
