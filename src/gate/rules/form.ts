@@ -194,8 +194,8 @@ function isMask(passage: Passage, match: Match): boolean {
   if (/[a-z]/.test(before) && /[a-z@]/.test(after)) return true;
   if (MASKED_NAME.test(text.slice(Math.max(0, match.from - 8), match.from))) return true;
   const around = text.slice(Math.max(0, match.from - 1), match.to);
-  return Object.values(passage.context.order?.address ?? {}).some((part) =>
-    normalizeText(part).plain.text.replace(/\*+/g, match.text).includes(around),
+  return Object.values(passage.context.order?.address ?? {}).some(
+    (part) => part !== undefined && normalizeText(part).plain.text.replace(/\*+/g, match.text).includes(around),
   );
 }
 

@@ -5,14 +5,23 @@ import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 import { numbersIn } from '../stated-facts.ts';
-import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, MEASURED_SHORT, PARTS, UNITS } from '../words/product.ts';
+import {
+  ATTRIBUTE_CLAIMS,
+  CURES,
+  HEALTH,
+  MEASURED,
+  MEASURED_SHORT,
+  PARTS,
+  PHYSICAL_UNITS,
+  UNITS,
+} from '../words/product.ts';
 
 const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
   claim: new RegExp(claim, 'g'),
   known: known === undefined ? undefined : new RegExp(known, 'g'),
 }));
 const MEASUREMENT = new RegExp(
-  `(?:(?:${MEASURED})[^,。!?;\\d]{0,5}|(?:${MEASURED_SHORT})度?(?:是|有|为|:|约|大概|大约)?)(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
+  `(?:(?:${MEASURED})[^,。!?;\\d]{0,5}|(?:${MEASURED_SHORT})度?(?:是|有|为|:|约|大概|大约)?)(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?:只有|仅|达到?|高达|大概|大约|是|有|约|才|不到)(\\d{1,5}(?:\\.\\d{1,2})?)(?:${PHYSICAL_UNITS})|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
   'g',
 );
 /** 能用十个小时, 装得下五斤: what the goods do, in figures. */
@@ -131,7 +140,9 @@ function isContradicted(claim: string, known: string): boolean {
 /** Heights and weights of people belong to size advice. */
 function isBody(match: Match): boolean {
   const clause = clauseOf(match).text;
-  return /身高|体重|您(?:的)?(?:\d|胸围|腰围|臀围|脚长)|模特/.test(clause) || ADVICE.test(clause.slice(0, 3));
+  return (
+    /身高|体重|您(?:的|是|说的?|量的?)?(?:\d|胸围|腰围|臀围|脚长)|模特/.test(clause) || ADVICE.test(clause.slice(0, 3))
+  );
 }
 
 /** Two neighbouring characters of what is said stand in the facts. */
@@ -147,9 +158,11 @@ function areNumbersKnown(match: Match, known: string): boolean {
 
 const SIZE = '(?:x{0,4}[sml]|[2-9]x?l|均|\\d{2,3}|大|中|小|加大)(?![a-z0-9])';
 const SIZE_ADVICE = new RegExp(
-  `(?:您|你|亲)?(?:可以|应该|就|直接|那就|这个身材|这身高|这体重|平时)?(?:拍|选|穿|选择|建议(?:您|你)?(?:拍|选|穿|选择|买)?|推荐(?:您|你)?(?:拍|选|穿)?|适合(?:您|你)?(?:穿)?|要)(?:一?个|的)?(?:${SIZE})(?:码|号|的)?(?:就|吧|没|合|刚|最|正|即|肯定|,|。|!|~|$|哦|的|好|可|更|比较|应该|差不多|绝对|准|一定)`,
+  `(?:您|你|亲)?(?:可以|应该|就|直接|那就|这个身材|这身高|这体重|平时)?(?:拍|选|穿|选择|建议(?:您|你)?(?:拍|选|穿|选择|买)?|推荐(?:您|你)?(?:拍|选|穿)?|适合(?:您|你)?(?:穿)?|要)(?:一?个|的)?(?:${SIZE})(?:码|号|的)?(?:就|吧|没|合|刚|绰|足|够|完全|行|ok|稳|妥|能|都|最|正|即|肯定|,|。|!|~|$|哦|的|好|可|更|比较|应该|差不多|绝对|准|一定)`,
   'g',
 );
+const SIZE_FITS =
+  /(?<![a-z0-9])(?:x{0,4}[sml]|[2-9]x?l|均|\d{2,3}(?=码))(?:码|号|的)?(?:就|最|比较|更|应该|其实|完全|肯定|对您来说|对你来说|您穿|你穿|穿)?(?:很|最|更|比较|刚)?(?:适合(?:您|你)|合适|够穿|够了|刚好|正好|能穿|穿得下|可以穿|ok|绰绰有余|没问题)/g;
 const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)?(?:码|号)/g;
 const FIT_PROMISE =
   /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:(?:x{0,4}[sml]|[2-9]x?l|均)(?:码|号)|\d{2,3}码)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
@@ -167,11 +180,13 @@ export const sizeAdvice: Rule = {
     const promises = findAll(plain, FIT_PROMISE).filter(
       (match) => !isDenied(match) && !isReported(match) && !isAsked(match) && isAboutFit(match),
     );
-    const advice = [...findAll(plain, SIZE_ADVICE), ...findAll(plain, SIZE_STEP)].filter((match) => {
-      if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match) || isBeingChecked(match))
-        return false;
-      return !NOT_ADVICE.test(clauseOf(match).text) && !isQuestionAbout(match) && !isAdviceSupported(passage, match);
-    });
+    const advice = [...findAll(plain, SIZE_ADVICE), ...findAll(plain, SIZE_FITS), ...findAll(plain, SIZE_STEP)].filter(
+      (match) => {
+        if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match) || isBeingChecked(match))
+          return false;
+        return !NOT_ADVICE.test(clauseOf(match).text) && !isQuestionAbout(match) && !isAdviceSupported(passage, match);
+      },
+    );
     return [...promises, ...advice].map((match) => ({ span: spanOf(match) }));
   },
 };

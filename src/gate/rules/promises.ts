@@ -1,13 +1,11 @@
 import { isPromiseSupported, type PromiseTopic } from '../check-promise.ts';
-import { ageMs, derivedAmounts, knownAmounts, STOCK_FRESH_MS, toFen } from '../known-facts.ts';
 import { normalizeText, toOriginalSpan } from '../normalize-text.ts';
-import { clauseOf, clausesOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
-import { readAmounts, readNumber } from '../read-amounts.ts';
+import { clauseOf, clausesOf, findAll, type Match, type Passage, spanOf } from '../passage.ts';
 import { type NamedTime, readTimes } from '../read-times.ts';
 import type { Hit, Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isMeant, isReported } from '../sense.ts';
 import { PROMISE_TOPICS, SURE_RESULTS } from '../words/promises.ts';
-import { concessionsIn } from './price.ts';
+import { unsupportedSupply } from './supply-claims.ts';
 
 const TOPICS = Object.entries(PROMISE_TOPICS).map(
   ([topic, words]) => [topic as PromiseTopic, new RegExp(words, 'g')] as const,
@@ -99,13 +97,7 @@ export const lightPromise: Rule = {
   message: '这里的时间、金额、库存或结果没有事实支持，请只说确定的，或说明核实后回复。',
   instead: ['SCR-05', 'SCR-85'],
   detect(passage) {
-    return [
-      ...unsupportedTimes(passage),
-      ...sureResults(passage),
-      ...unsupportedCarriers(passage),
-      ...unsupportedStock(passage),
-      ...unsupportedAmounts(passage),
-    ];
+    return [...unsupportedTimes(passage), ...sureResults(passage), ...unsupportedSupply(passage)];
   },
 };
 
@@ -136,118 +128,6 @@ function isDecided(passage: Passage, match: Match): boolean {
   if (/退|赔|补|换/.test(match.text))
     return refund?.approved === true || matter?.decision !== undefined || matter?.returnAgreed === true;
   return (product?.guarantees ?? []).some((guarantee) => normalizeText(guarantee).plain.text.includes(match.text));
-}
-
-const CARRIERS: Readonly<Record<string, string>> = {
-  顺丰: 'SF',
-  申通: 'STO',
-  中通: 'ZTO',
-  圆通: 'YTO',
-  韵达: 'YD',
-  极兔: 'JT',
-  邮政: 'EMS',
-  ems: 'EMS',
-  京东: 'JD',
-  德邦: 'DB',
-  百世: 'HT',
-  sf: 'SF',
-};
-const CARRIER = new RegExp(
-  `(?:可以|能|会|给您|给你|帮您|帮你|安排|默认|统一|都是?|就是|我们|这边|今天|明天|包|走|指定|升级|换成)[^,。!?]{0,6}(?:发|走|寄|用|换成?|改成?|改用)(${Object.keys(CARRIERS).join('|')})|(?:默认|一般|都是?|统一|合作的?)(?:是|用|发|走)?(${Object.keys(CARRIERS).join('|')})`,
-  'g',
-);
-
-/** A carrier promised that neither norm, order, table nor a confirmed wish carries. @see SCR-91 */
-function unsupportedCarriers(passage: Passage): Hit[] {
-  const { wish, shipping, order, postage } = passage.context;
-  return findAll(passage.views.plain, CARRIER)
-    .filter((match) => {
-      if (isDenied(match) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
-        return false;
-      if (/退|寄回|寄来|到付|您(?:可以|能)?(?:用|发|寄|走)/.test(clauseOf(match).text)) return false;
-      const carrier = CARRIERS[match.groups[0] ?? match.groups[1] ?? ''];
-      if (wish?.carrier === carrier || (wish?.kind === 'carrier' && wish.carrier === undefined))
-        return wish?.confirmedByWarehouse !== true;
-      const codes = [shipping?.carrier, order?.carrier, ...Object.keys(postage?.table ?? {})];
-      return !codes.some(
-        (code) => code !== undefined && carrier !== undefined && (code === carrier || code.startsWith(carrier)),
-      );
-    })
-    .map((match) => ({ span: spanOf(match) }));
-}
-
-const IN_STOCK =
-  /(?:(?<!一)有|是|都是|全是|都有|还有|目前有|现在有)(?:的)?(?:现货|货(?!款|到|品|车|号|架|源地|运|物)|库存)|现货(?:的|哦|充足|供应|可以|能|直接|秒|,|。|$)|(?:库存|货|货源)(?:很|是|都|非常|还)?(?:充足|足够|够的|很多|多的|足)|还有[\d一二两三四五六七八九十]+(?:件|双|套|台|个库存|条)/g;
-
-/** Stock claimed without a fresh figure above zero. */
-function unsupportedStock(passage: Passage): Hit[] {
-  const { context } = passage;
-  const stock = Object.entries(context.product?.stock ?? {});
-  const others = [...(context.candidates ?? []), ...(context.choice ?? []), ...(context.matching ?? [])];
-  return findAll(passage.views.plain, IN_STOCK)
-    .filter((match) => {
-      if (isDenied(match, 5) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
-        return false;
-      const sentence = sentenceOf(match).text;
-      if (/有货(?:后|时|了|通知|提醒|再)|到货|补货|什么时候|(?:有没有|是否)/.test(sentence)) return false;
-      if (others.some((item) => (item.stock ?? 0) > 0 && sentence.includes(normalizeText(item.title).plain.text)))
-        return false;
-      if (stock.length === 0 || ageMs(context, 'product.stock') > STOCK_FRESH_MS) return true;
-      const named = stock.filter(([sku]) =>
-        normalizeText(sku)
-          .plain.text.split('-')
-          .some((part) => sentence.includes(part)),
-      );
-      const meant = named.length > 0 ? named : stock;
-      return !meant.some(([, pieces]) => pieces > 0);
-    })
-    .map((match) => ({ span: spanOf(match) }));
-}
-
-const FULL_REDUCTION = /(?:每)?满(\d{1,6})(?:元|块)?(?:再)?(?:减|立减|返|送|打|省|包邮)(\d{1,5})?/g;
-const NO_CLAIM =
-  /预算|超过|超出|权限|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
-
-/** No message of a person names more amounts. */
-const MOST_AMOUNTS = 40;
-
-/** Amounts of money no fact states, concessions and refunds apart: those have their own rules. */
-function unsupportedAmounts(passage: Passage): Hit[] {
-  const { plain } = passage.views;
-  const amounts = readAmounts(plain.text).map((a) => ({
-    view: plain,
-    from: a.from,
-    to: a.to,
-    text: plain.text.slice(a.from, a.to),
-    groups: [],
-    yuan: [a.yuan],
-  }));
-  const reductions = findAll(plain, FULL_REDUCTION).map((match) => ({
-    ...match,
-    yuan: match.groups.filter((group) => group !== undefined).map((group) => readNumber(group) ?? 0),
-  }));
-  const claims = [...amounts.filter((a) => !reductions.some((r) => r.from <= a.from && a.to <= r.to)), ...reductions];
-  if (claims.length === 0) return [];
-  claims.length = Math.min(claims.length, MOST_AMOUNTS);
-  const concessions = concessionsIn(passage);
-  const stated = knownAmounts(passage.context);
-  const derived = derivedAmounts(passage.context);
-  const granted = passage.context.discount?.granted ?? 0;
-  const offered = concessions.reduce((sum, concession) => sum + concession.yuan, 0);
-  for (const yuan of [...concessions.map((concession) => concession.yuan), granted + offered]) stated.add(toFen(yuan));
-  const { amount } = passage.context.order ?? {};
-  const base = amount ?? passage.context.product?.price;
-  if (base !== undefined) for (const concession of concessions) derived.add(toFen(base - concession.yuan));
-  return claims
-    .filter((claim) => !claim.yuan.every((yuan) => stated.has(toFen(yuan)) || derived.has(toFen(yuan))))
-    .filter((claim) => !isOtherMatter(claim) && !concessions.some((c) => c.from <= claim.from && claim.to <= c.to))
-    .map((claim) => ({ span: spanOf(claim) }));
-}
-
-function isOtherMatter(match: Match): boolean {
-  const clause = clauseOf(match).text;
-  if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match)) return true;
-  return NO_CLAIM.test(clause) || /好评|评价|晒图|五星|转|打款|收款|补偿|赔|退|返|填/.test(clause);
 }
 
 const SHIPPED =
