@@ -63,6 +63,8 @@ export const AnalyseAnswerSchema = z.strictObject({ analyses: z.array(AnalysisSc
 
 /** Events of the order feed, in the generic form of our own webhook. Money in yuan, times ISO 8601. */
 const time = z.iso.datetime({ offset: true });
+/** In yuan; beyond it a feed is broken. */
+const amount = z.number().min(0).max(100_000_000);
 const orderItem = z.strictObject({ title: z.string(), sku: z.string().optional(), qty: z.int().min(1).default(1) });
 export const OrderEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -71,7 +73,7 @@ export const OrderEventSchema = z.discriminatedUnion('type', [
     data: z.strictObject({
       orderId: z.string().min(1).max(64),
       buyerId: z.string().min(1).max(64),
-      amount: z.number().min(0),
+      amount,
       items: z.array(orderItem).min(1),
       autoCloseAt: time.optional(),
       address: z
@@ -87,7 +89,7 @@ export const OrderEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('order.paid'),
     at: time,
-    data: z.strictObject({ orderId: z.string().min(1).max(64), amount: z.number().min(0).optional() }),
+    data: z.strictObject({ orderId: z.string().min(1).max(64), amount: amount.optional() }),
   }),
   z.strictObject({
     type: z.literal('order.closed'),

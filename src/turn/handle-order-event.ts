@@ -67,7 +67,9 @@ async function createOrder(
   nowMs: number,
 ): Promise<OrderChange | undefined> {
   const { orderId, buyerId, amount, items, autoCloseAt, address } = event.data;
-  if (await stores.orders.find(shopId, orderId)) return undefined;
+  // Two deliveries may tell of the same new order at once: the second waits here for the first.
+  const isFirst = await stores.orders.noteDelivery(shopId, 'order.created', orderId, nowMs);
+  if (!isFirst || (await stores.orders.find(shopId, orderId))) return undefined;
   const buyer = await buyerNamed(stores, shopId, buyerId, nowMs);
   const placedAt = Date.parse(event.at);
   const talk = await stores.conversations.open(shopId, buyer, 'web', `cnv_${buyer}`.slice(0, 64), nowMs);

@@ -5,6 +5,7 @@ import type { FollowUpEvent } from '../followups/events.ts';
 import { planOnEvent } from '../followups/plan-on-event.ts';
 import { createFollowUpShop, type FollowUpShop } from '../followups/shop.ts';
 import type { FollowUp } from '../followups/store.ts';
+import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Desk } from './desk.ts';
 import type { Stores } from './ports.ts';
@@ -35,7 +36,9 @@ export async function tellTimers(
   event: FollowUpEvent,
   buyerId?: string,
 ): Promise<void> {
-  const shop = timersOf(await desk.shop(shopId));
+  const known = desk.window.freshShop(shopId) ?? (await stores.people.shop(shopId));
+  if (!known) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
+  const shop = timersOf(known);
   const buyer = buyerId ?? ('buyerId' in event.data ? event.data.buyerId : undefined);
   if (buyer === undefined) return;
   const planned: FollowUp[] = [];

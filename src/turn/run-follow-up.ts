@@ -9,13 +9,24 @@ import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { setAlarm, timersOf } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
-import { announce, gateContextOf, rememberScript } from './send-reply.ts';
+import { announce, gateContextIn, readSurroundings, rememberScript, type Surroundings } from './send-reply.ts';
 
 /** What a due row came to. */
 interface Touch {
   buyerId: string;
   message?: Message;
   tasks: boolean;
+}
+
+/** A claimed row with everything it is decided by. */
+interface DueRow {
+  desk: Desk;
+  stores: Stores;
+  engine: FollowUpEngine;
+  row: FollowUp;
+  context: TurnContext;
+  surroundings: Surroundings;
+  nowMs: number;
 }
 
 /**
@@ -39,23 +50,25 @@ export async function runFollowUp(
     createId('conversation', desk.clock.now()),
     desk.clock.now(),
   );
-  // Read before the transaction: what may change until the commit is checked again by the locks inside.
-  const context = await desk.ledger.context({ shopId, conversationId: conversation.id });
+  // Read before the transaction: what may change until the commit is checked again by the locks inside, and nothing
+  // inside may wait for a connection beside its own.
+  const [context, surroundings] = await Promise.all([
+    desk.ledger.context({ shopId, conversationId: conversation.id }),
+    readSurroundings(desk, shopId),
+  ]);
   if (!context) return;
-  const shop = await desk.shop(shopId);
   const touch = await desk.ledger.transaction(async (stores) => {
     await stores.conversations.lock(shopId, conversation.id);
     const nowMs = desk.clock.now();
     const engine = createFollowUpEngine({
       store: stores.followUps(shopId),
-      shop: timersOf(shop),
+      shop: timersOf(surroundings.view.shop),
       newId: (at) => createId('followUp', at),
     });
     const row = await engine.claim({ id: followUpId, buyerId: owner }, nowMs);
     if (!row) return undefined;
-    return row.mode === 'S' || row.mode === 'O'
-      ? await sendByJob(desk, stores, engine, row, context, nowMs)
-      : await giveToPerson(desk, stores, engine, row, context, nowMs);
+    const due: DueRow = { desk, stores, engine, row, context, surroundings, nowMs };
+    return row.mode === 'S' || row.mode === 'O' ? await sendByJob(due) : await giveToPerson(due);
   });
   await setNextAlarm(desk, shopId, owner);
   if (!touch) return;
@@ -77,23 +90,17 @@ async function setNextAlarm(desk: Desk, shopId: string, buyerId: string): Promis
   }
 }
 
-async function sendByJob(
-  desk: Desk,
-  stores: Stores,
-  engine: FollowUpEngine,
-  row: FollowUp,
-  context: TurnContext,
-  nowMs: number,
-): Promise<Touch> {
+async function sendByJob(due: DueRow): Promise<Touch> {
+  const { desk, stores, engine, row, context, surroundings, nowMs } = due;
   const { shopId, id: conversationId } = context.conversation;
   const mode = row.mode === 'O' ? 'O' : 'S';
-  const rendered = await renderFirst(desk, row, context, mode, nowMs);
-  if (!('proposal' in rendered)) return await handOver(desk, stores, engine, row, context, rendered.because, nowMs);
+  const rendered = renderFirst(due, mode);
+  if (!('proposal' in rendered)) return await handOver(due, rendered.because);
   const { proposal } = rendered;
-  const verdict = desk.gate.judge(proposal.text, await gateContextOf(desk, context, undefined, mode));
+  const verdict = desk.gate.judge(proposal.text, gateContextIn(desk, context, surroundings, undefined, mode));
   if (verdict.decision === 'block') {
     const because = verdict.findings.map((finding) => finding.rule).join(', ');
-    return await handOver(desk, stores, engine, row, context, `gate: ${because}`, nowMs);
+    return await handOver(due, `gate: ${because}`);
   }
   const appended = await stores.conversations.appendReply({
     shopId,
@@ -122,15 +129,10 @@ async function sendByJob(
 }
 
 /** The first of the rule's scripts whose facts hold now. */
-async function renderFirst(
-  desk: Desk,
-  row: FollowUp,
-  context: TurnContext,
+function renderFirst(
+  { desk, row, context, surroundings: { view, onDuty }, nowMs }: DueRow,
   mode: 'S' | 'O',
-  nowMs: number,
-): Promise<{ proposal: Proposal } | { because: string }> {
-  const { shopId } = context.conversation;
-  const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
+): { proposal: Proposal } | { because: string } {
   const ordersFirst =
     row.orderId === null
       ? context.orders
@@ -159,43 +161,26 @@ async function renderFirst(
 }
 
 /** What a job may not or cannot say becomes a person's task; nothing is lost. */
-async function handOver(
-  desk: Desk,
-  stores: Stores,
-  engine: FollowUpEngine,
-  row: FollowUp,
-  context: TurnContext,
-  because: string,
-  nowMs: number,
-): Promise<Touch> {
+async function handOver(due: DueRow, because: string): Promise<Touch> {
+  const { engine, row, nowMs } = due;
   await engine.finish(row, { kind: 'skipped', reason: because }, nowMs);
-  await addTask(desk, stores, row, context, nowMs, because);
+  await addTask(due, because);
   return { buyerId: row.buyerId, tasks: true };
 }
 
-async function giveToPerson(
-  desk: Desk,
-  stores: Stores,
-  engine: FollowUpEngine,
-  row: FollowUp,
-  context: TurnContext,
-  nowMs: number,
-): Promise<Touch> {
-  await addTask(desk, stores, row, context, nowMs, undefined);
+async function giveToPerson(due: DueRow): Promise<Touch> {
+  const { engine, row, nowMs } = due;
+  await addTask(due, undefined);
   await engine.finish(row, { kind: 'sent' }, nowMs);
   return { buyerId: row.buyerId, tasks: true };
 }
 
 async function addTask(
-  desk: Desk,
-  stores: Stores,
-  row: FollowUp,
-  context: TurnContext,
-  nowMs: number,
+  { stores, row, context, surroundings, nowMs }: DueRow,
   because: string | undefined,
 ): Promise<void> {
   const { shopId, id: conversationId } = context.conversation;
-  const rule = timersOf(await desk.shop(shopId)).rules.get(row.rule);
+  const rule = timersOf(surroundings.view.shop).rules.get(row.rule);
   await stores.desk.addTask(
     {
       shopId,

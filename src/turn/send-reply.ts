@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
+import type { ShopView } from './shop-window.ts';
 
 /** A reply that a person wants to send. */
 export interface AgentReply {
@@ -139,8 +140,29 @@ export async function gateContextOf(
   agent: Agent | undefined,
   mode: NonNullable<GateContext['mode']>,
 ): Promise<GateContext> {
-  const { shopId } = context.conversation;
+  return gateContextIn(desk, context, await readSurroundings(desk, context.conversation.shopId), agent, mode);
+}
+
+/** The shop's offer and who is there, read once for a decision. */
+export interface Surroundings {
+  view: ShopView;
+  onDuty: string[];
+}
+
+/** Reads them; not inside a transaction. */
+export async function readSurroundings(desk: Desk, shopId: string): Promise<Surroundings> {
   const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
+  return { view, onDuty };
+}
+
+/** The same from what was read before. */
+export function gateContextIn(
+  desk: Desk,
+  context: TurnContext,
+  { view, onDuty }: Surroundings,
+  agent: Agent | undefined,
+  mode: NonNullable<GateContext['mode']>,
+): GateContext {
   const nowMs = desk.clock.now();
   const lastBuyer = context.messages.findLast((message) => message.from === 'buyer');
   const { facts } = buildFacts({

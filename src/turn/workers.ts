@@ -59,8 +59,15 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
   async function runDue(shopId: string): Promise<void> {
     for (;;) {
       const due = await desk.ledger.followUps(shopId).listDue(desk.clock.now(), BATCH);
-      for (const row of due) await runFollowUp(desk, shopId, row.id, row.buyerId);
-      if (due.length < BATCH) return;
+      let failed = 0;
+      for (const row of due) {
+        await runFollowUp(desk, shopId, row.id, row.buyerId).catch((error: unknown) => {
+          // One row that cannot be run must not hold up the others; the next sweep tries it again.
+          failed++;
+          desk.log.error({ err: error, followUpId: row.id }, 'a follow-up could not be run');
+        });
+      }
+      if (due.length < BATCH || failed > 0) return;
     }
   }
 
