@@ -88,6 +88,12 @@ describe.each(RECORD_ENGINES)('conversation store on %s', (engine) => {
       expect(await ledger.conversations.messages(SHOP, id, 0, 10)).toHaveLength(1);
     });
 
+    it('of two channels may have the same key, and so may replies', async () => {
+      const key = `shared-${n}`;
+      const seqs = [await ask({ key }), await ask({ key, channel: 'app' }), await answer({ key })].map((m) => m.seq);
+      expect(seqs).toEqual([1, 2, 3]);
+    });
+
     it('are recorded once when a key comes many times in one batch', async () => {
       const results = await Promise.all(upTo(30).map(() => ask({ key: `burst-${n}` })));
       expect(results.filter((r) => !r.duplicate)).toHaveLength(1);

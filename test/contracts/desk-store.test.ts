@@ -171,6 +171,9 @@ describe.each(RECORD_ENGINES)('counters on %s', (engine) => {
     await reply(ledger, { sentAt: NOW + 5000 });
     await ledger.conversations.appendBuyerMessage(incoming({ sentAt: NOW + 6000 }));
     await ledger.orders.save(makeOrder(SHOP, 'ord-paid', { state: 'paid', placedAt: NOW + 1, paidAt: NOW + 9000 }));
+    await ledger.orders.save(
+      makeOrder(OTHER_SHOP, 'ord-theirs', { state: 'paid', placedAt: NOW + 1, paidAt: NOW + 2 }),
+    );
     await ledger.followUps(SHOP).change(BUYER, ({ situation }) => ({
       situation,
       rows: [makeFollowUp(BUYER, { orderId: 'ord-paid', status: 'sent', endedAtMs: NOW + 8000 })],

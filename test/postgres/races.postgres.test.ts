@@ -104,6 +104,17 @@ describe('two nodes on one Postgres', () => {
     expect(await replaced).toBe(false);
   });
 
+  it('pass over outbox rows that the other is just taking', async () => {
+    const [held, free] = [await reply(record.ledger), await reply(record.ledger)];
+    const taken = await record.connection.db.transaction().execute(async (trx) => {
+      await trx.selectFrom('outbox').select('id').where('seq', '=', held.seq).forUpdate().execute();
+      return await other.ledger.outbox.claim(NOW + 1e9, 1000, 100);
+    });
+    const keys = taken.map((entry) => entry.idempotencyKey);
+    expect(keys).toContain(free.messageId);
+    expect(keys).not.toContain(held.messageId);
+  });
+
   it('try a transaction again that a deadlock ended', async () => {
     const ids = ['ord-x', 'ord-y'] as const;
     let arrived = 0;
