@@ -74,8 +74,28 @@ export function sharesPair(text: string, message: string): boolean {
   return false;
 }
 
-/** Finds which attributes of the listing a message asks for. */
-export function findAskedAttributes(message: string, names: readonly string[]): AskedAttributes {
+/** Two characters that say nothing of a product. */
+const EMPTY_PAIR = /^(可以|不能|能够|没有|一个|一下|这个|那个|什么|怎么|多少|适合|使用|产品|商品|左右|以上|以内|支持)$/;
+
+/** Whether a question takes up what the listing says of an attribute, beside words the title has anyway. */
+function takesUp(value: string, message: string, title: string): boolean {
+  const kind = /(?:什么|啥|哪种|何种)(?:样的)?([\p{L}\d]{2,4}?)(?:的|做|呀|啊|呢|吗|[?？]|$)/u.exec(message)?.[1];
+  if (kind !== undefined && value.includes(kind)) return true;
+  for (let i = 0; i + 2 <= value.length; i++) {
+    const pair = value.slice(i, i + 2);
+    if (!/^[\p{L}\d]{2}$/u.test(pair) || EMPTY_PAIR.test(pair) || title.includes(pair)) continue;
+    if (message.includes(pair)) return true;
+  }
+  return false;
+}
+
+/** Finds which attributes of the listing a message asks for: by name, by the words of such questions, by their content. */
+export function findAskedAttributes(
+  message: string,
+  attrs: Readonly<Record<string, string>>,
+  title = '',
+): AskedAttributes {
+  const names = Object.keys(attrs);
   const known = new Set<string>();
   for (const name of names) if (message.includes(name)) known.add(name);
   let missed = false;
@@ -92,6 +112,7 @@ export function findAskedAttributes(message: string, names: readonly string[]): 
   }
   if (known.size === 0 && !missed) {
     for (const name of names) if (sharesPair(name, message)) known.add(name);
+    if (known.size === 0) for (const name of names) if (takesUp(attrs[name]!, message, title)) known.add(name);
   }
   return { known: names.filter((name) => known.has(name)), unknown: missed || (missedGeneral && known.size === 0) };
 }

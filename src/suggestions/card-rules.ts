@@ -139,7 +139,7 @@ export const CARD_RULES: Readonly<Record<string, CardRule>> = {
   ),
   'SCR-117': r(['photosUnavailable'], ['return.address']),
   'SCR-118': r(['beyondPeriodOrWorn', 'statutoryChecked'], ['case.offer', 'case.basis']),
-  'SCR-119': r(['faultBuyer', 'statutoryAndListingChecked'], ['return.policy']),
+  'SCR-119': r(['noFaultOfOthers', 'statutoryAndListingChecked'], ['return.policy']),
   'SCR-120': r(['refundStateKnown'], ['refund.nextSteps']),
   'SCR-121': r(['refundApproved', 'refundBelowPaid', 'refundFormKnown'], ['refund.formAmount']),
   'SCR-122': r(['orderNotShipped']),

@@ -68,12 +68,13 @@ function runningPromos(facts: Facts, nowMs: number): PromoFacts[] {
 
 function askedAttributes(situation: Situation): AskedAttributes {
   const { facts, message, history } = situation;
-  const names = Object.keys(facts.product?.attrs ?? {});
-  const here = findAskedAttributes(message, names);
+  const attrs = facts.product?.attrs ?? {};
+  const title = facts.product?.title ?? '';
+  const here = findAskedAttributes(message, attrs, title);
   if (here.known.length > 0 || here.unknown || facts.question !== undefined) return here;
   const before = history.findLast((turn) => turn.from === 'buyer');
   const answered = history.at(-1)?.from === 'agent';
-  return before === undefined || answered ? here : findAskedAttributes(before.text, names);
+  return before === undefined || answered ? here : findAskedAttributes(before.text, attrs, title);
 }
 
 /** Nobody says more than this in one line of chat; the rest of a pasted wall is not searched for words. */

@@ -241,6 +241,7 @@ export const GUARD_CATALOGUE = {
   returnNumberGiven: g('The return number is entered', 'refund.trackingNo'),
   refundClosesSoon: g('The refund form closes within 48 h', 'refund.closesAt'),
   faultShopVerified: g("The shop's fault, verified by somebody", 'case.fault', 'case.faultVerifiedBy'),
+  noFaultOfOthers: g('Neither the shop nor the courier is at fault; absent is fine', 'case.fault'),
   faultBuyer: g("The buyer's own reason", 'case.fault'),
   faultNotShop: g("Not the shop's fault; no case is fine", 'case.fault'),
   noFreeReturnInsurance: g('The order carries no free-return insurance', 'insurance.freeReturn'),

@@ -145,6 +145,11 @@ export const AFTER_SALE_GUARDS = {
     (fault) => fault === 'buyer',
     '不是买家责任',
   ),
+  noFaultOfOthers: state(
+    'case.fault',
+    (c) => !['shop', 'courier'].includes(c.facts.case?.fault ?? 'unknown'),
+    '是本店或快递的责任',
+  ),
   faultNotShop: state('case.fault', (c) => c.facts.case?.fault !== 'shop', '是本店责任'),
   noFreeReturnInsurance: fact(
     'insurance.freeReturn',

@@ -59,7 +59,7 @@ export function answerTo(context: Context): string | undefined {
   if (question === undefined) return undefined;
   if (question.verifiedAnswer !== undefined) return question.verifiedAnswer;
   const attrs = product?.attrs ?? {};
-  const asked = findAskedAttributes(question.text, Object.keys(attrs)).known;
+  const asked = findAskedAttributes(question.text, attrs, product?.title).known;
   if (asked.length > 0) {
     const fresh = asked.every((name) => context.freshness.isFresh(`product.attrs.${name}`));
     return fresh ? asked.map((name) => `${name}：${attrs[name]}`).join('；') : undefined;

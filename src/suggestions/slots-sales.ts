@@ -81,6 +81,17 @@ function suitability(context: Context, language: TextLanguage): string | undefin
   return clauses(parts, language);
 }
 
+/** What the listing says of the attributes that set the two products apart. */
+function comparedAttrs(context: Context, language: TextLanguage): string[] {
+  const own = context.fresh('product.attrs', context.facts.product?.attrs) ?? {};
+  const other = context.fresh('comparedWith.attrs', context.facts.comparedWith?.attrs) ?? {};
+  const named = Object.keys(own).filter((name) => context.message.includes(name));
+  const apart = Object.keys(own).filter((name) => own[name] !== other[name]);
+  const shared = apart.filter((name) => other[name] !== undefined);
+  const told = named.length > 0 ? named : shared.length > 0 ? shared : apart;
+  return told.map((name) => `${name}${en(language) ? ': ' : '：'}${own[name]}`);
+}
+
 function proofs(context: Context, language: TextLanguage): string | undefined {
   const product = context.facts.product ?? {};
   const shots = cleanShots(context) > 0 ? [en(language) ? 'real buyer reviews' : '真实买家评价截图'] : [];
@@ -335,8 +346,8 @@ export const SALES_SLOTS = {
   ),
   'product.differences': slot(
     'product.differences',
-    (f) => f.product?.differences,
-    (list, _, l) => clauses(list, l),
+    (_, c) => c,
+    (_, c, l) => clauses(c.fresh('product.differences', c.facts.product?.differences) ?? comparedAttrs(c, l), l),
   ),
   'compared.title': plain('comparedWith.title', (f) => f.comparedWith?.title),
   'compared.facts': slot(

@@ -119,8 +119,11 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     when: inSegment('SEG-3'),
     occasions: [
       occasion(0.85, '买家对这类商品还不熟悉', (c) =>
-        /不懂|不太懂|小白|第一次|没用过|什么是|啥意思|新手|不了解/.test(c.message),
+        /不(太)?懂|小白|第一次|(没|不)(怎么|太)?(用|玩|接触|买|试|弄|搞)过|什么是|啥意思|什么意思|新手|不(太)?了解|入门|外行|一窍不通/.test(
+          c.message,
+        ),
       ),
+      occasion(0.8, '买家对这类商品还不熟悉', (c) => preOrder(c) && c.asked.known.length > 0),
       occasion(0.5, '买家对这类商品还不熟悉', preOrder),
     ],
   },

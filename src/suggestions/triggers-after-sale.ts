@@ -16,7 +16,7 @@ const unshipped = inState('paid', 'printed', 'unpaid');
 const insists = (c: Context): boolean =>
   c.convo.keepAttempts >= 1 ||
   c.facts.convo?.saidNo === true ||
-  /(就|就是|必须|只)(要|想)退|别(劝|说)了|不用换|坚持退|一定要退/.test(c.message);
+  /(就|就是|必须|只)(要|想)退|别(劝|说|推)了|不用(换|说|劝)|直接(给我)?退|坚持退|一定要退/.test(c.message);
 const wantsBack = (c: Context): number =>
   belief(c, 'INT-AS-01', 'INT-AS-10', 'INT-AS-16', 'INT-AS-18', 'INT-IN-10', 'INT-IN-11', 'INT-AS-07');
 const firstReplyGiven = (c: Context): boolean => c.convo.scriptsUsed.includes('SCR-100');
@@ -307,8 +307,9 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-127',
     rank: 'after-sale',
-    intents: {},
+    intents: { 'INT-AS-01': 1, 'INT-AS-10': 0.9, 'INT-AS-16': 1, 'INT-AS-18': 1 },
     when: insists,
+    fades: (c) => belief(c, 'INT-AS-12', 'INT-AS-13', 'INT-AS-14', 'INT-AS-19') >= 0.6,
     occasions: [occasion(1, '买家坚持要退', (c) => (asks(/退/)(c) || wantsBack(c) >= 0.3) && afterSale(c))],
   },
   {

@@ -1,3 +1,4 @@
+import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { THINK_AGAIN } from './cues.ts';
 import { belief, occasion, orderState, type Trigger } from './trigger.ts';
@@ -5,6 +6,10 @@ import { dispute, undecided } from './trigger-tests.ts';
 
 const noPlainQuestion = (c: Context): boolean => c.convo.openQuestions.length === 0;
 const repeatedSignals = (c: Context): boolean => new Set(c.convo.signals).size >= 2;
+
+/** The message itself names several variants and puts no plain question. */
+const namesSeveral = (c: Context): boolean =>
+  c.named.skus.length >= 2 && noPlainQuestion(c) && c.named.skus.every((sku) => sharesPair(sku, c.message));
 
 /** Closing techniques and think-again. */
 export const CLOSING_TRIGGERS: readonly Trigger[] = [
@@ -22,7 +27,10 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-51',
     rank: 'closing',
     intents: { 'INT-PRE-06': 0.92, 'INT-PRE-27': 0.4 },
-    occasions: [occasion(0.8, '买家在几个规格之间打转', undecided)],
+    occasions: [
+      occasion(0.8, '买家在几个规格之间打转', undecided),
+      occasion(0.8, '买家提到两个以上的规格', (c) => namesSeveral(c) && orderState(c) === 'none'),
+    ],
   },
   {
     card: 'SCR-52',

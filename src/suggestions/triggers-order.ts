@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
+import { plainAssent } from './trigger-tests.ts';
 
 const unpaid = inState('unpaid');
 const beforeShipping = inState('unpaid', 'paid', 'printed');
@@ -9,18 +10,15 @@ const onTheWay = inState('shipped', 'signed');
 const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
 /** Wants another style, size or address, not the money back. */
 const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
-/** A bare yes that neither thanks nor takes leave. */
-const plainAssent = (c: Context): boolean =>
-  /^(嗯+|哦+|噢|好(的|滴|嘞|哒|吧|了)?|行|可以|是的?|明白了?|知道了?|了解|ok)[。！!~～ 哦啊呀]*$/i.test(
-    c.message.trim(),
-  );
 const payByOther = (c: Context): boolean =>
-  /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|他|她).{0,4}(帮|替)?.{0,3}付|冻结|没钱|余额/.test(c.message);
+  /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替)?.{0,3}付|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}付|冻|没钱|余额/.test(
+    c.message,
+  );
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
 const reason = (words: RegExp) => (c: Context) => c.convo.objection !== null && words.test(c.convo.objection);
-const PRICE_REASON = /价|贵|钱|便宜|优惠|预算/;
-const COMPARE_REASON = /比|别家|其他家|别的|另一家|同款/;
-const DOUBT_REASON = /质量|怕|担心|顾虑|真假|正品|放心|靠谱|信|疑/;
+const PRICE_REASON = /价|贵|钱|便宜|优惠|预算|price|cost|expensive/i;
+const COMPARE_REASON = /比|别家|其他家|别的|另一家|同款|compar/i;
+const DOUBT_REASON = /质量|怕|担心|顾虑|真假|正品|放心|靠谱|信|疑|虑|doubt|trust|quality/i;
 const hesitates = (c: Context): boolean =>
   belief(
     c,
@@ -67,7 +65,15 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-64',
     rank: 'question',
     intents: { 'INT-IN-04': 0.9 },
-    occasions: [occasion(0.95, '买家想请别人付款', (c) => payByOther(c) && belief(c, 'INT-IN-04', 'INT-IN-03') >= 0.3)],
+    occasions: [
+      occasion(
+        0.95,
+        '买家想请别人付款',
+        (c) =>
+          payByOther(c) &&
+          (belief(c, 'INT-IN-04', 'INT-IN-03') >= 0.3 || (unpaid(c) && c.facts.payment?.payByOtherOffered === true)),
+      ),
+    ],
   },
   { card: 'SCR-65', rank: 'question', intents: { 'INT-IN-05': 1.05 } },
   {
@@ -241,6 +247,14 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-GEN-04': 0.95 },
     when: (c) => orderState(c) !== 'none' && !unpaid(c) && c.facts.case?.open !== true,
     occasions: [
+      occasion(
+        1,
+        '订单已核对，可以道别',
+        (c) =>
+          c.facts.order?.verified === true &&
+          /^(好|行|嗯|ok|可以|没问题|收到)/i.test(c.message) &&
+          /(坐?等|期待).{0,4}(货|收|啦|了|哈|着|$)/.test(c.message),
+      ),
       occasion(
         0.5,
         '订单已核对，可以道别',

@@ -1,10 +1,19 @@
 import type { Context } from './context.ts';
-import { belief, occasion, type Trigger } from './trigger.ts';
-import { preOrder } from './trigger-tests.ts';
+import { belief, inState, occasion, type Trigger } from './trigger.ts';
+import { dispute, preOrder } from './trigger-tests.ts';
 
 const priceAgain = (c: Context): boolean => c.convo.priceTurns >= 2 || (c.facts.discount?.granted ?? 0) > 0;
+/** The desk has written down how much the buyer wants off. */
+const requestOnRecord = (c: Context): boolean =>
+  (c.facts.discount?.requested ?? 0) > 0 && inState('none', 'unpaid')(c) && !dispute(c);
 const overLimit = (c: Context): boolean =>
   (c.facts.discount?.granted ?? 0) + (c.convo.discountRequested ?? 0) > (c.facts.shop.authorityYuan ?? 20);
+
+/** The message names a published tier and asks for what it gives. */
+const namesTier = (c: Context): boolean =>
+  Object.values(c.facts.shop.tiers ?? {}).some(
+    ({ title }) => title !== undefined && c.message.includes(title.length > 3 ? title.replace(/会员$/, '') : title),
+  ) && /折|价|优惠|便宜|权益|减|多少/.test(c.message);
 
 /** Price and campaigns. */
 export const PRICE_TRIGGERS: readonly Trigger[] = [
@@ -27,7 +36,8 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.6,
         '买家在和别家比较',
-        (c) => c.convo.objection !== null && /比较|别家/.test(c.convo.objection) && preOrder(c),
+        (c) =>
+          c.convo.objection !== null && /比较|对比|别家|其他家|同款|compar/i.test(c.convo.objection) && preOrder(c),
       ),
     ],
   },
@@ -57,12 +67,29 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
       occasion(0.4, '商品参加活动', (c) => c.facts.stack !== undefined && preOrder(c)),
     ],
   },
-  { card: 'SCR-37', rank: 'question', intents: { 'INT-PRE-14': 1.04, 'INT-PRE-15': 0.9, 'INT-IN-07': 0.7 } },
+  {
+    card: 'SCR-37',
+    rank: 'question',
+    intents: { 'INT-PRE-14': 1.04, 'INT-PRE-15': 0.9, 'INT-IN-07': 0.7 },
+    occasions: [occasion(0.8, '买家要的优惠已记下', requestOnRecord)],
+  },
   {
     card: 'SCR-38',
     rank: 'question',
     intents: { 'INT-PRE-14': 1.06, 'INT-PRE-15': 1.05, 'INT-IN-07': 0.9 },
     when: overLimit,
+    occasions: [
+      occasion(
+        0.85,
+        '买家要的优惠已报给主管',
+        (c) => requestOnRecord(c) || c.facts.discount?.requestLoggedAt !== undefined,
+      ),
+    ],
   },
-  { card: 'SCR-39', rank: 'question', intents: { 'INT-PRE-17': 1, 'INT-PRE-14': 0.4 } },
+  {
+    card: 'SCR-39',
+    rank: 'question',
+    intents: { 'INT-PRE-17': 1, 'INT-PRE-14': 0.4 },
+    occasions: [occasion(0.85, '买家提到自己的会员等级', namesTier)],
+  },
 ];

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
-import { dispute, undecided } from './trigger-tests.ts';
+import { agentAnswered, dispute, plainAssent, undecided } from './trigger-tests.ts';
 
 const firstTurn = (c: Context): boolean => c.convo.agentTurns === 0;
 const waiting = (c: Context): boolean => c.facts.question !== undefined && c.facts.question.answered !== true;
@@ -10,6 +10,10 @@ const offlineLeft = (c: Context): boolean =>
 const asksResult = (c: Context): boolean =>
   /结果|问到|查到|知道了吗|怎么样了|回复|有消息|有答案|确认(好|了)/.test(c.message);
 const FAREWELL = /谢|再见|拜|辛苦|thank|bye/i;
+
+/** The buyer says that the answer was understood. */
+const UNDERSTOOD =
+  /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
 
 /** Greeting, offline, farewell and relations. */
 export const TALK_TRIGGERS: readonly Trigger[] = [
@@ -92,11 +96,11 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
         0.97,
         '买家表示明白了',
         (c) =>
-          c.convo.agentTurns > 0 &&
+          agentAnswered(c) &&
           !FAREWELL.test(c.message) &&
           !undecided(c) &&
           c.message.trim().length <= 12 &&
-          /^(嗯+|哦+|好(的|滴|嘞|哒|吧)?|行|可以|明白|知道|了解|收到|懂|ok|OK|👌)/.test(c.message.trim()),
+          (plainAssent(c) || UNDERSTOOD.test(c.message)),
       ),
     ],
   },
@@ -127,8 +131,10 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-PRE-17': 0.9 },
     occasions: [
-      occasion(0.95, '买家问怎么成为会员', (c) =>
-        /(成为|加入|办|入|升级|怎么(当|做)).{0,4}(会员|VIP|vip)|会员.{0,6}(好处|权益|福利|怎么)/.test(c.message),
+      occasion(1.05, '买家问怎么成为会员', (c) =>
+        /(成为|加入|办|入|升级|怎么(当|做)).{0,4}(会员|VIP|vip)|会员.{0,8}(好处|权益|福利|怎么|咋|如何|入会|加入|开通|有(啥|什么)用)/i.test(
+          c.message,
+        ),
       ),
       occasion(
         0.4,

@@ -35,15 +35,18 @@ describe('a size', () => {
 });
 
 describe('asked attributes', () => {
-  const names = ['材质', '容量', '重量'];
+  const attrs = { 材质: '高硼硅玻璃', 容量: '1.5升', 重量: '480克' };
   it.each([
     ['什么料子的', ['材质'], false],
     ['能装几升水', ['容量'], false],
     ['重不重 多大容量', ['容量', '重量'], false],
     ['续航多久', [], true],
     ['好看吗', [], false],
+    ['壶是什么玻璃的', ['材质'], false],
+    ['玻璃壶多少钱', [], false],
+    ['高硼的还是钠钙的', ['材质'], false],
   ])('in %s', (message, known, unknown) => {
-    expect(findAskedAttributes(message, names)).toEqual({ known, unknown });
+    expect(findAskedAttributes(message, attrs, '玻璃冷水壶')).toEqual({ known, unknown });
   });
 });
 
