@@ -15,6 +15,8 @@ export interface NamedTime {
   latestMs: number | undefined;
   /** Days from today; `undefined` for a stretch. */
   day: number | undefined;
+  /** Whether the clause names the day; an hour alone is read as today's. */
+  isDayNamed: boolean;
 }
 
 /** The clock against which words such as 明天 are read. */
@@ -84,7 +86,7 @@ export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
   const clocks = [...clause.matchAll(CLOCK)];
   const times: NamedTime[] = days.map((day) => {
     const near = clocks.find((c) => c.index >= day.from - 1 && c.index <= day.to + 6);
-    return toMoment(day, near, clock, clause.slice(day.from, day.to));
+    return { ...toMoment(day, near, clock, clause.slice(day.from, day.to)), isDayNamed: true };
   });
   if (days.length === 0) {
     const first = clocks.find(
@@ -167,12 +169,12 @@ function toMoment(day: NamedDay, near: RegExpExecArray | undefined, clock: Readi
   const from = Math.min(day.from, near === undefined ? day.from : near.index);
   const hour = toHour(near, dayWord);
   if (clock.nowMs === undefined) {
-    return { from, to, day: day.day, hours: (day.day + 1) * 24, leastHours: 0, latestMs: undefined };
+    return { from, to, day: day.day, hours: (day.day + 1) * 24, leastHours: 0, latestMs: undefined, isDayNamed: false };
   }
   const local = clock.nowMs + clock.offsetMs;
   const latestMs = local - (local % DAY_MS) + day.day * DAY_MS + hour * HOUR_MS - clock.offsetMs;
   const hours = (latestMs - clock.nowMs) / HOUR_MS;
-  return { from, to, day: day.day, hours, leastHours: 0, latestMs };
+  return { from, to, day: day.day, hours, leastHours: 0, latestMs, isDayNamed: false };
 }
 
 function toStretch(match: RegExpExecArray, clock: ReadingClock): NamedTime | undefined {
@@ -186,6 +188,7 @@ function toStretch(match: RegExpExecArray, clock: ReadingClock): NamedTime | und
     from: match.index,
     to: match.index + match[0].length,
     day: undefined,
+    isDayNamed: false,
     hours: most * unit,
     leastHours: least * unit,
     latestMs: clock.nowMs === undefined ? undefined : clock.nowMs + most * unit * HOUR_MS,
@@ -200,4 +203,15 @@ function readRange(text: string): readonly [number, number] | undefined {
   }
   const number = readNumber(text);
   return number === undefined ? undefined : [number, number];
+}
+
+/** The same hour on the day that an earlier clause named: 明早十点我去问，十点半回您. */
+export function onDayOf(time: NamedTime, earlier: NamedTime | undefined): NamedTime {
+  if (time.day !== 0 || time.isDayNamed || earlier?.day === undefined || !earlier.isDayNamed) return time;
+  return {
+    ...time,
+    day: earlier.day,
+    hours: time.hours + earlier.day * 24,
+    latestMs: time.latestMs === undefined ? undefined : time.latestMs + earlier.day * DAY_MS,
+  };
 }

@@ -1,7 +1,7 @@
 import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
 import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import type { Hit, Rule } from '../rule.ts';
-import { isDenied, isMeant, isReported, isWarnedOf } from '../sense.ts';
+import { isAsked, isDenied, isMeant, isReported, isWarnedOf } from '../sense.ts';
 import { ACCOUNTS, CODE_ERRANDS, DISGUISES, FEEDS, GROUPS, PENDING_MATTERS } from '../words/off-platform.ts';
 
 const ACCOUNT = `(?:${ACCOUNTS.join('|')})`;
@@ -206,7 +206,11 @@ export const offPlatformPayment: Rule = {
     if (isAllowed) return [];
     const offered = (context.payment?.methods ?? []).map((method) => normalizeText(method).tight.text);
     const transfers = findAll(views.tight, TRANSFER).filter((match) => {
-      if (/发票|抬头|税号|纳税|专票/.test(sentenceOf(match).text)) return false;
+      if (
+        /发票|抬头|税号|纳税|专票/.test(sentenceOf(match).text) ||
+        (isAsked(match) && /[您你]的/.test(clauseOf(match).text))
+      )
+        return false;
       if (!isMeant(match, 10) || ON_PAGE.test(clauseOf(match).text)) return false;
       if (TO_BUYER.test(clauseOf(match).text) && !/我(?:的|们)?(?:微|薇|支|卡|账)/.test(clauseOf(match).text))
         return false;

@@ -8,9 +8,11 @@ import { numbersIn } from '../stated-facts.ts';
 import {
   ATTRIBUTE_CLAIMS,
   CURES,
+  GOODS_NOUN,
   HEALTH,
   MEASURED,
   MEASURED_SHORT,
+  NO_KIND,
   PARTS,
   PHYSICAL_UNITS,
   UNITS,
@@ -30,6 +32,11 @@ const USE = new RegExp(
   'g',
 );
 const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
+/** 这个茶叶是今年春茶: says of the goods what they are. */
+const KIND = new RegExp(
+  `(?:这款|这个|这件|这双|这种|这套|这把|这台|这条|它|宝贝|产品|商品|我们家的|咱家的)(?:${GOODS_NOUN})?(?:都|也|全部|本身|确实|就)?(?:是|属于)(?!${NO_KIND}|[一-龥]{0,6}(?:最|第一|唯一))([一-龥a-z0-9%]{2,8}?)(?:的)?(?=[,。!~哦呢哈呀吧]|$)`,
+  'g',
+);
 const PACK =
   /(?:一|1|每)(?:罐|盒|瓶|包|袋|箱|桶|份|套)(?:里)?(?:是|有|装|大概|大约|含){0,2}([\d半一二两三四五六七八九十百]{1,4})(?:斤|克|g|片|粒|小包|抽|颗|只装|个装|毫升|ml)/g;
 const COUNT_OF_VARIANTS =
@@ -61,7 +68,7 @@ export const guessedFact: Rule = {
       ...findAll(plain, PACK),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
     ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
-    const makes = findAll(plain, MAKE).filter(
+    const makes = [...findAll(plain, MAKE), ...findAll(plain, KIND)].filter(
       (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()),
     );
     return [...words, ...numbers, ...makes].map((match) => ({ span: spanOf(match) }));

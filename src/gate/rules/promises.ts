@@ -1,7 +1,7 @@
 import { isPromiseSupported, type PromiseTopic } from '../check-promise.ts';
 import { normalizeText, toOriginalSpan } from '../normalize-text.ts';
 import { clauseOf, clausesOf, findAll, type Match, type Passage, spanOf } from '../passage.ts';
-import { type NamedTime, readTimes } from '../read-times.ts';
+import { type NamedTime, onDayOf, readTimes } from '../read-times.ts';
 import type { Hit, Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isMeant, isReported } from '../sense.ts';
 import { PROMISE_TOPICS, SURE_RESULTS } from '../words/promises.ts';
@@ -31,7 +31,8 @@ function timePromises(passage: Passage): { topic: PromiseTopic; clause: Match; t
     if (times.length === 0) return [];
     const topic = topicOf(clause) ?? (i + 1 < clauses.length && isBare(clause) ? topicOf(clauses[i + 1]!) : undefined);
     if (topic === undefined) return [];
-    return times.slice(-1).map((time) => ({ topic, clause, time }));
+    const earlier = i > 0 ? readTimes(clauses[i - 1]!.text, passage).at(-1) : undefined;
+    return times.slice(-1).map((time) => ({ topic, clause, time: onDayOf(time, earlier) }));
   });
 }
 
@@ -131,7 +132,7 @@ function isDecided(passage: Passage, match: Match): boolean {
 }
 
 const SHIPPED =
-  /(?<!未|没|没有|不|待|才|再|后|前|要|会|能|可以|如果)(?:已经?|都|全部|刚刚?|早就?|今天|昨天|上午|下午|早上)(?:经|给您|帮您|为您|给你|安排|全部|都|今天|昨天|昨晚|今早|上午|下午|早上|刚刚?){0,6}(?:发货|发出|寄出|发走|寄走|出库|揽收|发了|寄了|发快递|(?:被|给)?快递(?:员|小哥)?(?:已经)?(?:拿走|取走|收走|揽走|揽件)|发(?=[,。!]|$)|交给(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流))|(?:发货|发出|寄出|发走|寄走|发出去|寄出去|出发|出库)(?:了|啦|咯|喽)(?!吗|么|没|之后|以后|后|会|就(?!耐|请)|再|的话|才|我)|在(?:路上|途中|运输途中|派送)(?!会|可能|如果)|快递(?:员|小哥|那边)?(?:已经?|都|刚刚?)(?:经)?(?:拿走|取走|收走|揽走|揽收|揽件|取件)(?:了|啦)?|(?:您|你)的(?:包裹|快递|宝贝)(?:正)?在(?:运输|派送|配送)/g;
+  /(?<!未|没|没有|不|待|才|再|后|前|要|会|能|可以|如果)(?:已经?|都|全部|刚刚?|早就?|今天|昨天|上午|下午|早上)(?:经|给您|帮您|为您|给你|安排|全部|都|今天|昨天|昨晚|今早|上午|下午|早上|刚刚?){0,6}(?:发货|发出|寄出|发走|寄走|出库|揽收|发了|寄了|发快递|(?:被|给)?快递(?:员|小哥)?(?:已经)?(?:拿走|取走|收走|揽走|揽收|揽件)|发(?=[,。!]|$)|交给(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流))|(?:发货|发出|寄出|发走|寄走|发出去|寄出去|出发|出库)(?:了|啦|咯|喽)(?!吗|么|没|之后|以后|后|会|就(?!耐|请)|再|的话|才|我)|在(?:路上|途中|运输途中|派送)(?!会|可能|如果)|快递(?:员|小哥|那边)?(?:已经?|都|刚刚?)(?:经)?(?:拿走|取走|收走|揽走|揽收|揽件|取件)(?:了|啦)?|(?:您|你)的(?:包裹|快递|宝贝)(?:正)?在(?:运输|派送|配送)/g;
 
 /** Reporting shipped before hand-over. @see TAB-48, TRAP-11, FU-32 */
 export const earlyShipped: Rule = {

@@ -24,6 +24,9 @@ export const ACCOUNTS: readonly string[] = [
   '扣号',
   '(?<![a-z])(?:whatsapp|telegram|tg|ins)(?![a-z])',
   '钉钉',
+  '企微|企业微信|企信',
+  '某信',
+  '(?<![a-z])(?:line|messenger|skype|signal|viber)(?![a-z])',
   '私人号',
   '个人号',
 ];
