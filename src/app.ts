@@ -6,6 +6,8 @@ import { createWebChannel } from './channels/web-channel.ts';
 import type { Config } from './config.ts';
 import { buildConsole, consoleIsFresh } from './console/build.ts';
 import { createMind, type Mind } from './create-mind.ts';
+import { keepDemoFresh } from './demo/keep-demo-fresh.ts';
+import { planDemoTimers } from './demo/plan-demo-timers.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import { hashPassword } from './gateway/passwords.ts';
@@ -93,7 +95,7 @@ async function assemble(
         : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE },
     ),
     openRedis(config.REDIS_URL, (error) => log.warn({ reason: error.message }, 'redis')),
-    overrides.mind ?? createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log }),
+    overrides.mind ?? createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log, watch: true }),
     overrides.withoutPages === true || config.ROLE === 'worker' ? undefined : pages(),
   ]);
   closers.push(
@@ -110,7 +112,7 @@ async function assemble(
     () => bus.close(),
     () => alarms.close(),
   );
-  await fillEmptyRecord(config, ledger, clock);
+  const filled = await fillEmptyRecord(config, ledger, clock);
   const window = createShopWindow(ledger, clock);
   const channels = overrides.channels ?? [createWebChannel()];
   const desk: Desk = {
@@ -129,6 +131,8 @@ async function assemble(
     window,
     shop: async (shopId) => (await window.view(shopId)).shop,
   };
+  if (config.DEMO) closers.push(await keepDemoFresh(ledger, clock, log));
+  if (filled) await planDemoTimers(desk);
   const workers = createWorkers(desk, {
     alarms,
     runsFollowUps: config.ROLE !== 'gateway',
@@ -183,9 +187,10 @@ async function listen(gateway: Gateway, config: Config): Promise<string> {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-async function fillEmptyRecord(config: Config, ledger: Ledger, clock: Clock): Promise<void> {
-  if (!config.DEMO || (await ledger.people.shops()).length > 0) return;
+async function fillEmptyRecord(config: Config, ledger: Ledger, clock: Clock): Promise<boolean> {
+  if (!config.DEMO || (await ledger.people.shops()).length > 0) return false;
   await seedDemo(ledger, clock.now(), hashPassword);
+  return true;
 }
 
 function pagesDir(): string {

@@ -56,6 +56,23 @@ export const ConfigSchema = z.object({
   POOL_SIZE: whole(1, 100).default(10).describe('Connections to PostgreSQL.'),
 });
 
+/** The same meanings in Chinese, for README.zh-CN.md. */
+export const MEANINGS_ZH: Record<keyof typeof ConfigSchema.shape, string> = {
+  HOST: '监听的地址；`0.0.0.0` 允许其他机器访问。',
+  PORT: '监听的端口；0 表示自动选一个空闲端口并打印出来。',
+  DATA_DIR: '存放内嵌数据记录、训练好的模型和密钥的文件夹。',
+  DATABASE_URL: 'PostgreSQL 15 或更新版本；不设置时由 PGlite 把记录存放在 `DATA_DIR`。',
+  REDIS_URL: 'Redis 6.2 或 Valkey；不设置时 Valkey 在进程内运行。',
+  ROLE: '这个进程做什么：连接和网页、到期的跟进，或两者都做。',
+  LOG_LEVEL: '日志的详细程度，以 JSON 行写到标准错误输出。',
+  SECRET: '访客令牌的密钥，所有节点相同；不设置时自动生成并保存在 `DATA_DIR`。',
+  ORDER_WEBHOOK_SECRET: '订单 webhook 的签名密钥；不设置时自动生成并保存在 `DATA_DIR`。',
+  ALLOWED_ORIGINS: '除本站外允许建立连接的网页来源，用逗号分隔。',
+  TRUST_PROXY: '是否相信反向代理的 `X-Forwarded-*` 请求头。',
+  DEMO: '记录为空时是否填入演示店铺。',
+  POOL_SIZE: '到 PostgreSQL 的连接数。',
+};
+
 /** The settings of one process. */
 export type Config = z.output<typeof ConfigSchema>;
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ConfigSchema } from '../config.ts';
+import { ConfigSchema, MEANINGS_ZH } from '../config.ts';
 import { describeSockets } from '../gateway/describe-sockets.ts';
 import { createHttpServer, type RoutePorts } from '../gateway/http-server.ts';
 import { generateSchemaFiles } from '../scripts/generate-schemas.ts';
@@ -57,7 +57,7 @@ function configTable(chinese: boolean): string {
   const rows = Object.entries(ConfigSchema.shape).map(([name, schema]) => {
     const parsed = z.safeParse(schema, undefined);
     const value = parsed.success && parsed.data !== undefined ? `\`${String(parsed.data)}\`` : '';
-    return `| \`${name}\` | ${value === '``' ? '' : value} | ${schema.description ?? ''} |`;
+    return `| \`${name}\` | ${value === '``' ? '' : value} | ${chinese ? MEANINGS_ZH[name as keyof typeof MEANINGS_ZH] : (schema.description ?? '')} |`;
   });
   return [head, '|---|---|---|', ...rows].join('\n');
 }

@@ -68,15 +68,3 @@ export function startOfDay(ms: number, tz: string): number {
   const guess = midnightUtc - offsetMinutes(ms, tz) * 60_000;
   return midnightUtc - offsetMinutes(guess, tz) * 60_000;
 }
-
-/** Whether the wall clock in `tz` stands inside `HH:MM-HH:MM`; the span may pass midnight. */
-export function insideSpan(ms: number, tz: string, span: string): boolean {
-  const wall = wallClockAt(ms, tz);
-  const now = wall.hour * 60 + wall.minute;
-  const [from, to] = span.split('-').map(minutesOf) as [number, number];
-  return from <= to ? now >= from && now < to : now >= from || now < to;
-}
-
-function minutesOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-}

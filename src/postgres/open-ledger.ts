@@ -6,6 +6,7 @@ import { createConversationStore } from './conversation-store.ts';
 import { createDeskStore } from './desk-store.ts';
 import { createFollowUpStore } from './follow-up-store.ts';
 import { groupWrites } from './group-writes.ts';
+import { guardTransactions } from './guard-transactions.ts';
 import { loadContexts } from './load-contexts.ts';
 import { createOrderStore } from './order-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -20,7 +21,8 @@ const CONTEXTS_A_BATCH = 100;
 
 /** Opens the stores over a connection. */
 export function openLedger(connection: Connection): Ledger {
-  const { db } = connection;
+  const guarded = guardTransactions(connection.db);
+  const db = guarded.outside;
   const lanes = connection.engine === 'postgres' ? SERVER_LANES : 1;
   const context = groupWrites<ContextKey, TurnContext | undefined>(
     (keys) => loadContexts(db, keys),
@@ -31,7 +33,10 @@ export function openLedger(connection: Connection): Ledger {
     ...createStores(db, lanes),
     outbox: createOutboxStore(db),
     context,
-    transaction: (work) => retryLostRace(() => db.transaction().execute((trx) => work(createStores(trx, 1)))),
+    transaction: (work) =>
+      retryLostRace(() =>
+        guarded.inside(() => connection.db.transaction().execute((trx) => work(createStores(trx, 1)))),
+      ),
     followUpOwner: async (shopId, followUpId) => {
       const row = await db
         .selectFrom('follow_ups')

@@ -2,7 +2,7 @@
 
 import type { Shop } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
-import { insideSpan, startOfDay } from '../lib/zoned-time.ts';
+import { startOfDay } from '../lib/zoned-time.ts';
 import type { Message } from '../protocol/records.ts';
 import type { AnalysedResult } from './analyse-turn.ts';
 import type { Desk } from './desk.ts';
@@ -16,6 +16,7 @@ const ONCE_MS = 8 * 3_600_000;
 /** No machine speaks while a person was active this lately. @see SR-10 */
 const HUMAN_ACTIVE_MS = 10 * 60_000;
 const AWAY_CARD = 'SCR-04';
+const HALF_DAY_MS = 12 * 3_600_000;
 
 /** Notes the owed answer and, where the rules allow it, sends the approved away reply. */
 export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: AnalysedResult): Promise<void> {
@@ -54,7 +55,7 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
     if (appended.duplicate) return undefined;
     await stores.conversations.update(turn.shopId, turn.conversationId, { awayAckAt: nowMs }, nowMs);
     await rememberScript(stores, row, proposal.card, nowMs);
-    await tellTimers(stores, desk, turn.shopId, {
+    await tellTimers(stores, desk, shop, {
       type: 'message.auto',
       atMs: nowMs,
       data: {
@@ -81,20 +82,16 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
   await deliverNow(desk, turn.shopId, turn.buyerId, sent.message);
 }
 
-/**
- * By when an offline message is answered: during shop hours at the same day's reply hour if that is still to
- * come, else at the reply hour of the next open day. @see POL-29
- */
+/** By when an offline message is answered: at the posted hour of the next open day, as SCR-04 tells it. @see POL-29 */
 export function promisedReplyAt(shop: Shop, nowMs: number): number {
-  const { replyByHour, closedDays, hours } = shop.settings;
+  const { replyByHour, closedDays } = shop.settings;
   const minutes = Number(replyByHour.slice(0, 2)) * 60 + Number(replyByHour.slice(3));
-  for (let days = 0; days <= 31; days++) {
-    const midnight = startOfDay(startOfDay(nowMs, shop.tz) + days * 86_400_000 + 43_200_000, shop.tz);
-    const at = midnight + minutes * 60_000;
-    const date = new Intl.DateTimeFormat('en-CA', { timeZone: shop.tz }).format(midnight + 43_200_000);
-    // After the day's shift has begun, "answered by" means the next day's hour.
-    const inShift = days === 0 && insideSpan(nowMs, shop.tz, hours);
-    if (at > nowMs && !inShift && !closedDays.includes(date)) return at;
+  const today = startOfDay(nowMs, shop.tz);
+  for (let days = 1; days <= 31; days++) {
+    // From noon to noon: a day on which clocks change is not 24 h long.
+    const noon = today + HALF_DAY_MS + days * 2 * HALF_DAY_MS;
+    const date = new Intl.DateTimeFormat('en-CA', { timeZone: shop.tz }).format(noon);
+    if (!closedDays.includes(date)) return startOfDay(noon, shop.tz) + minutes * 60_000;
   }
-  return nowMs + 24 * 3_600_000;
+  return nowMs + 2 * HALF_DAY_MS;
 }

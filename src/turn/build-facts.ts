@@ -4,6 +4,7 @@ import { formatTime } from '../lib/zoned-time.ts';
 import type { Order, Product } from '../orders/ports.ts';
 import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import { PartialFactsSchema } from '../protocol/facts.ts';
+import type { Message } from '../protocol/records.ts';
 import type { Profile, Turn } from '../protocol/turn.ts';
 import { findProduct } from './find-product.ts';
 import type { TurnContext } from './ports.ts';
@@ -86,9 +87,22 @@ export function buildFacts(sources: FactSources): BuiltFacts {
 
 /** The turns of a conversation before a message, oldest first. */
 export function historyBefore(context: TurnContext, seq: number, tz: string): Turn[] {
-  return context.messages
-    .filter((message) => message.seq < seq)
-    .map((message) => ({ from: message.from, text: message.text, at: formatTime(message.sentAt, tz) }));
+  return turnsOf(
+    context.messages.filter((message) => message.seq < seq),
+    tz,
+  );
+}
+
+/** All turns of a conversation but one, oldest first. */
+export function historyWithout(context: TurnContext, seq: number, tz: string): Turn[] {
+  return turnsOf(
+    context.messages.filter((message) => message.seq !== seq),
+    tz,
+  );
+}
+
+function turnsOf(messages: Message[], tz: string): Turn[] {
+  return messages.map((message) => ({ from: message.from, text: message.text, at: formatTime(message.sentAt, tz) }));
 }
 
 function settingsGroups(view: ShopView): Partial<Facts> {

@@ -29,8 +29,8 @@ export async function handleOrderEvent(
   event: OrderEvent,
 ): Promise<OrderEffect> {
   const nowMs = desk.clock.now();
+  const shop = await desk.shop(shopId);
   const outcome = await desk.ledger.transaction(async (stores) => {
-    if (!(await stores.people.shop(shopId))) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
     const fresh = await stores.orders.noteDelivery(shopId, 'orders', deliveryId, nowMs);
     if (!fresh) return { effect: 'repeated' as const };
     await stores.orders.touchFeed(shopId, 'orders', nowMs);
@@ -41,7 +41,7 @@ export async function handleOrderEvent(
         : await changeOrder(stores, shopId, event, nowMs);
     if (!change) return { effect: 'ignored' as const };
     await stores.orders.save(change.order);
-    for (const timerEvent of change.events) await tellTimers(stores, desk, shopId, timerEvent, change.order.buyerId);
+    for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId);
     return { effect: 'applied' as const, buyerId: change.order.buyerId };
   });
   desk.window.forget(shopId);

@@ -4,7 +4,7 @@ import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Situation, SuggestionResult } from '../protocol/turn.ts';
 import { toSet } from './analyse-turn.ts';
-import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
+import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 
@@ -29,7 +29,8 @@ export async function openConversation(
   const live = await desk.ledger.suggestions.live(shopId, conversationId);
   if (live?.proposals.some((proposal) => proposal.card === 'SCR-03')) return;
   const view = await desk.window.view(shopId);
-  const history = historyBefore(context, asked.seq, view.shop.tz);
+  // The away reply that followed belongs to what was said: it is why an answer is owed.
+  const history = historyWithout(context, asked.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
   const analysis = desk.understanding.analyse(asked.text, {
     order: order && order.state !== 'closed' ? { state: order.state } : null,
@@ -91,7 +92,7 @@ function answerOwed(desk: Desk, situation: Situation): SuggestionResult {
   const now = desk.engine().suggest({ ...situation, facts: others });
   const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
   if (!answer) return result;
-  const answered = { ...question, verifiedAnswer: answer.text, verifiedBy: answer.scriptId };
+  const answered = { ...question, verifiedAnswer: answer.text };
   return desk.engine().suggest({ ...situation, facts: { ...others, question: answered } });
 }
 
@@ -103,6 +104,7 @@ export async function takeOver(
   agent: Agent,
   on: boolean,
 ): Promise<void> {
+  const shop = await desk.shop(shopId);
   const nowMs = desk.clock.now();
   await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
@@ -124,7 +126,7 @@ export async function takeOver(
       await tellTimers(
         stores,
         desk,
-        shopId,
+        shop,
         { type: 'agent.takeover', atMs: nowMs, data: { conversationId, agentId: agent.id } },
         row.buyerId,
       );

@@ -28,26 +28,27 @@ export function timersOf(shop: Shop): FollowUpShop {
   return known;
 }
 
-/** Folds an event into the buyer's book; the lock on the book lasts until the transaction ends. */
+/**
+ * Folds an event into the buyer's book; the lock on the book lasts until the transaction ends.
+ *
+ * The shop is handed in: inside a transaction nothing may be read but through its own stores.
+ */
 export async function tellTimers(
   stores: Stores,
   desk: Desk,
-  shopId: string,
+  shop: Shop,
   event: FollowUpEvent,
   buyerId?: string,
 ): Promise<void> {
-  const known = desk.window.freshShop(shopId) ?? (await stores.people.shop(shopId));
-  if (!known) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
-  const shop = timersOf(known);
   const buyer = buyerId ?? ('buyerId' in event.data ? event.data.buyerId : undefined);
   if (buyer === undefined) return;
   const planned: FollowUp[] = [];
-  await stores.followUps(shopId).change(buyer, (book) => {
-    const change = planOnEvent(book, event, shop, (nowMs) => createId('followUp', nowMs));
+  await stores.followUps(shop.id).change(buyer, (book) => {
+    const change = planOnEvent(book, event, timersOf(shop), (nowMs) => createId('followUp', nowMs));
     planned.push(...change.rows.filter((row) => row.status === 'planned'));
     return change;
   });
-  for (const row of planned) setAlarm(desk, shopId, row);
+  for (const row of planned) setAlarm(desk, shop.id, row);
 }
 
 /** Sets the alarm of a row that is due soon. A lost alarm does no harm: the sweep finds the row. */

@@ -72,6 +72,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   if (verdict.decision === 'warn' && !reply.warningsRead) {
     throw new DeskError('gate_warned', blockedBecause(verdict), verdict);
   }
+  const shop = await desk.shop(reply.shopId);
   const nowMs = desk.clock.now();
   const appended = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(reply.shopId, reply.conversationId);
@@ -93,7 +94,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     if (recorded.duplicate) return recorded;
     if (reply.suggestion && proposal) await noteOutcome(stores, reply, proposal, text, nowMs);
     if (proposal) await rememberScript(stores, row, proposal.card, nowMs);
-    await tellTimers(stores, desk, reply.shopId, {
+    await tellTimers(stores, desk, shop, {
       type: 'message.agent',
       atMs: nowMs,
       data: { agentId: reply.agent.id, buyerId: row.buyerId, conversationId: row.id, text },

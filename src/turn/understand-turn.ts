@@ -15,8 +15,9 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
   await answerOffline(desk, turn, analysed);
   const refusal = readRefusal(message.text);
   const promisedAtMs = readPromise(analysed.analysis, desk.clock.now());
+  const shop = await desk.shop(turn.shopId);
   await desk.ledger.transaction(async (stores) => {
-    await tellTimers(stores, desk, turn.shopId, {
+    await tellTimers(stores, desk, shop, {
       type: 'message.buyer',
       atMs: message.sentAt,
       data: {
@@ -30,7 +31,7 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
     });
     if (!refusal) return;
     await stores.people.setOptOut(turn.shopId, analysed.context.buyer.id, refusal);
-    await tellTimers(stores, desk, turn.shopId, {
+    await tellTimers(stores, desk, shop, {
       type: 'buyer.optout',
       atMs: message.sentAt,
       data: { buyerId: analysed.context.buyer.id, scope: refusal },
