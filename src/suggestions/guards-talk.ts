@@ -64,8 +64,8 @@ export function answerTo(context: Context): string | undefined {
     const fresh = asked.every((name) => context.freshness.isFresh(`product.attrs.${name}`));
     return fresh ? asked.map((name) => `${name}：${attrs[name]}`).join('；') : undefined;
   }
-  if (/货|还有|几(个|件|顶|台|双)|有没有/.test(question.text)) return stockAnswer(context);
   if (/发货|多久发|几天发/.test(question.text)) return shipping?.exceptional === false ? shipping.norm : undefined;
+  if (/(有|没|缺|剩|补)货|现货|库存|还有|几(个|件|顶|台|双)|有没有/.test(question.text)) return stockAnswer(context);
   if (/到哪|物流|快递/.test(question.text)) return context.fresh('tracking.lastScan', context.facts.tracking?.lastScan);
   if (/发票|开票/.test(question.text)) return context.facts.invoice?.when;
   if (/多少钱|价格|什么价/.test(question.text)) {

@@ -84,16 +84,19 @@ export async function openConversation(
 /** Cards that greet, hold or ask back: none of them answers a question. */
 const NO_ANSWERS = new Set(['SCR-01', 'SCR-02', 'SCR-03', 'SCR-04', 'SCR-05', 'SCR-06', 'SCR-07', 'SCR-08', 'SCR-09']);
 
-/** Proposals for a question left offline: where facts answer it, the answer stands in the first line. @see SCR-03 */
+/**
+ * Proposals for a question left offline: the first line introduces the agent, repeats the question and gives the
+ * answer that the desk would give now. Without facts that answer it, the engine's own proposals stand. @see SCR-03
+ */
 function answerOwed(desk: Desk, situation: Situation): SuggestionResult {
   const { question, ...others } = situation.facts;
-  const result = desk.engine().suggest(situation);
-  if (!question || result.proposals.some((proposal) => proposal.card === 'SCR-03')) return result;
+  if (!question) return desk.engine().suggest(situation);
   const now = desk.engine().suggest({ ...situation, facts: others });
   const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
-  if (!answer) return result;
-  const answered = { ...question, verifiedAnswer: answer.text };
-  return desk.engine().suggest({ ...situation, facts: { ...others, question: answered } });
+  const answered = answer ? { ...question, verifiedAnswer: answer.text } : question;
+  const result = desk.engine().suggest({ ...situation, facts: { ...others, question: answered } });
+  const first = result.proposals.filter((proposal) => proposal.card === 'SCR-03');
+  return { ...result, proposals: [...first, ...result.proposals.filter((proposal) => proposal.card !== 'SCR-03')] };
 }
 
 /** A person takes the chat over, or gives it back: pending automatic sends are void, atomically. */
