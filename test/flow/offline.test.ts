@@ -1,12 +1,13 @@
 /** Nobody at the desk: one approved reply, the question kept, and the first line of the answer when somebody is back. */
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FEEDS } from '../../src/orders/ports.ts';
 import type { OwedAnswer } from '../../src/protocol/records.ts';
 import { DESK_ENGINES, HOUR, MINUTE, openMind, startTestDesk, type TestBuyer, type TestDesk } from './start-desk.ts';
+import type { TestClient } from './test-client.ts';
 
-/** The evening before the desk's afternoon: after the demo shop's hours. */
-const NIGHT = Date.parse('2027-05-12T22:30:00+08:00');
-const NEXT_MORNING = Date.parse('2027-05-13T09:05:00+08:00');
-const REPLY_HOUR = Date.parse('2027-05-13T10:00:00+08:00');
+const DAY = 24 * HOUR;
+/** After the demo shop's hours. */
+const FIRST_NIGHT = Date.parse('2027-05-12T22:30:00+08:00');
 
 beforeAll(async () => {
   await openMind();
@@ -14,20 +15,54 @@ beforeAll(async () => {
 
 describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => {
   let desk: TestDesk;
+  let night = FIRST_NIGHT;
+  let atDesk: TestClient[] = [];
+  const morning = () => night + 10 * HOUR + 35 * MINUTE;
+  const replyHour = () => night + 11 * HOUR + 30 * MINUTE;
 
-  async function start(startAt = NIGHT): Promise<void> {
-    desk = await startTestDesk({ engines, startAt });
+  beforeAll(async () => {
+    desk = await startTestDesk({ engines, startAt: FIRST_NIGHT });
+  });
+  beforeEach(async () => {
+    // A night of its own for every test, with facts as fresh as in the first.
+    night += 3 * DAY;
+    await goTo(night);
+  });
+  afterEach(async () => {
+    for (const agent of atDesk) {
+      await agent.command('presence.set', { state: 'away' });
+      await agent.close();
+    }
+    atDesk = [];
+  });
+  afterAll(() => desk?.close());
+
+  async function goTo(ms: number): Promise<void> {
+    desk.clock.set(ms);
+    for (const feed of FEEDS) await desk.app.ledger.orders.touchFeed('demo', feed, ms);
   }
-  afterEach(() => desk?.close());
+
+  async function signIn(login = 'agent1') {
+    const agent = await desk.agent(login);
+    atDesk.push(agent);
+    return agent;
+  }
 
   async function write(buyer: TestBuyer, text: string): Promise<number> {
     const { seq } = await buyer.command('message.send', { text });
-    await desk.settle();
+    await shown(buyer);
     return seq!;
   }
 
-  async function owed(cookie: string): Promise<OwedAnswer[]> {
-    return (await desk.read<{ owed: OwedAnswer[] }>('/api/owed', cookie)).owed;
+  /** Everything that this led to is at the buyer. */
+  async function shown(buyer: TestBuyer): Promise<void> {
+    await desk.settle();
+    await buyer.command('typing', { on: false });
+  }
+
+  async function owed(buyer: TestBuyer): Promise<OwedAnswer[]> {
+    const { owed: all } = await desk.read<{ owed: OwedAnswer[] }>('/api/owed', await desk.cookie());
+    return all.filter((one) => one.conversationId === buyer.conversationId);
   }
 
   function automatic(buyer: TestBuyer): string[] {
@@ -38,7 +73,6 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
   }
 
   test('a message gets one approved reply with the hours and the hour of return', async () => {
-    await start();
     const buyer = await desk.buyer();
     await write(buyer, '轻量冲锋衣防水吗');
     const { message } = await buyer.next('message.appended', (data) => data.message.from === 'auto');
@@ -48,34 +82,45 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
     const cookie = await desk.cookie();
     const detail = await desk.detail(buyer.conversationId, cookie);
     expect(detail.messages[1]?.script).toMatchObject({ id: 'SCR-04' });
-    expect(await owed(cookie)).toEqual([
+    expect(await owed(buyer)).toEqual([
       {
         conversationId: buyer.conversationId,
         buyerName: detail.buyer.name,
         text: '轻量冲锋衣防水吗',
-        askedAt: NIGHT,
-        promisedAt: REPLY_HOUR,
+        askedAt: night,
+        promisedAt: replyHour(),
       },
     ]);
-    expect(detail.conversation.waitingSince).toBe(NIGHT);
+    expect(detail.conversation.waitingSince).toBe(night);
   });
 
-  test('the reply is not stacked: not in a burst, not within 8 hours, but again after them', async () => {
-    await start();
+  test('the reply is not stacked: one for a burst, one for a night, and another the next night', async () => {
     const buyer = await desk.buyer();
     await Promise.all(['在吗', '有人吗', '轻量冲锋衣防水吗'].map((text) => buyer.command('message.send', { text })));
-    await desk.settle();
+    await shown(buyer);
     expect(automatic(buyer)).toHaveLength(1);
-    desk.clock.advance(7 * HOUR + 59 * MINUTE);
+    desk.clock.advance(8 * HOUR + MINUTE);
     await write(buyer, '还没人吗');
     expect(automatic(buyer)).toHaveLength(1);
-    desk.clock.advance(MINUTE + 1);
-    await write(buyer, '早上好');
+    await goTo(night + DAY);
+    await write(buyer, '晚上好');
     expect(automatic(buyer)).toHaveLength(2);
   });
 
+  test('two absences within 8 hours are told of once', async () => {
+    await goTo(night - 3.5 * HOUR);
+    const buyer = await desk.buyer();
+    await write(buyer, '在吗');
+    expect(automatic(buyer)).toHaveLength(1);
+    const agent = await signIn();
+    await agent.command('message.send', { conversationId: buyer.conversationId, text: '在的，您请说' });
+    await agent.command('presence.set', { state: 'away' });
+    await goTo(night);
+    await write(buyer, '轻量冲锋衣防水吗');
+    expect(automatic(buyer)).toHaveLength(1);
+  });
+
   test('each buyer gets their own', async () => {
-    await start();
     const [first, second] = [await desk.buyer(), await desk.buyer()];
     await write(first, '在吗');
     await write(second, '在吗');
@@ -84,15 +129,13 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
   });
 
   test('it goes out in an open dispute too, for it answers nothing', async () => {
-    await start();
     const buyer = await desk.buyer('demo-09');
     await write(buyer, '裤子开线了，我要投诉你们，马上退钱');
     expect(automatic(buyer)).toHaveLength(1);
   });
 
   test('it never goes over a person who was active in the last ten minutes', async () => {
-    await start();
-    const agent = await desk.agent();
+    const agent = await signIn();
     const buyer = await desk.buyer();
     await write(buyer, '你好');
     await agent.command('message.send', { conversationId: buyer.conversationId, text: '您好，我马上帮您看' });
@@ -106,36 +149,33 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
   });
 
   test('it does not go into a conversation that a person has taken over', async () => {
-    await start();
-    const agent = await desk.agent();
+    const agent = await signIn();
     const buyer = await desk.buyer();
     await agent.command('conversation.takeOver', { conversationId: buyer.conversationId, on: true });
     await agent.command('presence.set', { state: 'away' });
     desk.clock.advance(HOUR);
     await write(buyer, '在吗');
     expect(automatic(buyer)).toEqual([]);
-    expect(await owed(agent.cookie)).toHaveLength(1);
+    expect(await owed(buyer)).toHaveLength(1);
     await agent.command('conversation.takeOver', { conversationId: buyer.conversationId, on: false });
     await write(buyer, '有人吗');
     expect(automatic(buyer)).toHaveLength(1);
   });
 
   test('with an agent at the desk nothing goes out by itself and nothing is owed', async () => {
-    await start();
-    const agent = await desk.agent();
+    await signIn();
     const buyer = await desk.buyer();
     await write(buyer, '轻量冲锋衣防水吗');
     expect(automatic(buyer)).toEqual([]);
-    expect(await owed(agent.cookie)).toEqual([]);
+    expect(await owed(buyer)).toEqual([]);
   });
 
   test('the owed answer waits for the agent, whose first proposal takes the question up; answered, it is owed no more', async () => {
-    await start();
     const buyer = await desk.buyer();
     await write(buyer, '轻量冲锋衣防水吗');
-    desk.clock.set(NEXT_MORNING);
-    const agent = await desk.agent();
-    expect(await owed(agent.cookie)).toMatchObject([{ conversationId: buyer.conversationId, promisedAt: REPLY_HOUR }]);
+    await goTo(morning());
+    const agent = await signIn();
+    expect(await owed(buyer)).toMatchObject([{ promisedAt: replyHour() }]);
     await agent.command('conversation.open', { conversationId: buyer.conversationId });
     const { suggestions, seq } = await agent.next(
       'turn.analysed',
@@ -152,16 +192,15 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
       suggestion: { id: suggestions.id, position: 0 },
     });
     await buyer.next('message.appended', (data) => data.message.text === first!.text);
-    expect(await owed(agent.cookie)).toEqual([]);
+    expect(await owed(buyer)).toEqual([]);
     expect((await desk.detail(buyer.conversationId, agent.cookie)).conversation.waitingSince).toBeUndefined();
   });
 
   test('opening twice, or by two agents, leaves one live suggestion', async () => {
-    await start();
     const buyer = await desk.buyer();
     await write(buyer, '轻量冲锋衣防水吗');
-    desk.clock.set(NEXT_MORNING);
-    const [one, two] = [await desk.agent('agent1'), await desk.agent('agent2')];
+    await goTo(morning());
+    const [one, two] = [await signIn('agent1'), await signIn('agent2')];
     const { conversationId } = buyer;
     await Promise.all([
       one.command('conversation.open', { conversationId }),
@@ -176,24 +215,22 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
   });
 
   test('a typed answer settles what is owed as well, an automatic reply does not', async () => {
-    await start();
     const buyer = await desk.buyer();
     await write(buyer, '轻量冲锋衣防水吗');
-    desk.clock.set(NEXT_MORNING);
-    const agent = await desk.agent();
-    expect(await owed(agent.cookie)).toHaveLength(1);
+    await goTo(morning());
+    const agent = await signIn();
+    expect(await owed(buyer)).toHaveLength(1);
     await agent.command('message.send', {
       conversationId: buyer.conversationId,
       text: '防水指数8000毫米，小雨天没问题的',
     });
-    expect(await owed(agent.cookie)).toEqual([]);
+    expect(await owed(buyer)).toEqual([]);
   });
 
   test('nobody answers before the promised hour: the next shift is told by a task', async () => {
-    await start();
     const buyer = await desk.buyer();
     await write(buyer, '轻量冲锋衣防水吗');
-    desk.clock.set(NEXT_MORNING);
+    await goTo(morning());
     await desk.app.workers.sweep();
     const cookie = await desk.cookie();
     const { tasks } = await desk.read<{ tasks: { rule?: string; conversationId?: string }[] }>('/api/tasks', cookie);
