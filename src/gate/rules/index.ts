@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { ADVICE_RULES } from './advice.ts';
 import { AFTER_SALE_RULES } from './after-sale.ts';
 import { CURT_RULES } from './curt.ts';
+import { withEnglish } from './english.ts';
 import { EXAGGERATION_RULES } from './exaggeration.ts';
 import { FORM_RULES } from './form.ts';
 import { MANNER_RULES } from './manners.ts';
@@ -30,4 +31,6 @@ export const RULES: readonly Rule[] = [
   ...REVIEW_RULES,
   ...OFF_PLATFORM_RULES,
   ...PRIVACY_RULES,
-].toSorted((a, b) => a.id.localeCompare(b.id));
+]
+  .map(withEnglish)
+  .toSorted((a, b) => a.id.localeCompare(b.id));

@@ -25,6 +25,9 @@ const NEW_PRICES = new RegExp(
   `(?:算|按|给|收|卖|做|最低|底价|只要|只收|改|改成|改到|降到|优惠到|便宜到|减到)(?:您|你|亲)?(?:个|成|到|为)?[¥]?(${NUMBER})${YUAN}?(?:拿走|带走|给您|给你|包邮|吧|成交|好了|就行|改价?|,|。|$|的价)|(${NUMBER})${YUAN}?(?:给您(?=[,。!~哈啦吧]|$)|给你(?=[,。!~哈啦吧]|$)|拿走|带走|卖您|卖你|卖给您|成交|给您好了|给您吧|给你吧|拿去)`,
   'g',
 );
+const ENGLISH_CUTS =
+  /(?<![\d.])(?:[$¥])?(\d{1,4}(?:\.\d{1,2})?) ?(?:yuan|rmb|cny|dollars?|usd)? (?:off|discount|cheaper)(?! the)/g;
+const ENGLISH_FOLDS = /(?<![\d.])(\d{1,2}) ?(?:%|percent) (?:off|discount|cheaper)/g;
 const FREE = /免单|白送|不要钱|免费送您(?:一|这)|(?:整|这)单免/g;
 
 /** A reduction offered in the text. */
@@ -39,7 +42,7 @@ export function concessionsIn(passage: Passage): Concession[] {
   const { plain } = passage.views;
   const { order, product } = passage.context;
   const base = order?.amount ?? product?.price;
-  const cuts = [...findAll(plain, CUTS), ...findAll(plain, GIFTS)].map((match) => {
+  const cuts = [...findAll(plain, CUTS), ...findAll(plain, GIFTS), ...findAll(plain, ENGLISH_CUTS)].map((match) => {
     // 6块6 is 6.60, not 6.
     const yuan = readAmounts(match.text)[0]?.yuan ?? readNumber(match.groups[0] ?? '');
     return { ...match, yuan: yuan ?? 0, isKnown: yuan !== undefined };
@@ -48,6 +51,10 @@ export function concessionsIn(passage: Passage): Concession[] {
     const factor = foldFactor(match);
     return { ...match, yuan: base === undefined ? 0 : base * (1 - factor), isKnown: base !== undefined };
   });
+  const shares = findAll(plain, ENGLISH_FOLDS).map((match) => {
+    const yuan = ((base ?? 0) * (readNumber(match.groups[0] ?? '') ?? 0)) / 100;
+    return { ...match, yuan, isKnown: base !== undefined };
+  });
   const prices = findAll(plain, NEW_PRICES).flatMap((match) => {
     const price = readNumber(match.groups[0] ?? match.groups[1] ?? '');
     if (price === undefined || price < 1 || (base !== undefined && price >= base)) return [];
@@ -55,7 +62,7 @@ export function concessionsIn(passage: Passage): Concession[] {
     return [{ ...match, yuan: base === undefined ? 0 : base - price, isKnown: base !== undefined }];
   });
   const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
-  const offered = dropNested([...cuts, ...folds, ...prices, ...free]).filter((c) => isOffered(passage, c));
+  const offered = dropNested([...cuts, ...folds, ...shares, ...prices, ...free]).filter((c) => isOffered(passage, c));
   return withoutRestated(offered);
 }
 

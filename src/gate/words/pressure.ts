@@ -80,5 +80,5 @@ export const SERVICE: readonly string[] = [
   '核对|核实|确认|地址|尺码|款式|颜色|数量|型号|规格|信息',
   '遇到|问题|疑问|困难|帮(?:您|忙|到)|咨询|告诉我|随时|协助|需要|不清楚|不懂|调整|修改|改|疑虑',
   '自动关闭|保留到|关闭时间',
-  'check|confirm|right\\?|help|question|closes|trouble|need any',
+  'check|confirm|right\\?|help|question|closes|trouble|need any|let (?:me|us) know|assist|address|size|colou?r|any (?:problem|issue)|stuck|happy to|feel free|reserved until|support',
 ];
