@@ -125,9 +125,8 @@ const SAYS_SOMETHING = /[^\s0?!]/;
 function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => number, limit: number): Evidence[] {
   const pieces = new Map<string, { start: number; end: number; weight: number }>();
   for (let i = 0; i < spans.count; i++) {
-    const start = spans.starts[i]!;
-    const end = spans.ends[i]!;
-    if (end === start) continue;
+    if (spans.ends[i] === spans.starts[i]) continue;
+    const { start, end } = wholeCharacters(text, spans.starts[i]!, spans.ends[i]!);
     const key = `${start}-${end}`;
     const piece = pieces.get(key) ?? { start, end, weight: 0 };
     piece.weight += weightOf(i);
@@ -137,9 +136,16 @@ function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => numb
   const taken: typeof ranked = [];
   for (const piece of ranked) {
     if (taken.length === limit) break;
-    if (!SAYS_SOMETHING.test(text.slice(piece.start, piece.end))) continue;
+    const words = text.slice(piece.start, piece.end);
+    if (!SAYS_SOMETHING.test(words) || !words.isWellFormed()) continue;
     if (taken.some((other) => piece.start < other.end && other.start < piece.end)) continue;
     taken.push(piece);
   }
   return taken.map((piece) => ({ text: text.slice(piece.start, piece.end).trim(), weight: piece.weight }));
+}
+
+/** Features are counted in UTF-16 units; a piece for people takes both halves of an emoji or rare character. */
+function wholeCharacters(text: string, start: number, end: number): { start: number; end: number } {
+  const splitsAt = (at: number): boolean => at > 0 && at < text.length && text.codePointAt(at - 1)! > 0xffff;
+  return { start: splitsAt(start) ? start - 1 : start, end: splitsAt(end) ? end + 1 : end };
 }

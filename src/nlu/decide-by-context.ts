@@ -18,7 +18,12 @@ interface Move {
 /** Words of a buyer who has an order already, whatever the desk knows of it. */
 const OWNS =
   /订单|单子|审核|已取消|我的?(?:订单|快递|包裹|件|货|东西)|(?:买|拍|下单|付款?|订)(?:了|的|完|好)|(?:收|拿|签|到)(?:到)?(?:了|货)|刚(?:刚|才)?(?:买|拍|下|付)|昨[天晚]|前[天几]|上[周个次]/;
-const RETURNING = /退|换|寄回/;
+const RETURNING = /退|换|寄回|险|取件|取走|上门取|垫|报销|负责|不好使|质量/;
+/** Somebody who wants it done, undone or finished has goods to return, whatever the desk knows of an order. */
+const RETURNS_NOW =
+  /拒收|拒签|申请|(?:帮|给)我.{0,3}退|现在.{0,5}退|退了|不想?退|不换了|[退换]完|尽快|这单|退货的话怎么/;
+const REFUSES = /拒收|拒签|不签收/;
+const DAMAGED = /破|烂|碎|坏|湿|压|瘪|漏|裂|变形|包装|箱|盒|损/;
 const POSTAGE = /运费|邮费|快递费|来回/;
 /** An after-sale application that is under way, and somebody who asks how far it is. */
 const IN_PROGRESS =
@@ -70,8 +75,9 @@ const MOVES: readonly Move[] = [
     states: ['none'],
     share: 0.6,
     when: /[吗么?不没]|能|可以/,
-    unless: OWNS,
+    unless: new RegExp(`${OWNS.source}|${RETURNS_NOW.source}`),
   },
+  { from: ['INT-LOG-05', 'INT-IN-10'], to: 'INT-AS-01', states: ['none'], share: 0.8, when: REFUSES, unless: DAMAGED },
   { from: ['INT-PRE-21'], to: 'INT-AS-28', states: ARRIVED, share: 0.4, when: /几天|多久|多长时间|期限/ },
   { from: ['INT-PRE-21'], to: 'INT-AS-01', states: ARRIVED, share: 0.6 },
   // "when shipped"

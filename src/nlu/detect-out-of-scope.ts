@@ -9,7 +9,7 @@ export interface OutOfScopeModel {
 
 /** Share of in-scope messages that may be refused wrongly when the threshold is set. */
 const FALSE_REFUSALS = 0.03;
-const PASSES = 60;
+const PASSES = 30;
 
 /**
  * Signs that a message is none of the desk's business: what the out-of-scope class says,

@@ -54,6 +54,8 @@ export function fitLinear(
   const order = Int32Array.from(vectors, (_, i) => i);
   const random = createRandom(7);
   const scores = new Float32Array(classCount);
+  const changed = new Int32Array(classCount);
+  const deltas = new Float32Array(classCount);
   for (let pass = 0; pass < options.passes; pass++) {
     shuffle(order, random);
     for (const i of order) {
@@ -61,16 +63,19 @@ export function fitLinear(
       scoreVector(weights, vector, featureCount, classCount, scores);
       const own = classes[i]!;
       const ownCost = options.cost * (options.classCost?.[own] ?? 1);
+      let count = 0;
       for (let c = 0; c < classCount; c++) {
         const sign = c === own ? 1 : -1;
         const diagonal = 0.5 / (c === own ? ownCost : options.cost);
         const dual = duals[i * classCount + c]!;
         const gradient = sign * scores[c]! - 1 + diagonal * dual;
         const next = Math.max(0, dual - gradient / (squares[i]! + diagonal));
+        if (next === dual) continue;
         duals[i * classCount + c] = next;
-        scores[c] = (next - dual) * sign;
+        deltas[count] = (next - dual) * sign;
+        changed[count++] = c;
       }
-      addScaled(weights, vector, featureCount, classCount, scores);
+      addScaled(weights, vector, featureCount, classCount, deltas, changed, count);
     }
   }
   return weights;
@@ -106,18 +111,21 @@ export function scoreRows(
   }
 }
 
+/** Adds a vector to the columns that changed; most columns of most examples lie beyond their margin and do not. */
 function addScaled(
   weights: Float32Array,
   vector: SparseVector,
   featureCount: number,
   classCount: number,
   deltas: Float32Array,
+  changed: Int32Array,
+  count: number,
 ): void {
   const bias = featureCount * classCount;
-  for (let c = 0; c < classCount; c++) weights[bias + c]! += deltas[c]!;
+  for (let j = 0; j < count; j++) weights[bias + changed[j]!]! += deltas[j]!;
   for (let k = 0; k < vector.rows.length; k++) {
     const offset = vector.rows[k]! * classCount;
     const value = vector.values[k]!;
-    for (let c = 0; c < classCount; c++) weights[offset + c]! += deltas[c]! * value;
+    for (let j = 0; j < count; j++) weights[offset + changed[j]!]! += deltas[j]! * value;
   }
 }

@@ -63,7 +63,8 @@ export function deserializeModel(packed: Uint8Array): { model: ClassifierModel; 
   const values = new Float32Array(bytes.buffer, at, header.features);
   at += header.features * 4;
   const quantized = new Int16Array(bytes.buffer, at, weightCount);
-  const weights = Float32Array.from(quantized, (step) => step * header.weightScale);
+  const weights = new Float32Array(weightCount);
+  for (let i = 0; i < weightCount; i++) weights[i] = quantized[i]! * header.weightScale;
   const model = { labels: header.labels, vocabulary: { keys, values }, weights, sharpness: header.sharpness };
   return { model, extra: header.extra };
 }

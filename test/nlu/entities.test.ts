@@ -3,8 +3,8 @@ import { parseNumber } from '../../src/nlu/entities/chinese-number.ts';
 import { todayIn } from '../../src/nlu/entities/extract-dates.ts';
 import { extractEntities } from '../../src/nlu/entities/extract-entities.ts';
 
-/** A Monday. */
-const TODAY = { year: 2027, month: 5, day: 3, weekday: 1 };
+/** A Monday, half past ten in the morning. */
+const TODAY = { year: 2027, month: 5, day: 3, weekday: 1, minute: 630, offset: '+08:00' };
 
 function read(text: string): string {
   return extractEntities(text, TODAY)
@@ -49,7 +49,24 @@ describe('extractEntities', () => {
     ['20号能到吗', 'date:20号=2027-05-20'],
     ['20号买的', 'date:20号=2027-04-20'],
     ['下周三', 'date:下周三=2027-05-12'],
-    ['晚上8点半', 'time:晚上8点半=20:30'],
+    ['晚上8点半', 'time:晚上8点半=2027-05-03T20:30:00+08:00'],
+    ['明天下午三点付', 'date:明天=2027-05-04 time:下午三点=2027-05-04T15:00:00+08:00'],
+    ['今晚八点我付', 'time:今晚八点=2027-05-03T20:00:00+08:00 date:今晚=2027-05-03'],
+    ['明早九点', 'time:明早九点=2027-05-04T09:00:00+08:00 date:明早=2027-05-04'],
+    ['下周三10:30', 'date:下周三=2027-05-12 time:10:30=2027-05-12T10:30:00+08:00'],
+    ['昨晚十一点下的单', 'time:昨晚十一点=2027-05-02T23:00:00+08:00 date:昨晚=2027-05-02'],
+    ['20号买的 下午三点前能到吗', 'date:20号=2027-04-20 time:下午三点=2027-05-03T15:00:00+08:00'],
+    ['八点付', 'time:八点=2027-05-03T20:00:00+08:00'],
+    ['三点付', 'time:三点=2027-05-03T15:00:00+08:00'],
+    ['九点半拍的', 'time:九点半=2027-05-03T09:30:00+08:00'],
+    ['下午三点付的款', 'time:下午三点=2027-05-02T15:00:00+08:00'],
+    ['凌晨1点', 'time:凌晨1点=2027-05-04T01:00:00+08:00'],
+    ['晚上12点', 'time:晚上12点=2027-05-04T00:00:00+08:00'],
+    ['半小时后付款', 'time:半小时后=2027-05-03T11:00:00+08:00'],
+    ['再过一个半小时', 'time:再过一个半小时=2027-05-03T12:00:00+08:00'],
+    ['48小时后还没发', 'time:48小时后=2027-05-05T10:30:00+08:00'],
+    ['48小时内发货', ''],
+    ['一点也不好', ''],
     ['发工资那天付', ''],
     ['腰围2尺1', 'measurement:2尺1=70'],
     ['30x40cm', 'measurement:30x40cm=30x40'],
@@ -73,7 +90,14 @@ describe('extractEntities', () => {
 
   test('today is that of the shop, not of the machine', () => {
     const beforeMidnightUtc = Date.parse('2027-05-03T20:00:00Z');
-    expect(todayIn(beforeMidnightUtc, 'Asia/Shanghai')).toEqual({ year: 2027, month: 5, day: 4, weekday: 2 });
-    expect(todayIn(beforeMidnightUtc, 'UTC')).toEqual(TODAY);
+    expect(todayIn(beforeMidnightUtc, 'Asia/Shanghai')).toEqual({
+      year: 2027,
+      month: 5,
+      day: 4,
+      weekday: 2,
+      minute: 240,
+      offset: '+08:00',
+    });
+    expect(todayIn(beforeMidnightUtc, 'UTC')).toEqual({ ...TODAY, minute: 1200, offset: '+00:00' });
   });
 });

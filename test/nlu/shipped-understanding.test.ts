@@ -109,6 +109,17 @@ test('the evidence is words of the message', () => {
   for (const word of first?.evidence ?? []) expect(text).toContain(word);
 });
 
+test.each(['😡快递态度太差👎🏻', '𠮷野家的碗😭碎了💔退款', '😂'.repeat(600), '发票👨‍👩‍👧开吗🇨🇳'])(
+  'evidence holds whole characters: %s',
+  (text) => {
+    const { intents } = understanding.analyse(text, contextOf('signed'));
+    for (const word of intents.flatMap(({ evidence }) => evidence)) {
+      expect(word.isWellFormed()).toBe(true);
+      expect(text).toContain(word);
+    }
+  },
+);
+
 test('explain names tokens, out-of-scope score and what speaks for each intent', () => {
   const { tokens, intents } = understanding.explain('能开发票吗');
   expect(tokens.join('')).toBe('能开发票吗');

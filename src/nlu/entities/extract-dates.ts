@@ -2,7 +2,7 @@ import type { Entity } from '../../protocol/turn.ts';
 import { NUMBER, parseNumber } from './chinese-number.ts';
 import { findMatches } from './find-matches.ts';
 
-/** The day on which a message is read, in the shop's zone. */
+/** When a message is read, in the shop's zone. */
 export interface Today {
   year: number;
   /** 1–12 */
@@ -10,21 +10,47 @@ export interface Today {
   day: number;
   /** 0 Sunday … 6 Saturday */
   weekday: number;
+  /** Minute of the day, 0–1439. */
+  minute: number;
+  /** Of the zone at that moment, as `+08:00`. */
+  offset: string;
 }
 
 /** Making a format costs more than using it a hundred times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Today in a zone. @param timeZone an IANA name such as `Asia/Shanghai`. */
+/** The present in a zone. @param timeZone an IANA name such as `Asia/Shanghai`. */
 export function todayIn(nowMs: number, timeZone: string): Today {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const format = formats.get(timeZone) ?? createFormat(timeZone);
   formats.set(timeZone, format);
-  const parts = format.format(nowMs).split('-').map(Number);
-  const [year, month, day] = [parts[0]!, parts[1]!, parts[2]!];
-  return { year, month, day, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
+  const parts = new Map(format.formatToParts(nowMs).map(({ type, value }) => [type, value]));
+  const numberOf = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+  const [year, month, day] = [numberOf('year'), numberOf('month'), numberOf('day')];
+  return {
+    year,
+    month,
+    day,
+    weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
+    minute: numberOf('hour') * 60 + numberOf('minute'),
+    offset: parts.get('timeZoneName')?.replace('GMT', '') || '+00:00',
+  };
 }
 
-const RELATIVE_DAYS = new Map([
+function createFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  });
+}
+
+/** Words for days, and how many days from today they are. */
+export const RELATIVE_DAYS = new Map([
   ['大前天', -3],
   ['前天', -2],
   ['前晚', -2],
@@ -61,24 +87,6 @@ const PAST_DAY = new RegExp(
 const WEEKDAY = /(?<span>(?<week>上上|下下|上|下|这|本)?(?:个)?(?:周|星期|礼拜|週)(?<weekday>[一二三四五六日天末]))/g;
 const DAYS_AHEAD = new RegExp(`(?<span>(?<days>${NUMBER})\\s*天(?<side>后|之后|以后|後|前|之前|以前))`, 'g');
 
-const CLOCK =
-  /(?<!\d)(?<span>(?<part>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚|早|晚)?(?:的)?\s*(?<hour>[01]?\d|2[0-4]|十[一二]?|[一二两三四五六七八九])\s*(?:[点點](?!击|开|了吧|个)(?:钟|鐘)?(?<half>半)?(?<minute>\d{1,2}分?|[一二三四五]?十[一二三四五六七八九]?分?)?|[:：](?<exact>[0-5]\d)))(?!\d)/g;
-const PART_OF_DAY = /(?<span>凌晨|早上|今早|明早|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚)/g;
-const SPANS = new Map([
-  ['凌晨', '00:00-06:00'],
-  ['早上', '06:00-09:00'],
-  ['今早', '06:00-09:00'],
-  ['明早', '06:00-09:00'],
-  ['上午', '08:00-12:00'],
-  ['中午', '11:00-14:00'],
-  ['下午', '12:00-18:00'],
-  ['傍晚', '17:00-19:00'],
-  ['晚上', '18:00-24:00'],
-  ['今晚', '18:00-24:00'],
-  ['明晚', '18:00-24:00'],
-  ['昨晚', '18:00-24:00'],
-]);
-
 /** Dates as `YYYY-MM-DD`. A day without a month is the next one, or the last one of something past; a weekday alone is the next one. */
 export function extractDates(text: string, today: Today): Entity[] {
   return [
@@ -99,25 +107,6 @@ export function extractDates(text: string, today: Today): Entity[] {
   ];
 }
 
-/** Times of day as `HH:MM`, parts of a day as `HH:MM-HH:MM`. */
-export function extractTimes(text: string): Entity[] {
-  return [
-    ...findMatches(text, CLOCK, 'time', ({ part, hour, half, minute, exact }) => {
-      const h = parseNumber(hour ?? '');
-      if (h === undefined || h > 24) return undefined;
-      const afternoon = /下午|傍晚|晚/.test(part ?? '') || (part === '中午' && h < 11);
-      const hours = afternoon && h < 12 ? h + 12 : h;
-      const minutes = half ? 30 : (parseNumber((exact ?? minute ?? '0').replace('分', '')) ?? 0);
-      return minutes < 60 ? `${two(hours)}:${two(minutes)}` : undefined;
-    }),
-    ...findMatches(text, PART_OF_DAY, 'time', (_, match) => SPANS.get(match)),
-  ];
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
 /** A day of the calendar, `undefined` when it does not exist. */
 function toIso(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -125,7 +114,8 @@ function toIso(year: number, month: number, day: number): string | undefined {
   return date.toISOString().slice(0, 10);
 }
 
-function addDays(today: Today, days: number): string {
+/** A day so many days from today, as `YYYY-MM-DD`. */
+export function addDays(today: Today, days: number): string {
   return new Date(Date.UTC(today.year, today.month - 1, today.day + days)).toISOString().slice(0, 10);
 }
 

@@ -1,7 +1,7 @@
 import type { Entity } from '../../protocol/turn.ts';
 import { extractAddresses } from './extract-address.ts';
 import { extractAmounts } from './extract-amounts.ts';
-import { extractDates, extractTimes, type Today } from './extract-dates.ts';
+import { extractDates, type Today } from './extract-dates.ts';
 import { extractColours, extractMaterials, extractQuantities, extractSizes } from './extract-goods.ts';
 import { extractHeights, extractMeasurements, extractWeights } from './extract-measures.ts';
 import {
@@ -11,6 +11,7 @@ import {
   extractPhones,
   extractTrackingNumbers,
 } from './extract-numbers.ts';
+import { extractTimes, extractTimesFromNow } from './extract-times.ts';
 
 /**
  * Reads what a message names, in the order of the text.
@@ -18,23 +19,25 @@ import {
  * Where two readings overlap the more certain kind wins (a phone number is no amount);
  * a tracking number of a known form also names its courier, over the same span.
  *
- * @param today the day relative dates count from.
+ * @param today what relative days and times count from.
  */
 export function extractEntities(text: string, today: Today): Entity[] {
   const folded = foldWidth(text);
+  const dates = extractDates(folded, today);
   const byCertainty: Entity[] = [
     ...extractTrackingNumbers(folded),
     ...extractPhones(folded),
     ...extractOrderNumbers(folded),
     ...extractCouriers(folded),
     ...extractAddresses(folded),
-    ...extractDates(folded, today),
+    ...dates,
+    ...extractTimesFromNow(folded, today),
     ...extractHeights(folded),
     ...extractWeights(folded),
     ...extractMeasurements(folded),
     ...extractSizes(folded),
     ...extractAmounts(folded),
-    ...extractTimes(folded),
+    ...extractTimes(folded, today, dates),
     ...extractColours(folded),
     ...extractMaterials(folded),
     ...extractQuantities(folded),
