@@ -60,6 +60,16 @@ const silentOrderDue: Guard = (context) => {
     : HOLDS;
 };
 
+/** Minutes of the quiet hours, and how long before them a notice may still go out. */
+const QUIET = { fromMinute: 22 * 60, minutes: 11 * 60, beforeMinutes: 15 };
+
+/** From when the closing may be told: six hours before it; in the quiet hours not, so just before those. @see FR-05 */
+function noticeFromMs(closesAtMs: number, context: Context): number {
+  const fromMs = closesAtMs - 6 * HOUR_MS;
+  const intoQuiet = (minuteOfDay(fromMs, context.facts.now) - QUIET.fromMinute + 24 * 60) % (24 * 60);
+  return intoQuiet < QUIET.minutes ? fromMs - (intoQuiet + QUIET.beforeMinutes) * MINUTE_MS : fromMs;
+}
+
 /** The parcel may be called lost: the courier admits it, or the 48 h are over. @see SCR-93 */
 const lossConfirmedOrDue = any(
   fact(
@@ -108,10 +118,7 @@ export const ORDER_GUARDS = {
   autoCloseNear: fact(
     'order.autoCloseAt',
     (f) => f.order?.autoCloseAt,
-    (at, c) => {
-      const left = ms(at) - c.nowMs;
-      return left > 0 && left <= 6 * HOUR_MS;
-    },
+    (at, c) => ms(at) > c.nowMs && c.nowMs >= noticeFromMs(ms(at), c),
     '不在6小时之内',
   ),
   priceEditVisible: fact(
