@@ -58,6 +58,9 @@ const OWN_REASON = /怕|担心|家里|爸|妈|老公|老婆|没必要|预算|浪
 /** Confidence from which the classifier alone may say that no photos will come. */
 const SURE_OF_NO_PHOTOS = 0.8;
 
+/** Hesitates here and now, which asks for no time to think. */
+const HESITATES = /犹豫|纠结|拿不(定|准)|定不下|选不出|决定不|下不了(决心|手)/;
+
 const SIGNAL_CUES: readonly [BuyingSignal, RegExp][] = [
   ['asks_shipping', /(几天|多久|什么时候|今天).{0,4}(发|到)|(什么|哪家)快递/],
   ['asks_total', /一共多少|总共多少|包邮|邮费|运费|合计|算下来|到手(价)?/],
@@ -226,7 +229,9 @@ export function inferConversation(
     openQuestions: given.openQuestions ?? openQuestions(history, message, held),
     priceTurns: given.priceTurns ?? past + now,
     objection: given.objection === undefined ? objectionOf(held, message) : given.objection,
-    saidThinkAgain: given.saidThinkAgain ?? (analysis.held.includes('INT-GEN-05') || THINK_AGAIN.test(message)),
+    saidThinkAgain:
+      given.saidThinkAgain ??
+      (THINK_AGAIN.test(message) || (analysis.held.includes('INT-GEN-05') && !HESITATES.test(message))),
     saidNo:
       given.saidNo ?? ((analysis.held.includes('INT-GEN-06') && !UNDECIDED.test(message)) || CLEAR_NO.test(message)),
     leaveAlone: given.leaveAlone ?? LEAVE_ALONE.test(message),

@@ -1,6 +1,6 @@
 import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
-import { QUESTION } from './cues.ts';
+import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, occasion, type Trigger } from './trigger.ts';
 import { dispute, preOrder, undecided } from './trigger-tests.ts';
 
@@ -84,6 +84,11 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-PRE-05': 1, 'INT-IN-01': 0.3 },
     occasions: [
+      occasion(
+        0.8,
+        '买家问配什么',
+        (c) => (c.facts.matching ?? []).length > 0 && INTENT_CUES['INT-PRE-05']!.test(c.message) && preOrder(c),
+      ),
       occasion(
         0.45,
         '商品已选定',

@@ -183,7 +183,9 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.95,
         '交易时间已经延长',
-        (c) => c.facts.case?.tradeExtended === true && asks(/自动确认|来得及|延长|时间|到期|快(结束|到)/)(c),
+        (c) =>
+          c.facts.case?.tradeExtended === true &&
+          asks(/自动(确认|完成|成交|结束)|来得及|延长|时间|到期|快.{0,4}(结束|完成|确认|到期|到)/)(c),
       ),
     ],
   },
@@ -371,8 +373,8 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-134',
     rank: 'after-sale',
-    intents: { 'INT-AS-15': 0.9, 'INT-AS-17': 0.7 },
-    when: (c) => asks(/垫付|退.{0,4}(运费|邮费)|(运费|邮费).{0,6}(退|返|到账)/)(c),
+    intents: { 'INT-AS-15': 1.05, 'INT-AS-17': 1.02, 'INT-AS-19': 1.02 },
+    when: (c) => asks(/垫(付|的|了)|(退|返|报).{0,4}(运费|邮费|快递费)|(运费|邮费|快递费).{0,6}(退|返|到账|报)/)(c),
   },
   { card: 'SCR-150', rank: 'question', intents: { 'INT-REV-06': 1 } },
   {
@@ -402,7 +404,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-158',
     rank: 'question',
-    intents: {},
+    intents: { 'INT-AS-25': 1.06, 'INT-REV-06': 0.6 },
     when: (c) => (c.facts.review?.score ?? 0) >= 4,
     occasions: [occasion(0.9, '好评里提到一个问题', (c) => c.facts.review?.issue !== undefined)],
   },

@@ -10,6 +10,9 @@ const onTheWay = inState('shipped', 'signed');
 const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
 /** Wants another style, size or address, not the money back. */
 const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
+/** Something is wrong, or is asked, beside the news that the goods are there. */
+const TROUBLE_WORDS =
+  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替)?.{0,3}付|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}付|冻|没钱|余额/.test(
     c.message,
@@ -118,8 +121,12 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-IN-06': 0.85, 'INT-GEN-05': 0.8, 'INT-IN-03': 0.4 },
     when: unpaid,
     occasions: [
-      occasion(0.95, '买家问订单何时关闭', (c) =>
-        /关(闭|掉)|自动取消|过期|失效|保留多久|多久.{0,4}(取消|关)/.test(c.message),
+      occasion(
+        1.1,
+        '买家问订单何时关闭',
+        (c) =>
+          /关(闭|掉)|自动取消|过期|失效|保留|留(着|到|多久)|多久.{0,4}(取消|关)/.test(c.message) &&
+          !/(怎么|咋|如何|帮我|给我|想)(取消|关)|不(想)?要|取消(吧|掉|了吧)/.test(c.message),
       ),
       occasion(0.4, '订单快要自动关闭', unpaid),
     ],
@@ -273,8 +280,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
         0.75,
         '买家收到货，说满意',
         (c) =>
-          /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适)|满意|不错|喜欢/.test(c.message) &&
-          !/不(喜欢|满意|合适|好)|质量/.test(c.message),
+          /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
+            c.message,
+          ) && !TROUBLE_WORDS.test(c.message),
       ),
     ],
   },

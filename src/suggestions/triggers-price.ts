@@ -6,6 +6,7 @@ const priceAgain = (c: Context): boolean => c.convo.priceTurns >= 2 || (c.facts.
 /** The desk has written down how much the buyer wants off. */
 const requestOnRecord = (c: Context): boolean =>
   (c.facts.discount?.requested ?? 0) > 0 && inState('none', 'unpaid')(c) && !dispute(c);
+const severalItems = (c: Context): boolean => (c.facts.basket ?? []).length > 1 || (c.facts.basket?.[0]?.qty ?? 1) > 1;
 const overLimit = (c: Context): boolean =>
   (c.facts.discount?.granted ?? 0) + (c.convo.discountRequested ?? 0) > (c.facts.shop.authorityYuan ?? 20);
 
@@ -46,8 +47,14 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-34',
     rank: 'question',
     intents: { 'INT-PRE-15': 1.03, 'INT-PRE-14': 0.5 },
-    when: (c) =>
-      belief(c, 'INT-PRE-15') > 0.2 || (c.facts.basket ?? []).length > 1 || (c.facts.basket?.[0]?.qty ?? 1) > 1,
+    when: (c) => belief(c, 'INT-PRE-15') > 0.2 || severalItems(c),
+    occasions: [
+      occasion(
+        1.05,
+        '几件一起买，想要优惠',
+        (c) => severalItems(c) && belief(c, 'INT-PRE-14', 'INT-PRE-15') >= 0.6 && !priceAgain(c),
+      ),
+    ],
   },
   {
     card: 'SCR-35',

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { DANGER, QUESTION } from './cues.ts';
 import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import { agentAnswered, dispute, plainAssent, undecided } from './trigger-tests.ts';
@@ -15,6 +16,18 @@ const FAREWELL = /谢|再见|拜|辛苦|thank|bye/i;
 const UNDERSTOOD =
   /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
 
+/** The very first words, too short to want anything yet. */
+const opensOnly = (c: Context): boolean =>
+  c.history.length === 0 &&
+  c.situation.analysis.abstained &&
+  c.message.trim().length <= 6 &&
+  !QUESTION.test(c.message) &&
+  orderState(c) === 'none' &&
+  !DANGER.test(c.message);
+
+/** Nothing but filler words and marks. */
+const NO_CONTENT = /^(?:[\s。.…~～,，!！?？]|嗯|呃|额|哦|啊|那个|这个|就是|那啥|啥|咋说呢?|怎么说呢?|嘛|吧)+$/;
+
 /** Greeting, offline, farewell and relations. */
 export const TALK_TRIGGERS: readonly Trigger[] = [
   {
@@ -25,12 +38,19 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       (firstTurn(c) && c.facts.buyer.isReturning !== true) ||
       (firstTurn(c) && !c.freshness.isFresh('buyer.isReturning')),
+    occasions: [occasion(0.52, '买家开了口，还没说事', opensOnly)],
   },
   {
     card: 'SCR-02',
     rank: 'question',
     intents: { 'INT-GEN-01': 0.98 },
     when: (c) => firstTurn(c) && c.facts.buyer.isReturning === true,
+    occasions: [
+      occasion(0.7, '老顾客打招呼', (c) =>
+        /^(哈喽|嗨|亲)?[,， ]*(我)?又(是我|来|见面)|(我)?回来(了|啦)/.test(c.message),
+      ),
+      occasion(0.52, '老顾客开了口，还没说事', opensOnly),
+    ],
   },
   {
     card: 'SCR-03',
@@ -91,6 +111,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-08',
     rank: 'recommendation',
     intents: { 'INT-GEN-04': 0.55 },
+    when: (c) => c.convo.agentTurns > 0,
     occasions: [
       occasion(
         0.97,
@@ -108,7 +129,10 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-09',
     rank: 'question',
     intents: { 'INT-GEN-09': 0.8 },
-    occasions: [occasion(0.3, '没有读懂这句话', (c) => c.situation.analysis.abstained)],
+    occasions: [
+      occasion(0.6, '这句话里没有内容', (c) => c.convo.agentTurns === 0 && NO_CONTENT.test(c.message)),
+      occasion(0.3, '没有读懂这句话', (c) => c.situation.analysis.abstained),
+    ],
   },
   {
     card: 'SCR-141',
