@@ -6,6 +6,7 @@ import { createWebChannel } from './channels/web-channel.ts';
 import type { Config } from './config.ts';
 import { buildConsole, consoleIsFresh } from './console/build.ts';
 import { createMind, type Mind } from './create-mind.ts';
+import { DEMO_SHOP_ID } from './demo/demo-shop.ts';
 import { keepDemoFresh } from './demo/keep-demo-fresh.ts';
 import { planDemoTimers } from './demo/plan-demo-timers.ts';
 import { seedDemo } from './demo/seed-demo.ts';
@@ -24,6 +25,7 @@ import { createAlarmClock } from './redis/create-alarm-clock.ts';
 import { createBus } from './redis/create-bus.ts';
 import { createPresence } from './redis/create-presence.ts';
 import type { Channel, Desk, DeskBus } from './turn/desk.ts';
+import { tellTimers } from './turn/plan-follow-ups.ts';
 import type { Ledger } from './turn/ports.ts';
 import { createShopWindow } from './turn/shop-window.ts';
 import { createWorkers, type Workers } from './turn/workers.ts';
@@ -132,7 +134,10 @@ async function assemble(
     shop: async (shopId) => (await window.view(shopId)).shop,
   };
   if (config.DEMO) closers.push(await keepDemoFresh(ledger, clock, log));
-  if (filled) await planDemoTimers(desk);
+  if (filled) {
+    const shop = await desk.shop(DEMO_SHOP_ID);
+    await planDemoTimers(ledger, (event) => ledger.transaction((stores) => tellTimers(stores, desk, shop, event)));
+  }
   const workers = createWorkers(desk, {
     alarms,
     runsFollowUps: config.ROLE !== 'gateway',

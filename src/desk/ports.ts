@@ -1,5 +1,4 @@
 /** What the desk keeps beside conversations: the shop, its people, suggestions' outcomes, owed answers, tasks, counters. */
-import type { ShopFacts } from '../protocol/facts.ts';
 import type { Counters, OwedAnswer, SuggestionSet, TaskView } from '../protocol/records.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
@@ -109,6 +108,3 @@ export interface DeskStore {
   audit(shopId: string, actor: string, action: string, data: unknown, at: number): Promise<void>;
   counters(shopId: string, sinceMs: number, nowMs: number, onDuty: string[]): Promise<Counters>;
 }
-
-/** Facts of the shop itself, from its settings. */
-export type ShopFactsOf = (shop: Shop) => ShopFacts;

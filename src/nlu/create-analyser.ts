@@ -15,8 +15,6 @@ import { type IntentModel, OUT_OF_SCOPE_LABEL } from './train-intent-model.ts';
 
 /** Confidence below which a message counts as unclear. @see INT-GEN-09 */
 export const UNCLEAR_BELOW = 0.6;
-/** Confidence below which no automatic reply goes out. @see SR-10 */
-export const AUTOMATIC_FROM = 0.8;
 
 const RANKED = 10;
 /** Evidence is looked up for the guesses anybody sees. */

@@ -2,7 +2,7 @@ import { type ClassifierModel, softmax } from './classifier.ts';
 import { contextTokens, type OrderToken } from './context-tokens.ts';
 import { decideByContext } from './decide-by-context.ts';
 import { fitOutOfScope, type OutOfScopeModel, outOfScopeSigns } from './detect-out-of-scope.ts';
-import { type LoadedIntent, loadIntents } from './load-intents.ts';
+import type { LoadedIntent } from './load-intents.ts';
 import { normalizeText } from './normalize-text.ts';
 import { fitPower, isMessageIntent, toIntentScores } from './score-intents.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
@@ -23,11 +23,6 @@ export interface IntentModel {
 /** An example as the engine takes it, with the order's state its context decision needs. */
 export interface IntentExample extends TrainingExample {
   order: OrderToken;
-}
-
-/** Trains on every example of the files in a folder. @throws DataFileError when a file does not fit. */
-export function trainIntentModel(dir: string): IntentModel {
-  return trainOnIntents(loadIntents(dir).intents);
 }
 
 /** Trains on loaded intents. The same files give the same model. */

@@ -411,8 +411,6 @@ export type OrderFacts = z.infer<typeof Order>;
 /** Product facts alone, as the catalogue keeps them. */
 export type ProductFacts = z.infer<typeof Product>;
 export type PromoFacts = z.infer<typeof Promo>;
-export type ConvoFacts = z.infer<typeof Convo>;
-export type ShopFacts = z.infer<typeof Shop>;
 export type BuyingSignal = (typeof BUYING_SIGNALS)[number];
 export type Doubt = (typeof DOUBTS)[number];
 export type CaseKind = (typeof CASE_KINDS)[number];

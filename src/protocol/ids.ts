@@ -119,7 +119,6 @@ export type MessageIntent = z.infer<typeof MessageIntentSchema>;
 
 /** Any intent of the inventory, events included. */
 export const IntentSchema = z.enum([...MESSAGE_INTENTS, ...EVENT_INTENTS]);
-export type Intent = z.infer<typeof IntentSchema>;
 
 /** The eight buyer types. @see domain 03, 3.3 */
 export const BUYER_TYPES = ['BT-1', 'BT-2', 'BT-3', 'BT-4', 'BT-5', 'BT-6', 'BT-7', 'BT-8'] as const;
@@ -204,7 +203,6 @@ export type OrderState = z.infer<typeof OrderStateSchema>;
 /** Who spoke: the buyer, a person of the desk, an automatic reply. */
 export const SPEAKERS = ['buyer', 'agent', 'auto'] as const;
 export const SpeakerSchema = z.enum(SPEAKERS);
-export type Speaker = z.infer<typeof SpeakerSchema>;
 
 /** Ways to reach a buyer. */
 export const CONTACT_CHANNELS = ['wangwang', 'phone', 'sms', 'wechat', 'email'] as const;

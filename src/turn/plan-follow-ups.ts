@@ -5,7 +5,6 @@ import type { FollowUpEvent } from '../followups/events.ts';
 import { planOnEvent } from '../followups/plan-on-event.ts';
 import { createFollowUpShop, type FollowUpShop } from '../followups/shop.ts';
 import type { FollowUp } from '../followups/store.ts';
-import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Desk } from './desk.ts';
 import type { Stores } from './ports.ts';
