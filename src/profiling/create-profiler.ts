@@ -3,6 +3,9 @@ import type { Profile } from '../protocol/turn.ts';
 import { findFeatures } from './features/all-features.ts';
 import { viewOf } from './features/feature.ts';
 import { findSegments } from './find-segments.ts';
+import { learnManner } from './manner/learn-manner.ts';
+import { type Circumstances, type MannerModel, weighMessage } from './manner/manner-model.ts';
+import { replayLine } from './profile-line.ts';
 import {
   createProfileState,
   type Finding,
@@ -13,7 +16,8 @@ import {
   type ProfileState,
 } from './profile-state.ts';
 import { readAgentMessage, readBuyerMessage, readReview } from './read-cues.ts';
-import { scoreTypes } from './score-types.ts';
+import type { ProfileLine } from './read-profiles-file.ts';
+import { circumstancesOf, findTellingMessage, scoreBuyer } from './score-buyer.ts';
 import { DEFAULT_PROFILER_SETTINGS, DEFAULT_THRESHOLDS, type ProfilerSettings, type Thresholds } from './settings.ts';
 
 const MAX_MESSAGES = 80;
@@ -37,13 +41,31 @@ export interface Profiler {
   profileOf(state: ProfileState, nowMs: number): Profile;
 }
 
-/** Creates a profiler. */
+/** The settings, and the model of manner; without it the features alone decide. */
+interface Means extends ProfilerSettings {
+  manner?: MannerModel;
+}
+
+/** Creates a profiler: behaviour features, and the manner of talk learned from examples. */
 export function createProfiler(options: ProfilerOptions = {}): Profiler {
-  const settings: ProfilerSettings = {
+  return createFrom({
     ...DEFAULT_PROFILER_SETTINGS,
     ...options,
     thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
-  };
+    manner: learnManner(exampleCircumstances),
+  });
+}
+
+function exampleCircumstances(line: ProfileLine): Circumstances {
+  const { state, endMs } = replayLine(line, createFrom(DEFAULT_PROFILER_SETTINGS));
+  const view = viewOf(state.messages, state.orders, state.chatsEndedMs, endMs);
+  return circumstancesOf(
+    view,
+    strongest(fade(findFeatures(view, DEFAULT_THRESHOLDS), endMs, DEFAULT_PROFILER_SETTINGS)),
+  );
+}
+
+function createFrom(settings: Means): Profiler {
   return {
     start: createProfileState,
     addMessage: (state, message) => addMessage(state, message, settings),
@@ -56,11 +78,13 @@ export function createProfiler(options: ProfilerOptions = {}): Profiler {
   };
 }
 
-function addMessage(state: ProfileState, message: ProfiledMessage, settings: ProfilerSettings): ProfileState {
+function addMessage(state: ProfileState, message: ProfiledMessage, settings: Means): ProfileState {
+  const speaker = message.from === 'buyer' ? 'buyer' : 'agent';
+  const manner = settings.manner ? { manner: weighMessage(settings.manner, message.text, speaker) } : {};
   const trace: MessageTrace =
     message.from === 'buyer'
-      ? { from: 'buyer', atMs: message.atMs, ...readBuyerMessage(message.text, message.intents) }
-      : { from: 'agent', atMs: message.atMs, cues: readAgentMessage(message.text) };
+      ? { from: 'buyer', atMs: message.atMs, ...readBuyerMessage(message.text, message.intents), ...manner }
+      : { from: 'agent', atMs: message.atMs, cues: readAgentMessage(message.text), ...manner };
   const last = state.messages.at(-1);
   if (last && message.atMs - last.atMs > settings.chatGapMs) return closeChat(state, trace, last.atMs, settings);
   return { ...state, messages: [...state.messages.slice(1 - MAX_MESSAGES), trace] };
@@ -92,24 +116,23 @@ function addOrder(state: ProfileState, order: ProfiledOrder): ProfileState {
   return { ...state, orders };
 }
 
-function profileOf(state: ProfileState, nowMs: number, settings: ProfilerSettings): Profile {
+function profileOf(state: ProfileState, nowMs: number, settings: Means): Profile {
   const view = viewOf(state.messages, state.orders, state.chatsEndedMs, nowMs);
   const found = [...state.earlier, ...findFeatures(view, settings.thresholds)];
   const findings = strongest(fade(found, nowMs, settings));
-  const types = state.pinned ? pinnedScores(state.pinned) : scoreTypes(findings);
-  return {
-    types,
-    top: state.pinned ?? topOf(types, settings.minScore),
-    segments: findSegments(view, found),
-    evidence: findings
-      .filter(({ strength }) => strength >= EVIDENCE_STRENGTH)
-      .sort((a, b) => b.strength - a.strength)
-      .map(({ feature, detail, atMs }) => ({ feature, detail, atMs })),
-  };
+  const types = state.pinned ? pinnedScores(state.pinned) : scoreBuyer(view, findings, settings.manner);
+  const top = state.pinned ?? topOf(types, settings.minScore);
+  const evidence: Profile['evidence'] = findings
+    .filter(({ strength }) => strength >= EVIDENCE_STRENGTH)
+    .sort((a, b) => b.strength - a.strength)
+    .map(({ feature, detail, atMs }) => ({ feature, detail, atMs }));
+  const telling = top === 'unknown' ? undefined : findTellingMessage(view, top);
+  if (telling && !evidence.some(({ feature }) => feature === telling.feature)) evidence.push(telling);
+  return { types, top, segments: findSegments(view, found), evidence };
 }
 
 /** Lets findings fade with their half-life; those of the future do not grow. @see BT-P5 */
-function fade(findings: readonly Finding[], nowMs: number, settings: ProfilerSettings): Finding[] {
+function fade(findings: readonly Finding[], nowMs: number, settings: Means): Finding[] {
   return findings.map((finding) => {
     const halfLifeMs = finding.basis === 'orders' ? settings.orderHalfLifeMs : settings.chatHalfLifeMs;
     const ageMs = Math.max(0, nowMs - finding.atMs);

@@ -1,10 +1,8 @@
-import { BUYER_TYPES, type MessageIntent } from '../protocol/ids.ts';
+import { BUYER_TYPES } from '../protocol/ids.ts';
 import type { Profile } from '../protocol/turn.ts';
 import { createProfiler, type Profiler } from './create-profiler.ts';
+import { profileLine, type ReadIntents } from './profile-line.ts';
 import type { ProfileLine } from './read-profiles-file.ts';
-
-/** Reads the intents a message holds; the NLU room may stand behind it. */
-export type ReadIntents = (text: string) => readonly MessageIntent[];
 
 type Answer = Profile['top'];
 
@@ -35,8 +33,6 @@ export interface ProfilesEvaluation {
 }
 
 const ANSWERS: readonly Answer[] = [...BUYER_TYPES, 'unknown'];
-/** Lines carry only relative times; any moment serves as their zero. */
-const CHAT_START_MS = Date.UTC(2027, 0, 4, 2);
 
 /** Scores a profiler on lines of kind `profiles`. */
 export function evaluateProfiles(
@@ -63,46 +59,6 @@ export function evaluateProfiles(
     },
     wrong,
   };
-}
-
-/** Profiles the buyer of one line as the live desk would: orders and messages in the order of time. */
-export function profileLine(line: ProfileLine, profiler: Profiler, readIntents?: ReadIntents): Profile {
-  let state = profiler.start();
-  for (const [index, order] of line.orders.entries()) {
-    const { placedAtSec, paidAtSec, signedAtSec, confirmedAtSec, ...facts } = order;
-    state = profiler.addOrder(state, {
-      id: String(index),
-      state: facts.state,
-      items: facts.items,
-      placedAtMs: toMs(placedAtSec),
-      ...(paidAtSec === undefined ? {} : { paidAtMs: toMs(paidAtSec) }),
-      ...(signedAtSec === undefined ? {} : { signedAtMs: toMs(signedAtSec) }),
-      ...(confirmedAtSec === undefined ? {} : { confirmedAtMs: toMs(confirmedAtSec) }),
-      ...(facts.confirmedBy === undefined ? {} : { confirmedBy: facts.confirmedBy }),
-      ...(facts.review === undefined ? {} : { review: facts.review }),
-      ...(facts.claimed === undefined ? {} : { claimed: facts.claimed }),
-    });
-  }
-  for (const { from, text, atSec } of line.messages) {
-    const intents = from === 'buyer' && readIntents ? { intents: readIntents(text) } : {};
-    state = profiler.addMessage(state, { from, text, atMs: toMs(atSec), ...intents });
-  }
-  return profiler.profileOf(state, toMs(endOf(line)));
-}
-
-/** The chat's last moment, or a later order event that the line knows of. */
-function endOf(line: ProfileLine): number {
-  const orders = line.orders.flatMap((order) => [
-    order.placedAtSec,
-    order.paidAtSec,
-    order.signedAtSec,
-    order.confirmedAtSec,
-  ]);
-  return Math.max(0, line.messages.at(-1)?.atSec ?? 0, ...orders.filter((at) => at !== undefined));
-}
-
-function toMs(atSec: number): number {
-  return CHAT_START_MS + atSec * 1000;
 }
 
 function share(part: number, whole: number): number {

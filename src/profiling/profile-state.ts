@@ -1,5 +1,6 @@
 import type { BuyerType, MessageIntent, OrderState } from '../protocol/ids.ts';
 import type { AgentCue, BuyerCue } from './cues/cue.ts';
+import type { MessageManner } from './manner/manner-model.ts';
 import type { FoundCues } from './read-cues.ts';
 
 /** Ids of the thirty behaviour features. @see domain 03, 3.2 */
@@ -26,6 +27,8 @@ export interface BuyerTrace {
   faults?: string[];
   doubts?: string[];
   variants?: string[];
+  /** What its manner weighs. */
+  manner?: MessageManner;
 }
 
 /** A message of the agent as kept. */
@@ -33,6 +36,8 @@ export interface AgentTrace {
   from: 'agent';
   atMs: number;
   cues: FoundCues<AgentCue>;
+  /** What its manner weighs. */
+  manner?: MessageManner;
 }
 
 /** One message of the chat as kept. */

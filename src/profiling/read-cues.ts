@@ -4,6 +4,7 @@ import { AGENT_CUES, type AgentCue, BUYER_CUES, type BuyerCue, type CuePattern }
 import { FAULT_PATTERNS, FAULT_UNLESS } from './cues/fault-cues.ts';
 import { INTENT_CUES } from './cues/intent-cues.ts';
 import { MANNER_CUES } from './cues/manner-cues.ts';
+import { LIFE, PHRASES } from './cues/phrase-lists.ts';
 import { PRICE_CUES } from './cues/price-cues.ts';
 import { RELATION_CUES } from './cues/relation-cues.ts';
 import { DOUBT_PATTERNS, TRUST_CUES } from './cues/trust-cues.ts';
@@ -12,12 +13,16 @@ import { simplifyText } from './simplify-text.ts';
 /** Cues of a text and the words that showed each, at most three. */
 export type FoundCues<Cue extends string> = Partial<Record<Cue, string[]>>;
 
-const PATTERNS: Partial<Record<BuyerCue, CuePattern>> = {
-  ...PRICE_CUES,
-  ...MANNER_CUES,
-  ...TRUST_CUES,
-  ...RELATION_CUES,
-};
+const PATTERNS = withPhrases({ ...PRICE_CUES, ...MANNER_CUES, ...TRUST_CUES, ...RELATION_CUES });
+
+function withPhrases(cues: Partial<Record<BuyerCue, CuePattern>>): Partial<Record<BuyerCue, CuePattern>> {
+  const all = { ...cues };
+  for (const cue of BUYER_CUES) {
+    const [base, more] = [cues[cue], PHRASES[cue]];
+    if (base && more) all[cue] = { ...base, pattern: new RegExp([base.pattern.source, ...more].join('|'), 'g') };
+  }
+  return all;
+}
 
 /** What one message of the buyer shows. */
 export interface BuyerReading {
@@ -42,6 +47,8 @@ export function readBuyerMessage(text: string, intents: readonly MessageIntent[]
     const cue = INTENT_CUES[intent];
     if (cue && !cues[cue]) cues[cue] = [intent];
   }
+  const life = LIFE.exec(plain);
+  if (life) cues.life = [life[0]];
   if (isOffTrade(plain, cues)) cues.offTrade = [plain.slice(0, 12)];
   const reading: BuyerReading = { cues };
   const faults = findFaults(plain);

@@ -100,8 +100,8 @@ const WEIGHTS: Record<BuyerType, Weights> = {
   },
   'BT-8': {
     'BF-26': 0.7,
-    'BF-27': 0.5,
-    'BF-28': 0.5,
+    'BF-27': 0.55,
+    'BF-28': 0.55,
     'BF-01': -0.3,
     'BF-06': -0.4,
     'BF-13': -0.4,

@@ -156,7 +156,7 @@ describe('intents from outside', () => {
       }
       return profiler.profileOf(state, START).types as Record<BuyerType, number>;
     };
-    expect(types([])['BT-2']).toBe(0);
+    expect(types([])['BT-2']).toBeLessThan(0.05);
     expect(types(['INT-PRE-14'])['BT-2']).toBeGreaterThan(0.5);
   });
 });

@@ -95,6 +95,7 @@ describe('the scorer', () => {
     );
     const { result } = evaluateProfiles([{ ...silent, type: 'BT-2' }], undefined, () => ['INT-PRE-14']);
     expect(result.top1).toBe(1);
+    expect(evaluateProfiles([{ ...silent, type: 'BT-2' }]).result.top1).toBe(0);
   });
 
   it('reaches the targets on the own set', () => {

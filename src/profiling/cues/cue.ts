@@ -29,6 +29,7 @@ export const BUYER_CUES = [
   'routine',
   'namedAgent',
   'personal',
+  'life',
   'wish',
   'shortAnswer',
   'decideForMe',
@@ -40,7 +41,15 @@ export const BUYER_CUES = [
 export type BuyerCue = (typeof BUYER_CUES)[number];
 
 /** What an agent's message can show. */
-export const AGENT_CUES = ['proposal', 'priceRefusal', 'correction'] as const;
+export const AGENT_CUES = [
+  'proposal',
+  'priceRefusal',
+  'correction',
+  'figure',
+  'smallTalk',
+  'deference',
+  'comfort',
+] as const;
 export type AgentCue = (typeof AGENT_CUES)[number];
 
 /** How a cue is found: any match of `pattern` in the text, once every match of `unless` is cut out. */

@@ -1,4 +1,4 @@
-import type { BuyerCue } from '../cues/cue.ts';
+import type { AgentCue, BuyerCue } from '../cues/cue.ts';
 import type { BuyerTrace, FeatureId, Finding, MessageTrace, OrderTrace } from '../profile-state.ts';
 import type { Thresholds } from '../settings.ts';
 
@@ -50,6 +50,16 @@ export function showing(messages: readonly BuyerTrace[], ...cues: BuyerCue[]): B
     }
   }
   return found;
+}
+
+/** The buyer's messages that the agent answered next in a way that shows the cue: how a person understood them. */
+export function answeredWith(view: BuyerView, cue: AgentCue): Set<BuyerTrace> {
+  const answered = new Set<BuyerTrace>();
+  for (const [index, message] of view.messages.entries()) {
+    const next = view.messages[index + 1];
+    if (message.from === 'buyer' && next?.from === 'agent' && next.cues[cue]) answered.add(message);
+  }
+  return answered;
 }
 
 /** Counts messages that show a cue; further words of one message count half, two of them at most. */

@@ -144,5 +144,7 @@ function gradeRoutine(orders: readonly OrderTrace[], needed: number, spread: num
   const gaps = moments.slice(1).map((at, index) => at - moments[index]!);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const deviation = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length);
-  return deviation / mean > spread ? 0.25 : gradeCount(moments.length, needed);
+  const beyond = Math.max(0, deviation / mean - spread) / spread;
+  // Twice the spread is no rhythm any more.
+  return Math.max(0.25, gradeCount(moments.length, needed) * (1 - 0.75 * Math.min(1, beyond)));
 }

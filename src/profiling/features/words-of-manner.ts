@@ -1,11 +1,13 @@
-import { chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import { answeredWith, chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
 
 /** Self-importance: own status, demands of priority, imperative tone. @see BF-13 */
 export const claimsStatus: Feature = (view, t) => {
   const claiming = showing(view.buyer, 'status');
+  const deferred = [...answeredWith(view, 'deference')].filter((message) => !message.cues.status).length;
+  const understood = claiming.length > 0 ? 0.25 * Math.min(2, deferred) : 0;
   return chatFinding(
     'BF-13',
-    gradeCount(countCue(claiming, 'status'), t.statusMessages),
+    gradeCount(countCue(claiming, 'status') + understood, t.statusMessages),
     wordsOf(claiming, 'status'),
     lastMs(claiming),
   );
@@ -27,7 +29,11 @@ export const asksReassurance: Feature = (view, t) => {
   const doubting = showing(view.buyer, 'reassurance');
   const words = doubting.reduce((sum, message) => sum + (message.cues.reassurance?.length ?? 0), 0);
   const kinds = new Set(doubting.flatMap((message) => message.doubts ?? []));
-  const extra = (words > doubting.length ? 0.3 : 0) + (kinds.size > 2 ? 0.1 : 0);
+  const comforted = [...answeredWith(view, 'comfort')].filter(
+    ({ cues }) => cues.question && !cues.reassurance && !cues.spec && !cues.bargain,
+  ).length;
+  const understood = doubting.length > 0 ? 0.3 * Math.min(2, comforted) : 0;
+  const extra = understood + (words > doubting.length ? 0.3 : 0) + (kinds.size > 2 ? 0.1 : 0);
   const strength = gradeCount(doubting.length + extra, t.reassuranceMessages);
   const detail = `${doubting.length} messages of doubt: ${wordsOf(doubting, 'reassurance')}`;
   return chatFinding('BF-16', strength, detail, lastMs(doubting));
@@ -41,7 +47,13 @@ export const talksPersonally: Feature = (view, t) => {
   const wishes = showing(view.buyer, 'wish').filter((message) => !personal.includes(message)).length;
   const known = view.orders.some((order) => order.state === 'completed');
   const chatter = known ? showing(view.buyer, 'offTrade').filter((message) => !personal.includes(message)) : [];
+  const rest = view.buyer.filter((message) => !personal.includes(message) && !chatter.includes(message));
+  const life = known ? rest.filter(({ cues }) => cues.life && !cues.spec && !cues.bargain && !cues.reassurance) : [];
+  const understood = answeredWith(view, 'smallTalk');
+  const mirrored = known ? rest.filter((message) => understood.has(message) && !life.includes(message)) : [];
   const count =
+    0.7 * life.length +
+    0.5 * mirrored.length +
     personal.length +
     0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length)) +
     0.6 * chatter.length +
@@ -55,7 +67,7 @@ export const talksPersonally: Feature = (view, t) => {
 export const asksToBeDecidedFor: Feature = (view, t) => {
   const leaving = showing(view.buyer, 'decideForMe');
   const advice = showing(view.buyer, 'asksAdvice').filter((message) => !message.cues.decideForMe && !message.cues.spec);
-  const count = countCue(leaving, 'decideForMe') + 0.4 * Math.min(1, advice.length);
+  const count = countCue(leaving, 'decideForMe') + 0.5 * Math.min(1, advice.length);
   const detail = `leaves the choice to the agent: ${wordsOf(leaving, 'decideForMe')}`;
   return chatFinding(
     'BF-26',

@@ -1,17 +1,28 @@
-import { chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import type { BuyerTrace } from '../profile-state.ts';
+import { answeredWith, chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
 
 /** Asks specifications, drawbacks, "do I need it". @see BF-01 */
 export const asksFacts: Feature = (view, t) => {
-  const asking = showing(view.content, 'spec', 'drawback').filter((message) => !message.cues.bargain);
+  const figures = answeredWith(view, 'figure');
+  const said = new Set(showing(view.content, 'spec', 'drawback'));
+  const asking = view.content.filter(
+    (message) => (said.has(message) || (figures.has(message) && isPlain(message))) && !message.cues.bargain,
+  );
   const drawbacks = showing(view.content, 'drawback').length;
   const share = asking.length / Math.max(1, view.content.length);
   if (share < t.specShare) return undefined;
-  const drawbacksAlone = asking.filter((message) => !message.cues.spec).length;
-  const count = countCue(asking, 'spec') + drawbacksAlone + 0.5 * (drawbacks - drawbacksAlone);
+  const drawbacksAlone = asking.filter((message) => said.has(message) && !message.cues.spec).length;
+  const understood = asking.filter((message) => !said.has(message)).length;
+  const count = countCue(asking, 'spec') + drawbacksAlone + 0.7 * understood + 0.5 * (drawbacks - drawbacksAlone);
   const strength = gradeCount(count, t.specMessages) + (drawbacks > 0 ? 0.1 : 0);
   const detail = `${asking.length} of ${view.content.length} messages ask for facts: ${wordsOf(asking, 'spec', 'drawback')}`;
   return chatFinding('BF-01', asking.length > 1 ? strength : strength * 0.7, detail, lastMs(asking));
 };
+
+/** Whether a message shows nothing that would explain an answer in figures otherwise. */
+function isPlain({ cues, faults }: BuyerTrace): boolean {
+  return !(cues.amountOffer ?? cues.competitor ?? cues.decideForMe ?? cues.asksAdvice ?? cues.look ?? faults);
+}
 
 /** Bargains hard: price-lowering turns, or goes on after a final answer. @see BF-06 */
 export const bargainsHard: Feature = (view, t) => {
@@ -25,8 +36,13 @@ export const bargainsHard: Feature = (view, t) => {
       continue;
     }
     sinceBargain++;
+    if (message.cues.compensation && sinceBargain > 3) {
+      sinceBargain = 0;
+      continue;
+    }
     const offers = message.cues.amountOffer && sinceBargain <= 3;
-    if (message.cues.bargain || offers || message.cues.competitor) {
+    const haggles = message.cues.compensation && sinceBargain <= 3;
+    if (message.cues.bargain || offers || haggles || message.cues.competitor) {
       if (refused && sinceBargain <= 3) afterRefusal++;
       turns.push(message);
       sinceBargain = 0;
