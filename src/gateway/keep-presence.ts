@@ -35,7 +35,7 @@ export function createPresenceKeeper(
   log: Logger,
 ): PresenceKeeper {
   const heard = new Map<string, { at: number; agents: Promise<string[]> }>();
-  const leaving = new Map<string, NodeJS.Timeout>();
+  const leaving = new Map<string, { shopId: string; later: NodeJS.Timeout }>();
   const unsubscribe = bus.subscribe((event) => {
     if (event.type === 'presence.changed') heard.delete(event.shopId);
   });
@@ -78,7 +78,7 @@ export function createPresenceKeeper(
       if (identity?.role !== 'agent') return;
       const { shopId, agent } = identity;
       connection.presence = state;
-      clearTimeout(leaving.get(agent.id));
+      clearTimeout(leaving.get(agent.id)?.later);
       leaving.delete(agent.id);
       if (state === 'online') await port.keep(shopId, agent.id, TTL_MS).catch(report);
       else await leave(shopId, agent.id).catch(report);
@@ -88,21 +88,27 @@ export function createPresenceKeeper(
       const { identity } = connection;
       if (identity?.role !== 'agent' || connection.presence === 'away') return;
       const { shopId, agent } = identity;
-      clearTimeout(leaving.get(agent.id));
+      clearTimeout(leaving.get(agent.id)?.later);
       const later = setTimeout(() => {
         leaving.delete(agent.id);
         leave(shopId, agent.id).catch(report);
       }, GRACE_MS);
       later.unref();
-      leaving.set(agent.id, later);
+      leaving.set(agent.id, { shopId, later });
     },
     async close() {
       clearInterval(timer);
       unsubscribe();
-      for (const later of leaving.values()) clearTimeout(later);
+      const gone = [...leaving].map(([agentId, { shopId, later }]) => {
+        clearTimeout(later);
+        return { shopId, agentId };
+      });
       for (const shopId of hub.shops()) {
-        for (const agentId of hub.onlineAgents(shopId)) await port.leave(shopId, agentId).catch(report);
+        for (const agentId of hub.onlineAgents(shopId)) gone.push({ shopId, agentId });
       }
+      for (const { shopId, agentId } of gone) await port.leave(shopId, agentId).catch(report);
+      // The other nodes and their consoles hear it at once, not when the entries would have run out.
+      for (const shopId of new Set(gone.map((one) => one.shopId))) bus.publish({ type: 'presence.changed', shopId });
     },
   };
 }
