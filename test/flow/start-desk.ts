@@ -66,6 +66,8 @@ export type TestBuyer = TestClient & { token: string; buyerId: string; conversat
 export interface StartOptions {
   engines?: DeskEngines;
   startAt?: number;
+  /** A clock that several desks share. */
+  clock?: ManualClock;
   config?: Partial<Config>;
   overrides?: Overrides;
 }
@@ -113,10 +115,10 @@ export async function startTestDesk(options: StartOptions = {}): Promise<TestDes
 /** Starts a desk where a configuration says; `remove` runs after its end. */
 export async function startDeskAt(
   config: Config,
-  options: Pick<StartOptions, 'startAt' | 'overrides'> = {},
+  options: Pick<StartOptions, 'startAt' | 'clock' | 'overrides'> = {},
   remove: () => Promise<void> = async () => undefined,
 ): Promise<TestDesk> {
-  const clock = createManualClock(options.startAt ?? AFTERNOON);
+  const clock = options.clock ?? createManualClock(options.startAt ?? AFTERNOON);
   const app = await createApp(config, {
     clock,
     mind: await openMind(),
