@@ -164,7 +164,7 @@ test('a client resumes where it was, on the other node, without a gap or a repet
   await say(buyer, ['一', '二', '三']);
   await shown(agent, conversationId, 3);
   await buyer.close();
-  for (const text of ['亲，我在的，您请说', '这款是四面弹的，很舒服', '黑色L码现在有货，您可以放心拍'])
+  for (const text of ['亲，我在的，有什么可以帮您？', '您慢慢看，不着急的', '有任何问题随时叫我'])
     await agent.command('message.send', { conversationId, text });
   const back = await openClient(b.url, {
     role: 'buyer',
