@@ -106,9 +106,24 @@ export function derivedAmounts(context: GateContext): Set<number> {
   for (const factor of factors) {
     if (price !== undefined && factor !== undefined) derived.add(toFen(price * factor));
   }
+  for (const campaign of context.promo ?? []) {
+    for (const cut of cutsIn(campaign.rule ?? campaign.name, base))
+      if (base !== undefined) derived.add(toFen(base - cut));
+  }
   const qty = order?.items?.reduce((sum, item) => sum + (item.qty ?? 1), 0);
   if (price !== undefined && qty !== undefined) derived.add(toFen(price * qty));
   return derived;
+}
+
+const RULE_CUT = /(?:满(\d{1,6})(?:元|块)?)?(?:可)?(?:再)?(?:立减|直减|减|抵|省|便宜)(\d{1,5}(?:\.\d{1,2})?)/g;
+const RULE_FOLD = /(\d(?:\.\d)?)折/g;
+
+/** What a campaign's rule takes off a price: 满199减20, 8折. */
+function cutsIn(rule: string, price: number | undefined): number[] {
+  if (price === undefined) return [];
+  const plain = normalizeText(rule).plain.text;
+  const cuts = [...plain.matchAll(RULE_CUT)].filter((m) => price >= Number(m[1] ?? 0)).map((m) => Number(m[2]));
+  return [...cuts, ...[...plain.matchAll(RULE_FOLD)].map((m) => price * (1 - Number(m[1]) / 10))];
 }
 
 function textsWithAmounts(context: GateContext): string[] {

@@ -129,7 +129,6 @@ function isPublished(passage: Passage, concession: Concession): boolean {
     Math.abs(tier.discount - foldFactor(concession)) < 1e-6
   )
     return true;
-  if (number === undefined) return false;
   const { nowMs } = passage;
   const rules = [
     ...(promo ?? [])
@@ -146,6 +145,7 @@ function isPublished(passage: Passage, concession: Concession): boolean {
     ...(matter?.options ?? []),
     matter?.offer ?? '',
   ];
+  if (number === undefined) return rules.some((rule) => normalizeText(rule).plain.text.includes(concession.text));
   return rules.some((rule) => numbersOf(rule).includes(readNumber(number.replace('点', '.')) ?? Number.NaN));
 }
 
