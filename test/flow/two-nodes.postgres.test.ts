@@ -165,7 +165,7 @@ test('a client resumes where it was, on the other node, without a gap or a repet
   await shown(agent, conversationId, 3);
   await buyer.close();
   for (const text of ['亲，我在的，有什么可以帮您？', '您慢慢看，不着急的', '有任何问题随时叫我'])
-    await agent.command('message.send', { conversationId, text });
+    await agent.command('message.send', { conversationId, text, warningsRead: true });
   const back = await openClient(b.url, {
     role: 'buyer',
     token: buyer.token,
@@ -173,7 +173,7 @@ test('a client resumes where it was, on the other node, without a gap or a repet
   });
   expect(back.welcome.resumed).toBe(true);
   await shown(back, conversationId, 6);
-  await agent.command('message.send', { conversationId, text: '不客气，随时叫我哦' });
+  await agent.command('message.send', { conversationId, text: '不客气，随时叫我哦', warningsRead: true });
   await shown(back, conversationId, 7);
   expect(seqsOf(back, conversationId)).toEqual([4, 5, 6, 7]);
   await back.close();
