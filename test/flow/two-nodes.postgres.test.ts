@@ -83,6 +83,11 @@ async function say(buyer: TestBuyer, texts: string[]): Promise<void> {
   await Promise.all(texts.map((text) => buyer.command('message.send', { text })));
 }
 
+/** An agent types a reply and has read what the gate warns of. */
+function answer(agent: TestClient, conversationId: string, text: string): Promise<unknown> {
+  return agent.command('message.send', { conversationId, text, warningsRead: true });
+}
+
 test('a buyer on one and an agent on the other speak as if on one', async () => {
   const buyer = await a.buyer();
   const agent = await b.agent();
@@ -165,7 +170,7 @@ test('a client resumes where it was, on the other node, without a gap or a repet
   await shown(agent, conversationId, 3);
   await buyer.close();
   for (const text of ['亲，我在的，有什么可以帮您？', '您慢慢看，不着急的', '有任何问题随时叫我'])
-    await agent.command('message.send', { conversationId, text, warningsRead: true });
+    await answer(agent, conversationId, text);
   const back = await openClient(b.url, {
     role: 'buyer',
     token: buyer.token,
@@ -173,7 +178,7 @@ test('a client resumes where it was, on the other node, without a gap or a repet
   });
   expect(back.welcome.resumed).toBe(true);
   await shown(back, conversationId, 6);
-  await agent.command('message.send', { conversationId, text: '不客气，随时叫我哦', warningsRead: true });
+  await answer(agent, conversationId, '不客气，随时叫我哦');
   await shown(back, conversationId, 7);
   expect(seqsOf(back, conversationId)).toEqual([4, 5, 6, 7]);
   await back.close();
