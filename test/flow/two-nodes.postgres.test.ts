@@ -114,12 +114,8 @@ test('everybody sees the same order, however both sides write', async () => {
       buyer,
       upTo(20).map((i) => `问题${i}`),
     ),
-    ...upTo(10).map((i) =>
-      near.command('message.send', { conversationId, text: `谢谢您的耐心，第${i}个问题我来帮您看` }),
-    ),
-    ...upTo(10).map((i) =>
-      far.command('message.send', { conversationId, text: `亲，再给您补充一下第${i}点，您慢慢看` }),
-    ),
+    ...upTo(10).map((i) => answer(near, conversationId, `谢谢您的耐心，第${i}个问题我来帮您看`)),
+    ...upTo(10).map((i) => answer(far, conversationId, `亲，再给您补充一下第${i}点，您慢慢看`)),
   ]);
   for (const client of [buyer, page, near, far]) {
     await shown(client, conversationId, 41);
