@@ -21,6 +21,8 @@ const AGREED_BELIEF = 0.75;
 const HESITATION_IS_NO_REFUSAL = 0.4;
 /** Belief from which an intent counts as held. */
 const HELD_BELIEF = 0.4;
+/** What is left of a reading that needs an order the desk does not know. */
+const IMPLAUSIBLE = 0.25;
 const NEAR_DUE_MS = 24 * 3_600_000;
 
 /** Where an order stands for the choice between look-alike intents. */
@@ -116,11 +118,19 @@ function isDue(order: OrderFacts | null | undefined, nowMs: number): boolean {
   return order?.promisedShipBy !== undefined && Date.parse(order.promisedShipBy) - nowMs <= NEAR_DUE_MS;
 }
 
-function moveByStage(beliefs: Map<MessageIntent, number>, stage: Stage): void {
+/** Without an order, words of order handling are no refusal and no question when goods ship, unless they say so. */
+function plausibleWithoutOrder(to: MessageIntent, message: string): boolean {
+  if (to === 'INT-GEN-06') return /不(想)?(要|买|拍|订|入)|算了|不用了|退了吧/.test(message);
+  if (to === 'INT-PRE-19') return /发|寄|到|快递|物流|出库|货|邮|多久|几天|啥时|时候/.test(message);
+  return true;
+}
+
+function moveByStage(beliefs: Map<MessageIntent, number>, stage: Stage, message: string): void {
   const before = new Map(beliefs);
   for (const [from, to] of BY_STAGE[stage]) {
     let most = before.get(to) ?? 0;
-    for (const intent of from) most = Math.max(most, before.get(intent) ?? 0);
+    const carried = stage !== 'none' || plausibleWithoutOrder(to, message) ? 1 : IMPLAUSIBLE;
+    for (const intent of from) most = Math.max(most, (before.get(intent) ?? 0) * (intent === to ? 1 : carried));
     beliefs.set(to, Math.max(beliefs.get(to) ?? 0, most));
     for (const intent of from) if (intent !== to && !keepsBeside(intent, stage)) beliefs.set(intent, 0);
   }
@@ -183,7 +193,7 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
     beliefs.set('INT-GEN-06', (beliefs.get('INT-GEN-06') ?? 0) * HESITATION_IS_NO_REFUSAL);
   }
   const stage = stageOf(facts.order);
-  moveByStage(beliefs, stage);
+  moveByStage(beliefs, stage, message);
   moveShipping(beliefs, stage, isDue(facts.order, nowMs));
   moveDamage(beliefs, message, facts);
   moveByCase(beliefs, facts);

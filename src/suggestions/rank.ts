@@ -122,9 +122,18 @@ export interface RankedVariant {
   readonly index: number;
 }
 
+/** Says at least two words of English and no Chinese in the whole chat: a link or a lone word is not a language. */
+function writesEnglish(context: Context): boolean {
+  const said = [...context.history.filter((t) => t.from === 'buyer').map((t) => t.text), context.message];
+  return (
+    said.every((text) => !/[\u4e00-\u9fff]/.test(text)) &&
+    (context.message.replace(/https?:\/\/\S+/g, '').match(/[A-Za-z']{2,}/g) ?? []).length >= 2
+  );
+}
+
 /** Wordings to try, best suited first; the buyer's language before the shop's. */
 export function rankVariants(script: Script, context: Context): RankedVariant[] {
-  const english = context.situation.analysis.language === 'en';
+  const english = context.situation.analysis.language === 'en' && writesEnglish(context);
   return script.variants
     .map((variant, index) => ({ variant, index, fit: suits(context, variant) }))
     .filter(({ variant, fit }) => fit > 0 && (english || variant.language !== 'en'))

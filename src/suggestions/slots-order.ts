@@ -107,16 +107,14 @@ const READINGS: Readonly<Partial<Record<MessageIntent, string>>> = {
 };
 
 /** Below this belief a reading is a guess that would only confuse. */
-const LEAST_READING = 0.12;
+const LEAST_READING = 0.2;
 
 function readings(context: Context, language: TextLanguage): string | undefined {
   if (en(language)) return undefined;
-  const named = [...context.beliefs]
-    .filter(([, belief]) => belief >= LEAST_READING)
-    .sort((a, b) => b[1] - a[1])
-    .map(([intent]) => READINGS[intent])
-    .filter((text): text is string => text !== undefined);
-  return named.length < 2 ? undefined : `${named[0]}还是${named[1]}`;
+  const [first, second] = [...context.beliefs].sort((a, b) => b[1] - a[1]);
+  if (first === undefined || second === undefined || second[1] < LEAST_READING) return undefined;
+  const [one, other] = [READINGS[first[0]], READINGS[second[0]]];
+  return one === undefined || other === undefined ? undefined : `${one}还是${other}`;
 }
 
 const STEPS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -147,6 +145,13 @@ function formAmount(context: Context, language: TextLanguage): string | undefine
     ? `enter ${yuan(amount, language)} as the amount to be refunded`
     : `“退款金额”填${yuan(amount, language)}`;
 }
+
+/** How a buyer tells title, tax id and address of an invoice in the chat. */
+const INVOICE_TOLD = [
+  /(抬头|名称|单位|公司名?)\s*(是|为|[:：])\s*\S{2,}/,
+  /(税号|识别号)\s*(是|为|[:：])?\s*(\[|[\dA-Z]{6,})/i,
+  /\S@\S|(邮箱|收票|寄到|发到).{0,6}(\[|[:：])/,
+];
 
 /** Slots of order, shipping, after-sale and refund. */
 export const ORDER_SLOTS = {
@@ -183,10 +188,11 @@ export const ORDER_SLOTS = {
   'invoice.missing': slot(
     'invoice',
     (f) => f.invoice,
-    (i, _, l) => {
+    (i, c, l) => {
+      const told = [...c.history.filter((t) => t.from === 'buyer').map((t) => t.text), c.message].join('\n');
       const names = en(l) ? ['title', 'tax id', 'where to send it'] : ['抬头', '税号', '接收邮箱'];
       return row(
-        names.filter((_name, at) => [i.title, i.taxId, i.sendTo][at] === undefined),
+        names.filter((_name, at) => [i.title, i.taxId, i.sendTo][at] === undefined && !INVOICE_TOLD[at]!.test(told)),
         l,
       );
     },

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { QUESTION, UNDECIDED } from './cues.ts';
-import { belief, inState } from './trigger.ts';
+import { belief, inState, orderState } from './trigger.ts';
 
 /** No order is under way: advice and selling have their place. */
 export const preOrder = inState('none', 'unpaid', 'completed', 'signed');
@@ -22,12 +22,41 @@ export const plainAssent = (c: Context): boolean =>
 const UNFINISHED =
   /[?？]\s*$|(吗|呢|么|哪(个|款|种|些))[呀啊哈~～。!！\s]*$|稍等|稍后|马上|等(一)?下|(帮|给|为)您(查|看|问|核实|核对|确认|处理|登记|备注|修改|改|安排)|去(问|查|核实)|麻烦您|请您?(稍|发|提供|拍|给|告诉|看|点|选|填|先)|您(先|看下|发|拍|填|点|试)/;
 
-/** The desk answered the buyer's question last, and nothing of that answer is pending. */
-export const agentAnswered = (c: Context): boolean => {
+/** The desk said something last, and nothing of it is pending. */
+const agentFinished = (c: Context): boolean => {
   const last = c.history.at(-1);
+  return last?.from === 'agent' && !UNFINISHED.test(last.text);
+};
+
+/** The desk answered a question of the buyer earlier in the talk, and nothing is pending. */
+export const agentAnswered = (c: Context): boolean =>
+  agentFinished(c) && c.history.some((turn) => turn.from === 'buyer' && QUESTION.test(turn.text));
+
+/** What the desk said last is the answer to the buyer's last question. */
+export const agentJustAnswered = (c: Context): boolean => {
+  const asked = c.history.findLast((turn) => turn.from === 'buyer');
+  return asked !== undefined && QUESTION.test(asked.text) && agentFinished(c);
+};
+
+const ORDER_WORDS =
+  /(?<!提交|怎么|如何)订单|售后|维修|保修|退(款|货|票)|换货|取件|工单|纠纷|专员|价保|开票|换开|签收|拒收|货到付款|下(了|过|的)单|取消(了|的)|物流|发货了/;
+
+/** The talk is about an order the desk has not been given: the buyer is no prospect. */
+export const speaksOfOrder = (c: Context): boolean =>
+  orderState(c) === 'none' &&
+  (ORDER_WORDS.test(c.message) || c.history.slice(-8).some((turn) => ORDER_WORDS.test(turn.text)));
+
+/** A card, a link or a number the platform puts into the chat: nobody said it. */
+export const platformNotice = (c: Context): boolean =>
+  /^顾客通过|订单编号\s*[:：]|^\s*https?:\/\/\S+\s*$|^[\s\d[\]【】:：，,.。-]*$|^\s*(\[[^\]]*\]\s*)+$/.test(c.message);
+
+/** A short answer to what the desk asked last. */
+export const answersDesk = (c: Context): boolean => {
+  const last = c.history.at(-1);
+  if (last?.from !== 'agent' || QUESTION.test(c.message)) return false;
+  if (!/[?？]|吗|呢|哪|请|麻烦|提供|发(我|一下|下)|告诉/.test(last.text)) return false;
   return (
-    last?.from === 'agent' &&
-    !UNFINISHED.test(last.text) &&
-    c.history.some((turn) => turn.from === 'buyer' && QUESTION.test(turn.text))
+    (c.message.length <= 8 && /^(没|不|是|有|对|行|可以|好|嗯|都|全|就|已|刚|我)/.test(c.message)) ||
+    /\d{4,}|\[[^\]]+x\]/.test(c.message)
   );
 };

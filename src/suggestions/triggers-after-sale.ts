@@ -296,7 +296,8 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       refund(c)?.state === 'closed' ||
       refund(c)?.closedAt !== undefined ||
       orderState(c) === 'completed' ||
-      belief(c, 'INT-AS-20') >= 0.4,
+      (belief(c, 'INT-AS-20') >= 0.4 &&
+        asks(/关|入口|过期|没了|完成|结束|(不能|没法|无法|不了).{0,4}(申请|退)|找不到/)(c)),
     occasions: [occasion(0.8, '退款单已经关闭', (c) => refund(c)?.state === 'closed')],
   },
   {

@@ -2,7 +2,7 @@ import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { THINK_AGAIN } from './cues.ts';
 import { belief, occasion, orderState, type Trigger } from './trigger.ts';
-import { dispute, undecided } from './trigger-tests.ts';
+import { dispute, speaksOfOrder, undecided } from './trigger-tests.ts';
 
 const noPlainQuestion = (c: Context): boolean => c.convo.openQuestions.length === 0;
 const repeatedSignals = (c: Context): boolean => new Set(c.convo.signals).size >= 2;
@@ -65,6 +65,7 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-56',
     rank: 'closing',
     intents: { 'INT-GEN-06': 0.85 },
+    when: (c) => !speaksOfOrder(c),
     occasions: [
       occasion(0.7, '买家明确说不买', (c) => c.convo.saidNo && orderState(c) === 'none' && !dispute(c)),
       occasion(0.75, '直接询问之后仍没有成交', (c) => c.convo.techniquesUsed.includes('CT-6') && noPlainQuestion(c)),

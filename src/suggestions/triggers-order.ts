@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { plainAssent } from './trigger-tests.ts';
+import { plainAssent, speaksOfOrder } from './trigger-tests.ts';
 
 const unpaid = inState('unpaid');
 const beforeShipping = inState('unpaid', 'paid', 'printed');
@@ -13,6 +13,7 @@ const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refun
 /** Something is wrong, or is asked, beside the news that the goods are there. */
 const TROUBLE_WORDS =
   /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
+const paidOrLater = inState('paid', 'printed', 'shipped', 'signed', 'completed');
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替)?.{0,3}付|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}付|冻|没钱|余额/.test(
     c.message,
@@ -56,14 +57,24 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-61',
     rank: 'question',
     intents: { 'INT-PRE-28': 1, 'INT-IN-03': 0.7, 'INT-IN-06': 0.5 },
-    when: (c) => orderState(c) === 'none' || unpaid(c),
+    when: (c) =>
+      (orderState(c) === 'none' && !speaksOfOrder(c)) ||
+      c.facts.convo?.orderStep !== undefined ||
+      unpaid(c) ||
+      /第一次|怎么(下单|买|拍|提交)|不会(买|下单|拍)/.test(c.message),
+    occasions: [occasion(0.7, '买家卡在下单的一步', (c) => c.facts.convo?.orderStep !== undefined && !paidOrLater(c))],
   },
   {
     card: 'SCR-62',
     rank: 'question',
     intents: { 'INT-IN-03': 1, 'INT-IN-05': 0.9, 'INT-PRE-28': 0.7, 'INT-IN-08': 0.6, 'INT-PRE-25': 0.3 },
   },
-  { card: 'SCR-63', rank: 'question', intents: { 'INT-IN-04': 1, 'INT-IN-05': 0.5, 'INT-IN-08': 0.5 } },
+  {
+    card: 'SCR-63',
+    rank: 'question',
+    intents: { 'INT-IN-04': 1, 'INT-IN-05': 0.5, 'INT-IN-08': 0.5 },
+    fades: (c) => /(支付|付款?)成功|已(经)?(付|支付)|付好了|付过了/.test(c.message),
+  },
   {
     card: 'SCR-64',
     rank: 'question',

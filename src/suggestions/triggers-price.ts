@@ -21,13 +21,13 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-30',
     rank: 'question',
-    intents: { 'INT-PRE-14': 0.97, 'INT-PRE-15': 0.55, 'INT-PRE-13': 0.5, 'INT-IN-07': 0.5 },
+    intents: { 'INT-PRE-14': 0.97, 'INT-PRE-15': 0.55, 'INT-PRE-13': 0.5, 'INT-IN-07': 0.35 },
     when: (c) => (!priceAgain(c) || c.facts.discount?.granted === undefined) && c.facts.priceEdit === undefined,
   },
   {
     card: 'SCR-31',
     rank: 'question',
-    intents: { 'INT-PRE-14': 1, 'INT-PRE-15': 0.7, 'INT-PRE-13': 0.7, 'INT-IN-07': 0.5, 'INT-PRE-17': 0.4 },
+    intents: { 'INT-PRE-14': 1, 'INT-PRE-15': 0.7, 'INT-PRE-13': 0.7, 'INT-IN-07': 0.35, 'INT-PRE-17': 0.4 },
   },
   {
     card: 'SCR-32',

@@ -2,7 +2,16 @@ import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
 import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
-import { agentAnswered, dispute, plainAssent, undecided } from './trigger-tests.ts';
+import {
+  agentAnswered,
+  agentJustAnswered,
+  answersDesk,
+  dispute,
+  plainAssent,
+  platformNotice,
+  speaksOfOrder,
+  undecided,
+} from './trigger-tests.ts';
 
 const firstTurn = (c: Context): boolean => c.convo.agentTurns === 0;
 const waiting = (c: Context): boolean => c.facts.question !== undefined && c.facts.question.answered !== true;
@@ -15,6 +24,13 @@ const FAREWELL = /谢|再见|拜|辛苦|thank|bye/i;
 /** The buyer says that the answer was understood. */
 const UNDERSTOOD =
   /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
+
+/** In the middle of a talk only a question or a vague pointer can be asked back; a remark cannot. */
+const wantsSomething = (c: Context): boolean =>
+  QUESTION.test(c.message) ||
+  NO_CONTENT.test(c.message) ||
+  belief(c, 'INT-GEN-09') >= 0.3 ||
+  /那个|这个|那啥|怎么|弄|要|想|帮|能/.test(c.message);
 
 /** The very first words, too short to want anything yet. */
 const opensOnly = (c: Context): boolean =>
@@ -111,17 +127,17 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-08',
     rank: 'recommendation',
     intents: { 'INT-GEN-04': 0.55 },
-    when: (c) => c.convo.agentTurns > 0,
+    fades: (c) => plainAssent(c) && !agentJustAnswered(c),
+    when: (c) => c.convo.agentTurns > 0 && !platformNotice(c),
     occasions: [
       occasion(
         0.97,
         '买家表示明白了',
         (c) =>
-          agentAnswered(c) &&
           !FAREWELL.test(c.message) &&
           !undecided(c) &&
           c.message.trim().length <= 12 &&
-          (plainAssent(c) || UNDERSTOOD.test(c.message)),
+          ((plainAssent(c) && agentJustAnswered(c)) || (UNDERSTOOD.test(c.message) && agentAnswered(c))),
       ),
     ],
   },
@@ -129,6 +145,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-09',
     rank: 'question',
     intents: { 'INT-GEN-09': 0.8 },
+    when: (c) => !platformNotice(c) && !answersDesk(c) && (c.convo.agentTurns === 0 || wantsSomething(c)),
     occasions: [
       occasion(0.6, '这句话里没有内容', (c) => c.convo.agentTurns === 0 && NO_CONTENT.test(c.message)),
       occasion(0.3, '没有读懂这句话', (c) => c.situation.analysis.abstained),
@@ -143,7 +160,9 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.8,
         '买家道别，没有下单',
-        (c) => belief(c, 'INT-GEN-04') >= 0.3 && (FAREWELL.test(c.message) || c.facts.convo?.outcome === 'not_bought'),
+        (c) =>
+          belief(c, 'INT-GEN-04') >= 0.3 &&
+          (c.facts.convo?.outcome === 'not_bought' || (FAREWELL.test(c.message) && !speaksOfOrder(c))),
       ),
       occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
       occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo),
@@ -163,7 +182,13 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.4,
         '买家看重专属服务',
-        (c) => c.types.includes('BT-4') && c.facts.program?.qualifies === true && caseKind(c) === undefined,
+        (c) =>
+          c.types.includes('BT-4') &&
+          c.facts.program?.qualifies === true &&
+          caseKind(c) === undefined &&
+          !speaksOfOrder(c) &&
+          c.message.trim().length > 3 &&
+          !c.convo.scriptsUsed.includes('SCR-159'),
       ),
     ],
   },
