@@ -17,10 +17,10 @@ import { type Clock, systemClock } from './lib/clock.ts';
 import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
-import { openPostgres } from './postgres/connect.ts';
+import { type Connection, openPostgres } from './postgres/connect.ts';
 import { openLedger } from './postgres/open-ledger.ts';
 import { LIMITS } from './protocol/frames.ts';
-import { openRedis } from './redis/connect.ts';
+import { openRedis, type RedisConnection } from './redis/connect.ts';
 import { createAlarmClock } from './redis/create-alarm-clock.ts';
 import { createBus } from './redis/create-bus.ts';
 import { createPresence } from './redis/create-presence.ts';
@@ -90,21 +90,38 @@ async function assemble(
   const embedded = config.DATABASE_URL === undefined;
   const release = holdFolder(config.DATA_DIR, embedded);
   closers.push(release);
-  const [connection, redis, mind] = await Promise.all([
-    openPostgres(
-      config.DATABASE_URL === undefined
-        ? { dataDir: join(config.DATA_DIR, 'postgres') }
-        : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE },
+  // What has opened is closed again, even when one of the others fails.
+  const keep = async <T>(opening: Promise<T>, close: (opened: T) => Promise<void> | void): Promise<T> => {
+    const opened = await opening;
+    closers.push(() => close(opened));
+    return opened;
+  };
+  const opening = await Promise.allSettled([
+    keep(
+      openPostgres(
+        config.DATABASE_URL === undefined
+          ? { dataDir: join(config.DATA_DIR, 'postgres') }
+          : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE },
+      ),
+      (connection) => connection.close(),
     ),
-    openRedis(config.REDIS_URL, (error) => log.warn({ reason: error.message }, 'redis')),
-    overrides.mind ?? createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log, watch: true }),
+    keep(
+      openRedis(config.REDIS_URL, (error) => log.warn({ reason: error.message }, 'redis')),
+      (redis) => redis.close(),
+    ),
+    overrides.mind ??
+      keep(createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log, watch: true }), (mind) =>
+        mind.close(),
+      ),
     overrides.withoutPages === true || config.ROLE === 'worker' ? undefined : pages(),
   ]);
-  closers.push(
-    () => connection.close(),
-    () => redis.close(),
-  );
-  if (!overrides.mind) closers.push(() => mind.close());
+  const failed = opening.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+  const [connection, redis, mind] = opening.map((one) => (one as PromiseFulfilledResult<unknown>).value) as [
+    Connection,
+    RedisConnection,
+    Mind,
+  ];
   const ledger = openLedger(connection);
   const nodeId = randomUUID();
   const problem = (error: Error) => log.warn({ reason: error.message }, 'redis');

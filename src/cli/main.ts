@@ -22,6 +22,10 @@ const COMMANDS: Record<string, Command> = {
     summary: 'play recorded dialogues through a desk: replay FILE',
     run: async (args) => (await import('./run-replay.ts')).runReplay(args),
   },
+  shop: {
+    summary: 'set up a shop with its supervisor: shop --id ID --name NAME --login LOGIN --password PASSWORD',
+    run: async (args) => (await import('./run-shop.ts')).runShop(args),
+  },
   explain: {
     summary: 'show how a message is understood: explain TEXT',
     run: async (args) => (await import('./run-explain.ts')).runExplain(args),

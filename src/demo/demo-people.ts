@@ -77,7 +77,7 @@ export const DEMO_BUYERS: DemoBuyer[] = [
     about: '处处不放心，要反复确认',
     isReturning: false,
     region: '四川',
-    orders: [{ id: 'DM5001', state: 'paid', productId: 'p-fleece', sku: '米白-M', qty: 1, placedAgoMin: 30 * 60 }],
+    orders: [{ id: 'DM5001', state: 'paid', productId: 'p-fleece', sku: '米白-M', qty: 1, placedAgoMin: 14 * 60 }],
   },
   {
     id: 'demo-06',

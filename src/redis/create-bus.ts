@@ -28,8 +28,13 @@ export async function createBus(
   const channel = channelOf(redis);
   const subscriber = redis.openSubscriber();
   subscriber.on('message', (_channel: string, payload: string) => {
-    const { node, event } = JSON.parse(payload) as { node: string; event: BusEvent };
-    if (node !== nodeId) for (const listener of listeners) listener(event);
+    try {
+      const { node, event } = JSON.parse(payload) as { node: string; event: BusEvent };
+      if (node !== nodeId) for (const listener of listeners) listener(event);
+    } catch (error) {
+      // Somebody else's message on our channel, or of another version: it must not end the desk.
+      onProblem(error instanceof Error ? error : new Error(String(error)));
+    }
   });
   await subscriber.subscribe(channel);
   return {

@@ -48,6 +48,15 @@ describe('the gateway', () => {
       now,
     );
     await conversations.open(OTHER, 'byr_other', 'web', 'cnv_other', now);
+    await conversations.appendBuyerMessage({
+      shopId: OTHER,
+      conversationId: 'cnv_other',
+      channel: 'web',
+      key: 'first',
+      messageId: 'msg_other',
+      text: '在吗',
+      sentAt: now,
+    });
   });
   afterAll(() => desk?.close());
 
