@@ -24,6 +24,11 @@ function withPhrases(cues: Partial<Record<BuyerCue, CuePattern>>): Partial<Recor
   return all;
 }
 
+/** Cues that read amounts; a spelt amount is as good as one in digits, its size does not matter. */
+const AMOUNT_CUES: ReadonlySet<BuyerCue> = new Set<BuyerCue>(['bargain', 'amountOffer', 'compensation', 'competitor']);
+const SPELT_NUMBER = /[二两三四五六七八九]?(?:百(?!分|搭|年)|十(?!分|几|足|字|来))[一二三四五六七八九十百零]*/g;
+const SOME_AMOUNT = '60';
+
 /** What one message of the buyer shows. */
 export interface BuyerReading {
   cues: FoundCues<BuyerCue>;
@@ -39,8 +44,10 @@ export interface BuyerReading {
 export function readBuyerMessage(text: string, intents: readonly MessageIntent[] = []): BuyerReading {
   const plain = simplifyText(text);
   const cues: FoundCues<BuyerCue> = {};
+  const inDigits = plain.replace(SPELT_NUMBER, SOME_AMOUNT);
   for (const cue of BUYER_CUES) {
-    const found = findCue(plain, PATTERNS[cue]);
+    const found =
+      findCue(plain, PATTERNS[cue]) ?? (AMOUNT_CUES.has(cue) ? findCue(inDigits, PATTERNS[cue]) : undefined);
     if (found) cues[cue] = found;
   }
   for (const intent of intents) {
