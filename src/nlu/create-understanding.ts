@@ -18,6 +18,7 @@ const ENGINE_FILES = [
   'detect-out-of-scope.ts',
   'featurize-text.ts',
   'find-concepts.ts',
+  'fit-bayes.ts',
   'fit-linear.ts',
   'normalize-text.ts',
   'score-intents.ts',
