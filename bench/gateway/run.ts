@@ -201,7 +201,7 @@ async function openDesk(): Promise<Side> {
   });
   const buyers: DeskClient[] = [];
   for (let i = 0; i < BUYERS; i++) {
-    const { token } = await askPatiently(url);
+    const { token } = await askForToken(url);
     buyers.push(await openDeskClient(url, { role: 'buyer', token }));
   }
   const senders = buyers.map((buyer) => async (text: string, id: string) => {
@@ -215,16 +215,6 @@ async function openDesk(): Promise<Side> {
       await Promise.all([...agents, ...buyers].map((client) => client.close()));
     }),
   };
-}
-
-async function askPatiently(url: string): Promise<{ token: string }> {
-  for (;;) {
-    try {
-      return await askForToken(url);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-  }
 }
 
 function ending(child: ChildProcess, dir: string, closeSockets: () => Promise<void>) {

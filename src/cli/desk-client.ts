@@ -99,13 +99,20 @@ export async function signIn(url: string, login: string, password: string): Prom
   return (response.headers.get('set-cookie') ?? '').split(';')[0]!;
 }
 
-/** Asks for a visitor token; `buyer` names a demo buyer. */
+/** Time between two tries when the desk says that too many visitors come from here. */
+const PAUSE_MS = 500;
+
+/** Asks for a visitor token, and waits while too many visitors come from this address; `buyer` names a demo buyer. */
 export async function askForToken(url: string, buyer?: string): Promise<{ token: string; buyerId: string }> {
-  const response = await fetch(`${url}/api/visitor`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(buyer === undefined ? {} : { buyer }),
-  });
-  if (!response.ok) throw new Error(`a visitor token was refused: ${await response.text()}`);
-  return (await response.json()) as { token: string; buyerId: string };
+  for (;;) {
+    const response = await fetch(`${url}/api/visitor`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(buyer === undefined ? {} : { buyer }),
+    });
+    if (response.ok) return (await response.json()) as { token: string; buyerId: string };
+    const refusal = await response.text();
+    if (response.status !== 429) throw new Error(`a visitor token was refused: ${refusal}`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
