@@ -47,6 +47,11 @@ const DAY_WORDS: Readonly<Record<string, number>> = {
   第二天: 1,
   后天: 2,
   大后天: 3,
+  这两天: 2,
+  这几天: 3,
+  近两天: 2,
+  过两天: 2,
+  过几天: 4,
 };
 const WEEKDAYS = '一二三四五六日';
 const DAY = new RegExp(

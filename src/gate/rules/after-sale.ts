@@ -80,6 +80,8 @@ function isAboutRules(text: string): boolean {
 
 const CASH =
   /(?:运费|邮费|快递费|差价|钱|现金)[^。!?;]{0,10}(?:塞|夹|放|装)[^,。!?;]{0,6}(?:信封)?[^,。!?;]{0,4}(?:包裹|快递|箱|盒|袋|信封|衣服|衣兜|鞋|里面)里?|(?:(?:包裹|快递|箱子|盒子|袋子|衣服|鞋盒|里面|里)[^,。!?;]{0,6}(?:放|夹|塞|附|装|留|垫)[^,。!?;]{0,6}(?:钱|现金|元|块|运费|邮费))|(?:(?:放|夹|塞|附|装)(?:个|上|点|着|入|进)?[^,。!?;]{0,8}(?:钱|现金|元|块钱?|运费|邮费)[^,。!?;]{0,4}(?:在|到|进|于)?[^,。!?;]{0,4}(?:包裹|快递|箱|盒|袋|衣服|里))|(?:把)?(?:钱|现金|运费|邮费|\d+(?:元|块钱?))[^,。!?;]{0,4}(?:放|夹|塞|附|装)(?:在|到|进|里)/g;
+const CASH_INSIDE =
+  /(?:运费|邮费|快递费|差价|现金|钱)[^。!?;]{0,10}(?:放|塞|夹|装|垫|裹|附|包)(?:好|着|上)?(?:放|塞|夹|装)?(?:进去|进来|里面|里头|在里|一起寄|一起放)/g;
 const COLLECT = /(?<!货|收|看|(?<!韵)达|直|遇|拍|等|想|没)到付(?!款)/g;
 const COLLECT_CARRIERS: Readonly<Record<string, string>> = {
   顺丰: 'SF',
@@ -111,7 +113,7 @@ export const cashOrCollect: Rule = {
   instead: ['SCR-108', 'SCR-103', 'SCR-109'],
   detect(passage) {
     const { plain } = passage.views;
-    const cash = findAll(plain, CASH).filter(
+    const cash = [...findAll(plain, CASH), ...findAll(plain, CASH_INSIDE)].filter(
       (match) =>
         !isDenied(match) &&
         !isReported(match) &&

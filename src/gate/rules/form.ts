@@ -88,7 +88,7 @@ export const stiffTone: Rule = {
     if (findAll(plain, /!/g).length >= 4 && hits.length === 0) hits.push({ span: null });
     const clauses = clausesOf(plain);
     const order = clauses.find((clause) => ORDERS.test(clause.text));
-    const orderText = order === undefined ? '' : order.text.replace(/^[你您]/, '');
+    const orderText = order === undefined ? '' : order.text.replace(/^你/, '');
     if (
       order !== undefined &&
       passage.length <= CURT_LENGTH &&

@@ -18,6 +18,10 @@ const GIFTS = new RegExp(
   `(?:送|补偿|赔偿|赔付|赔|补|退差价?|退还差价|返差价?|补差价?给您)${TO_YOU}(?:一张|个|一个|张|您的?|差价)?[¥]?(${NUMBER})(?:(?:的)?(?=券|红包|优惠券|无门槛)|${YUAN}(?:的)?)(?:券|红包|优惠券|无门槛|抵扣|现金|差价|优惠|作为|给您|补偿|吧|,|。|$|的差)`,
   'g',
 );
+const GIFTS_TURNED = new RegExp(
+  `(?<![\\d.])(${NUMBER})${YUAN}?(?:的)?(?:无门槛)?(?:红包|券|优惠券|现金|抵扣)(?:我)?(?:给|发|送|返|补)(?:给)?(?:您|你)`,
+  'g',
+);
 const CONDITION_REDUCTION = /满\d{1,6}(?:元|块)?(?:再)?(?:减|立减|返|送|打)/;
 const FOLDS =
   /(?<!骨|转|曲|打|对|夸)(?:打|按|算|给|享|享受|可以|能|再)?(?:您|你)?(?:个|了)?([一二三四五六七八九\d](?:[.点]?[一二三四五六七八九\d])?)折(?!叠|腾|射|扣店|痕|角|断|返|起)|半价|(?:对折|五折)/g;
@@ -42,7 +46,12 @@ export function concessionsIn(passage: Passage): Concession[] {
   const { plain } = passage.views;
   const { order, product } = passage.context;
   const base = order?.amount ?? product?.price;
-  const cuts = [...findAll(plain, CUTS), ...findAll(plain, GIFTS), ...findAll(plain, ENGLISH_CUTS)].map((match) => {
+  const cuts = [
+    ...findAll(plain, CUTS),
+    ...findAll(plain, GIFTS),
+    ...findAll(plain, GIFTS_TURNED),
+    ...findAll(plain, ENGLISH_CUTS),
+  ].map((match) => {
     // 6块6 is 6.60, not 6.
     const yuan = readAmounts(match.text)[0]?.yuan ?? readNumber(match.groups[0] ?? '');
     return { ...match, yuan: yuan ?? 0, isKnown: yuan !== undefined };

@@ -31,6 +31,10 @@ const USE = new RegExp(
   `(?:能|可以?|够|充一次|续航|待机)(?:连续)?(?:用|使用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|装得下|承受|坐|睡|洗|喝|吃|保温|保冷|坚持)?(?:上|个|到|住|得了)?(?:大概|差不多|大约|约|至少)?(?:${NUMBER})(?:来|多)?个?(?:小时|钟头|天|周|年|个?月|公里|千米|斤|公斤|kg|升|人|次)(?!内|之内|以内|后|左右?(?:发|到|送|回|收|出))`,
   'g',
 );
+const MEASURED_IN_WORDS = new RegExp(
+  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|:){0,3}[一二两三四五六七八九十百千半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)`,
+  'g',
+);
 const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
 /** 这个茶叶是今年春茶: says of the goods what they are. */
 const KIND = new RegExp(
@@ -64,6 +68,7 @@ export const guessedFact: Rule = {
     );
     const numbers = [
       ...findAll(plain, MEASUREMENT),
+      ...findAll(plain, MEASURED_IN_WORDS),
       ...findAll(plain, COUNT_OF_VARIANTS),
       ...findAll(plain, PACK),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
@@ -170,6 +175,8 @@ const SIZE_ADVICE = new RegExp(
 );
 const SIZE_FITS =
   /(?<![a-z0-9])(?:x{0,4}[sml]|[2-9]x?l|均|\d{2,3}(?=码))(?:码|号|的)?(?:就|最|比较|更|应该|其实|完全|肯定|对您来说|对你来说|您穿|你穿|穿)?(?:很|最|更|比较|刚)?(?:适合(?:您|你)|合适|够穿|够了|刚好|正好|能穿|穿得下|可以穿|ok|绰绰有余|没问题)|(?<![a-z0-9])(?:x{0,4}[sml]|[2-9]x?l)(?:码|号)?(?:(?:和|或者?|跟|、)(?:x{0,4}[sml]|[2-9]x?l)(?:码|号)?)?(?:您|你)(?:都|应该|肯定|完全|也)?(?:能|可以)穿/g;
+const USUAL_SIZE =
+  /(?:平时|平常|以前|一般)(?:穿|买|拍)(?:多大|什么码|几码|多少码|啥码)(?:的)?[,]?就(?:拍|选|买|穿)|按(?:照)?(?:您|你)?(?:平时|平常|正常|日常)(?:的|穿的)?(?:尺码|码数?|鞋码)?(?:拍|选|买)(?:就|没|即|都|吧|是|,|。|$)|正常(?:码|尺码)?(?:拍|选|买)(?:就|没|即|都|吧|,|。|$)/g;
 const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)?(?:码|号)/g;
 const FIT_PROMISE =
   /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:(?:x{0,4}[sml]|[2-9]x?l|均)(?:码|号)|\d{2,3}码)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
@@ -194,7 +201,10 @@ export const sizeAdvice: Rule = {
         return !NOT_ADVICE.test(clauseOf(match).text) && !isQuestionAbout(match) && !isAdviceSupported(passage, match);
       },
     );
-    return [...promises, ...advice].map((match) => ({ span: spanOf(match) }));
+    const usual = findAll(plain, USUAL_SIZE).filter(
+      (match) => !isDenied(match) && !isReported(match) && !isAsked(match),
+    );
+    return [...promises, ...advice, ...usual].map((match) => ({ span: spanOf(match) }));
   },
 };
 
@@ -241,6 +251,7 @@ export const healthClaim: Rule = {
     let facts: string | undefined;
     return findAll(passage.views.plain, HEALTH_CLAIM)
       .filter((match) => {
+        if (/的(?:话|时候)/.test(match.text)) return false;
         const isNegativeClaim = /^(?:不|无|没)/.test(match.text);
         if (isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match)) return false;
         if (!isNegativeClaim && isDenied(match)) return false;
