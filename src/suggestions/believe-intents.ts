@@ -43,7 +43,7 @@ const WITHDRAW: readonly MessageIntent[] = ['INT-IN-09', 'INT-IN-10', 'INT-IN-11
 /** Look-alikes that the state of the order tells apart. @see domain 04, 4.9 */
 const BY_STAGE: Readonly<Record<Stage, readonly Move[]>> = {
   none: [
-    [SHIPPING, 'INT-PRE-19'],
+    [['INT-PRE-19', 'INT-IN-17'], 'INT-PRE-19'],
     [['INT-AS-28', 'INT-AS-01', 'INT-AS-12'], 'INT-PRE-21'],
     [[...WITHDRAW], 'INT-GEN-06'],
     [['INT-AS-15'], 'INT-PRE-20'],
@@ -121,7 +121,8 @@ function isDue(order: OrderFacts | null | undefined, nowMs: number): boolean {
 /** Without an order, words of order handling are no refusal and no question when goods ship, unless they say so. */
 function plausibleWithoutOrder(to: MessageIntent, message: string): boolean {
   if (to === 'INT-GEN-06') return /不(想)?(要|买|拍|订|入)|算了|不用了|退了吧/.test(message);
-  if (to === 'INT-PRE-19') return /发|寄|到|快递|物流|出库|货|邮|多久|几天|啥时|时候/.test(message);
+  if (to === 'INT-PRE-19')
+    return /发|寄|快递|物流|出库|邮|包裹|多久|几天|啥时|时候|(?<![找不收得买看])到/.test(message);
   return true;
 }
 
@@ -189,7 +190,7 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
     const worth = hit[0].length >= message.length * MOST_OF_MESSAGE ? Math.max(weight, WHOLE_CUE_WEIGHT) : weight;
     beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - worth));
   }
-  if (UNDECIDED.test(message) && !CLEAR_NO.test(message)) {
+  if ((UNDECIDED.test(message) || /要不要|需不需要|买不买/.test(message)) && !CLEAR_NO.test(message)) {
     beliefs.set('INT-GEN-06', (beliefs.get('INT-GEN-06') ?? 0) * HESITATION_IS_NO_REFUSAL);
   }
   const stage = stageOf(facts.order);

@@ -148,7 +148,8 @@ export const THINK_AGAIN =
 export const CLEAR_NO =
   /不(买|拍|需要)了|(还是)?算了(吧)?[,，。!！ ]*(不|$)|不想买|就是不想|别推荐了|不考虑了|^(不要|不用)了?[。!！,， 哈吧啦]*($|谢|别|再)|就(是)?要退/;
 /** Asks to be left alone. */
-export const LEAVE_ALONE = /别再?(发|烦|找|推|联系|打扰)|不要再?(发|烦|联系|打扰)|不要打扰|烦(死|人)|拉黑/;
+export const LEAVE_ALONE =
+  /别再?(发(?!货|错|顺丰|快递|圆通|中通|申通|票|那|这)|烦|找|推|联系|打扰)|不要再?(发|烦|联系|打扰)|不要打扰|烦(死|人)|拉黑/;
 /** Complaint and danger words: no clarifying question after them (SCR-09). */
 export const DANGER =
   /投诉|举报|骗子|12315|工商|消协|律师|起诉|差评|曝光|受伤|流血|过敏|烫伤|割伤|触电|着火|爆炸|冒烟|中毒|医院|垃圾|维权|赔偿/;

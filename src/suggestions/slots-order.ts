@@ -104,17 +104,51 @@ const READINGS: Readonly<Partial<Record<MessageIntent, string>>> = {
   'INT-AS-07': '商品问题',
   'INT-AS-19': '退款进度',
   'INT-PRE-18': '发票',
+  'INT-PRE-04': '挑哪款合适',
+  'INT-PRE-08': '使用和保养',
+  'INT-PRE-10': '和别的款的区别',
+  'INT-PRE-15': '多件优惠',
+  'INT-PRE-17': '会员优惠',
+  'INT-PRE-21': '退换条件',
+  'INT-PRE-28': '怎么下单',
+  'INT-PRE-29': '什么时候补货',
+  'INT-IN-03': '怎么付款',
+  'INT-IN-04': '付款遇到的问题',
+  'INT-IN-07': '改价',
+  'INT-IN-10': '改订单',
+  'INT-IN-13': '改地址或电话',
+  'INT-IN-18': '催发货',
+  'INT-LOG-02': '物流没更新',
+  'INT-LOG-04': '没收到货',
+  'INT-AS-02': '发错货',
+  'INT-AS-04': '少了东西',
+  'INT-AS-06': '破损怎么处理',
+  'INT-AS-09': '商品问题',
+  'INT-AS-12': '怎么申请售后',
+  'INT-AS-13': '在哪填单号',
+  'INT-AS-14': '退货怎么寄',
+  'INT-AS-15': '退货运费',
+  'INT-AS-16': '退货退款',
+  'INT-AS-17': '退差价',
+  'INT-AS-18': '退款',
+  'INT-AS-20': '退款入口',
+  'INT-AS-23': '换货差价',
+  'INT-AS-24': '维修',
+  'INT-AS-28': '退换期限',
 };
 
 /** Below this belief a reading is a guess that would only confuse. */
-const LEAST_READING = 0.2;
+const LEAST_READING = 0.25;
+/** Belief two readings need together, else most likely it is neither. */
+const LEAST_OF_BOTH = 0.6;
 
 function readings(context: Context, language: TextLanguage): string | undefined {
   if (en(language)) return undefined;
   const [first, second] = [...context.beliefs].sort((a, b) => b[1] - a[1]);
-  if (first === undefined || second === undefined || second[1] < LEAST_READING) return undefined;
+  if (first === undefined || second === undefined || second[1] < LEAST_READING || first[1] + second[1] < LEAST_OF_BOTH)
+    return undefined;
   const [one, other] = [READINGS[first[0]], READINGS[second[0]]];
-  return one === undefined || other === undefined ? undefined : `${one}还是${other}`;
+  return one === undefined || other === undefined || one === other ? undefined : `${one}还是${other}`;
 }
 
 const STEPS: Readonly<Record<string, readonly [zh: string, en: string]>> = {

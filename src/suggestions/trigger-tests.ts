@@ -20,10 +20,10 @@ export const plainAssent = (c: Context): boolean =>
 
 /** The desk still wants something of the buyer, or still owes something. */
 const UNFINISHED =
-  /[?？]\s*$|(吗|呢|么|哪(个|款|种|些))[呀啊哈~～。!！\s]*$|稍等|稍后|马上|等(一)?下|(帮|给|为)您(查|看|问|核实|核对|确认|处理|登记|备注|修改|改|安排)|去(问|查|核实)|麻烦您|请您?(稍|发|提供|拍|给|告诉|看|点|选|填|先)|您(先|看下|发|拍|填|点|试)/;
+  /[?？]\s*$|(吗|呢|么|哪(个|款|种|些))[呀啊哈~～。!！\s]*$|稍等|稍后|马上|等(一)?下|(帮|给|为)您(查|看|问|核实|核对|确认|处理|登记|备注|修改|改|安排)|去(问|查|核实)|(我|小妹|专员|这边).{0,4}(处理|反馈|跟进)|(联系|回复|回电)您|尽快|麻烦您|请您?(稍|发|提供|拍|给|告诉|看|点|选|填|先)|您(先|看下|发|拍|填|点|试)/;
 
 /** The desk said something last, and nothing of it is pending. */
-const agentFinished = (c: Context): boolean => {
+export const agentFinished = (c: Context): boolean => {
   const last = c.history.at(-1);
   return last?.from === 'agent' && !UNFINISHED.test(last.text);
 };

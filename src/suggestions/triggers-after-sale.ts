@@ -50,6 +50,26 @@ const handled = (c: Context): boolean => {
 const trouble = (c: Context): boolean => c.facts.case?.open === true;
 const asks = (words: RegExp) => (c: Context) => words.test(c.message);
 
+/** The buyer has goods or a parcel of an order the desk has not been given, and trouble with it. */
+const hasTrouble = (c: Context): boolean =>
+  orderState(c) === 'none' &&
+  belief(
+    c,
+    'INT-AS-02',
+    'INT-AS-03',
+    'INT-AS-04',
+    'INT-AS-06',
+    'INT-AS-07',
+    'INT-AS-09',
+    'INT-AS-11',
+    'INT-LOG-02',
+    'INT-LOG-03',
+    'INT-LOG-04',
+    'INT-LOG-05',
+    'INT-LOG-06',
+  ) >= 0.7 &&
+  !/会不会|容易|如果|要是|万一|担心|怕/.test(c.message);
+
 /** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
 const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
   'INT-LOG-02': 0.85,
@@ -88,7 +108,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     fades: (c) => procedural(c) || handled(c) || hasRefund(c),
     rank: 'after-sale',
     intents: FIRST_REPLY,
-    when: (c) => (afterSale(c) && !firstReplyGiven(c)) || (DANGER.test(c.message) && !firstReplyGiven(c)),
+    when: (c) => !firstReplyGiven(c) && (afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
     occasions: [
       occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
       occasion(

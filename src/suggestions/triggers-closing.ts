@@ -65,7 +65,7 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-56',
     rank: 'closing',
     intents: { 'INT-GEN-06': 0.85 },
-    when: (c) => !speaksOfOrder(c),
+    fades: (c) => speaksOfOrder(c) && c.facts.convo?.saidNo !== true,
     occasions: [
       occasion(0.7, '买家明确说不买', (c) => c.convo.saidNo && orderState(c) === 'none' && !dispute(c)),
       occasion(0.75, '直接询问之后仍没有成交', (c) => c.convo.techniquesUsed.includes('CT-6') && noPlainQuestion(c)),
@@ -91,7 +91,7 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-74',
     rank: 'closing',
     intents: { 'INT-GEN-05': 1 },
-    fades: (c) => c.convo.scriptsUsed.includes('SCR-74') && c.convo.followupsSent > 0,
+    fades: (c) => (c.convo.scriptsUsed.includes('SCR-74') && c.convo.followupsSent > 0) || speaksOfOrder(c),
     occasions: [
       occasion(
         0.8,

@@ -4,6 +4,7 @@ import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentAnswered,
+  agentFinished,
   agentJustAnswered,
   answersDesk,
   dispute,
@@ -19,18 +20,34 @@ const offlineLeft = (c: Context): boolean =>
   waiting(c) && c.history.findLast((t) => t.from !== 'buyer')?.from === 'auto';
 const asksResult = (c: Context): boolean =>
   /结果|问到|查到|知道了吗|怎么样了|回复|有消息|有答案|确认(好|了)/.test(c.message);
-const FAREWELL = /谢|再见|拜|辛苦|thank|bye/i;
+const FAREWELL = /谢|再见|拜|辛苦|没(有)?(别的|其他|啥|什么)?(事|问题)?了[。~～!！]*$|thank|bye/i;
 
 /** The buyer says that the answer was understood. */
 const UNDERSTOOD =
   /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
 
+/** Two readings of the message are about as likely as each other. */
+const twoReadings = (c: Context): boolean => {
+  const [first = 0, second = 0] = [...c.beliefs.values()].sort((a, b) => b - a);
+  return second >= 0.25 && first + second >= 0.6 && first < 2 * second;
+};
+
 /** In the middle of a talk only a question or a vague pointer can be asked back; a remark cannot. */
 const wantsSomething = (c: Context): boolean =>
-  QUESTION.test(c.message) ||
-  NO_CONTENT.test(c.message) ||
-  belief(c, 'INT-GEN-09') >= 0.3 ||
-  /那个|这个|那啥|怎么|弄|要|想|帮|能/.test(c.message);
+  !/^[?？!！。.…\s]+$/.test(c.message) &&
+  !/怎么可能|不就|难道|凭什么|一直(问|说)|说了.{0,4}遍|墨迹|敷衍/.test(c.message) &&
+  (QUESTION.test(c.message) ||
+    NO_CONTENT.test(c.message) ||
+    belief(c, 'INT-GEN-09') >= 0.3 ||
+    /那啥|弄|咋(整|办|搞)/.test(c.message)) &&
+  (c.convo.agentTurns === 0 ||
+    belief(c, 'INT-GEN-09') >= 0.2 ||
+    twoReadings(c) ||
+    (c.message.trim().length <= 7 && /那个|这个|那啥|咋|弄|搞|上次|之前/.test(c.message)));
+
+const lastAgentText = (c: Context): string => c.history.findLast((turn) => turn.from === 'agent')?.text ?? '';
+/** The desk is busy with the matter. */
+const PENDING = /稍等|马上|等(一)?下|(正在|帮您|为您|给您)(查|核|确认|处理)/;
 
 /** The very first words, too short to want anything yet. */
 const opensOnly = (c: Context): boolean =>
@@ -86,6 +103,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-04',
     rank: 'safety',
     intents: { 'INT-GEN-03': 0.9 },
+    fades: (c) => c.facts.agent.onDuty !== false && !QUESTION.test(c.message),
     occasions: [
       occasion(
         1,
@@ -128,7 +146,11 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-GEN-04': 0.55 },
     fades: (c) => plainAssent(c) && !agentJustAnswered(c),
-    when: (c) => c.convo.agentTurns > 0 && !platformNotice(c),
+    when: (c) =>
+      c.convo.agentTurns > 0 &&
+      !platformNotice(c) &&
+      !/\d{3}|\[|^(没有?了?|那|是(的|啊|呀)?|对(的|啊)?)[。.!！~]*$/.test(c.message.trim()) &&
+      (agentFinished(c) || (FAREWELL.test(c.message) && !PENDING.test(lastAgentText(c)))),
     occasions: [
       occasion(
         0.97,
@@ -145,7 +167,11 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-09',
     rank: 'question',
     intents: { 'INT-GEN-09': 0.8 },
-    when: (c) => !platformNotice(c) && !answersDesk(c) && (c.convo.agentTurns === 0 || wantsSomething(c)),
+    when: (c) =>
+      !/angry|threatening/.test(c.situation.analysis.mood) &&
+      !platformNotice(c) &&
+      !answersDesk(c) &&
+      (c.convo.agentTurns === 0 || wantsSomething(c)),
     occasions: [
       occasion(0.6, '这句话里没有内容', (c) => c.convo.agentTurns === 0 && NO_CONTENT.test(c.message)),
       occasion(0.3, '没有读懂这句话', (c) => c.situation.analysis.abstained),
@@ -155,6 +181,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-141',
     rank: 'recommendation',
     intents: { 'INT-GEN-06': 1 },
+    fades: (c) => speaksOfOrder(c) && c.facts.convo?.saidNo !== true,
     when: (c) => orderState(c) === 'none' && c.facts.convo?.outcome !== 'bought',
     occasions: [
       occasion(
