@@ -24,7 +24,7 @@ export interface AnalysedResult {
  */
 export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<AnalysedResult | undefined> {
   const [context, view, onDuty] = await Promise.all([
-    desk.ledger.context(turn),
+    contextAt(desk, turn),
     desk.window.view(turn.shopId),
     desk.presence.onDuty(turn.shopId),
   ]);
@@ -88,6 +88,21 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     },
   });
   return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
+}
+
+/** Messages a turn sees of its history. */
+const HISTORY = 30;
+
+/**
+ * The context as a turn's message found it. A context holds the newest messages: one that lies further back, in a
+ * long burst or after an outage, is read with those before it.
+ */
+async function contextAt(desk: Desk, turn: PendingTurn): Promise<TurnContext | undefined> {
+  const context = await desk.ledger.context(turn);
+  if (!context || (context.messages[0]?.seq ?? 0) <= turn.seq) return context;
+  const { shopId, conversationId, seq } = turn;
+  const from = Math.max(0, seq - HISTORY);
+  return { ...context, messages: await desk.ledger.conversations.messages(shopId, conversationId, from, seq - from) };
 }
 
 /** Makes a record of an engine's answer. */
