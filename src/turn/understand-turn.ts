@@ -5,6 +5,7 @@ import { answerOffline } from './answer-offline.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { tellTimers } from './plan-follow-ups.ts';
+import type { TurnContext } from './ports.ts';
 import { readPromise, readRefusal } from './read-wishes.ts';
 
 /** Understands one message; returns how many scripts were proposed. */
@@ -37,5 +38,16 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
       data: { buyerId: analysed.context.buyer.id, scope: refusal },
     });
   });
+  for (const missed of missedBefore(analysed.context, turn)) await understandTurn(desk, missed);
   return analysed.suggestions.proposals.length;
+}
+
+/**
+ * Messages before this one that nobody understood: the node that recorded them died, and the buyer went on elsewhere.
+ * The sweep looks behind the newest analysis only and would pass them over.
+ */
+function missedBefore({ conversation, messages }: TurnContext, turn: PendingTurn): PendingTurn[] {
+  return messages
+    .filter(({ from, seq }) => from === 'buyer' && seq > conversation.analysedSeq && seq < turn.seq)
+    .map(({ seq }) => ({ ...turn, seq }));
 }
