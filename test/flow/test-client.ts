@@ -1,4 +1,5 @@
 /** A socket that keeps every frame it got: tests wait for frames and never for time. */
+import { setTimeout } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { CommandRefused } from '../../src/cli/desk-client.ts';
 import { type ServerFrame, ServerFrameSchema, SUBPROTOCOL } from '../../src/protocol/frames.ts';
@@ -48,7 +49,21 @@ export type Hello =
 /** A frame that does not come within this time does not come at all. */
 const PATIENCE_MS = 15_000;
 
+/** How often a condition that no frame tells of is looked at. */
+const LOOK_EVERY_MS = 50;
+
 let counter = 0;
+
+/** Looks until there is something to see. */
+export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (patience.aborted) throw new Error(`no ${what} within ${PATIENCE_MS} ms`);
+    await setTimeout(LOOK_EVERY_MS);
+  }
+}
 
 /** Opens a socket and says nothing yet. */
 export async function openSocket(url: string, options: OpenOptions = {}): Promise<TestClient> {
@@ -107,7 +122,7 @@ function createClient(socket: WebSocket): TestClient {
         if (found !== undefined) settle(() => resolve(found));
         else if (end) settle(() => reject(new Error(`closed with ${end?.code} before ${what}`)));
       };
-      const timer = setTimeout(() => {
+      const timer = globalThis.setTimeout(() => {
         const got = frames.map((frame) => frame.type).join(', ');
         settle(() => reject(new Error(`no ${what} within ${PATIENCE_MS} ms; got ${got || 'nothing'}`)));
       }, PATIENCE_MS);
