@@ -38,7 +38,8 @@ function isTakenBack(match: Match, isDenying: boolean): boolean {
 }
 
 function isAllowed(passage: Passage, rule: string): boolean {
-  const { shop } = passage.context;
+  const { shop, order } = passage.context;
+  if (rule === 'TAB-33') return order?.state !== 'unpaid';
   return rule === 'TAB-44' && shop?.offPlatformPayment === 'allowed' && passage.mode !== 'O' && passage.mode !== 'S';
 }
 

@@ -101,7 +101,7 @@ function isRhetorical(match: Match): boolean {
 const PASSED_ON_PATTERN = new RegExp(PASSED_ON.join('|'), 'g');
 const TAKES_OVER =
   /(?:我们|我|这边|店里|本店)(?:这边)?(?:会|来|都|也|马上|先|一定|同样|依然|照样|已经|去|可以|就)?(?:来|去|先|帮|给)?(?:负责|处理|承担|联系|跟进|核实|解决|催|补发|赔|协调|查|跟快递|和快递)(?!不)|(?:帮|给|为|替)[您你].{0,6}(?:处理|联系|解决|跟进|催|查|补发|赔|核实|协调|负责)(?!不)/;
-const COURIER_CALL = /取件|自提|取货|出示|改(?:个)?(?:时间|地址)|验货|签收/;
+const COURIER_CALL = /约|代收|方便|取件|自提|取货|出示|改(?:个)?(?:时间|地址)|验货|签收/;
 
 /** Passing responsibility. @see TAB-35, POL-14 */
 export const passedResponsibility: Rule = {
@@ -113,6 +113,7 @@ export const passedResponsibility: Rule = {
     return findAll(passage.views.plain, PASSED_ON_PATTERN)
       .filter((match) => {
         if (isDenied(match, 6) || isReported(match) || isCondition(match)) return false;
+        if (match.text.startsWith('是') && before(match).endsWith('不')) return false;
         if (isCourierTalk(match) && (isAsked(match) || COURIER_CALL.test(sentenceOf(match).text))) return false;
         if (
           /过(?:快递|物流)/.test(match.text) ||
@@ -130,7 +131,7 @@ function before(match: Match): string {
 }
 
 function isCourierTalk(match: Match): boolean {
-  return /快递|物流|站点|派送员|厂家/.test(match.text);
+  return /快递|物流|站点|派送员|派件员|厂家|驿站|网点|菜鸟|顺丰|[圆中申]通/.test(match.text);
 }
 
 /** Naming the cause is fair when the desk takes the matter over in the same breath. */

@@ -23,6 +23,9 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
   'TAB-24': [
     "(?:will|shall|[’']ll) (?:definitely|certainly|surely|absolutely|100%) (?:arrive|ship|be (?:delivered|shipped|refunded|there|solved)|get|receive)|(?:i|we) (?:promise|guarantee) (?:that )?(?:it will|it[’']ll|to|your (?:refund|parcel|order)|the (?:refund|parcel|order)|you(?:[’']ll| will)? (?:get|receive))|guaranteed (?:delivery|arrival)|(?:definitely|guaranteed) (?:by|before|within) (?:tomorrow|\\d)",
   ],
+  'TAB-33': [
+    "(?:i|we)(?:[’']ll| will| can| could)? ?(?:just )?(?:cancel|close) (?:the|your|this|that) (?:unpaid )?order",
+  ],
   'TAB-34': [
     "are you (?:stupid|blind|deaf|kidding|serious|crazy)|(?:you are|you[’']re) (?:so |too |really )?(?:stupid|ridiculous|annoying|crazy|rude|unreasonable|cheap|an idiot|a liar)|idiot|shut up|stop (?:complaining|whining|bothering|wasting)|(?:buy|take) it or leave it|waste (?:of )?my time|can[’']?t you read|use your (?:brain|eyes)|if you (?:can[’']?t|don[’']?t) (?:afford|like) it,? (?:go|don[’']?t buy|buy elsewhere)|go (?:away|complain)|whatever you say|how many times do i",
   ],

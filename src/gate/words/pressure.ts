@@ -75,6 +75,7 @@ export const HARSH_DUNNING: readonly string[] = [
 /** Plain demands for payment. */
 export const DUNNING: readonly string[] = [
   '(?:请|麻烦|记得|烦请|望|尽快|及时|尽早|早点|别忘了?)(?:您|你)?[^,。!?]{0,6}(?:付款|支付|付一下款|付下款|完成付|付清)',
+  '(?:该|可以|得)(?:来)?付(?:款|钱)?(?:了|啦|咯)',
   '(?:还没|还未|尚未|没有|未)(?:付款|支付|付(?!款))(?!的)',
 ];
 
