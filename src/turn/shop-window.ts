@@ -19,11 +19,6 @@ export interface ShopWindow {
   view(shopId: string): Promise<ShopView>;
   /** The shop's people. */
   agents(shopId: string): Promise<Agent[]>;
-  /**
-   * The shop as read just now; `undefined` where it would have to be read. For use inside a transaction, which must
-   * not wait for a connection beside its own: the embedded record has one, and a pool is soon used up.
-   */
-  freshShop(shopId: string): Shop | undefined;
   /** Forgets what was read: the next view is fresh. */
   forget(shopId: string): void;
 }
@@ -33,7 +28,7 @@ const MAX_AGE_MS = 3000;
 
 /** Creates a window that reads the record at most every few seconds. */
 export function createShopWindow(ledger: Ledger, clock: Clock): ShopWindow {
-  const views = new Map<string, { readAt: number; view: Promise<ShopView>; shop?: Shop }>();
+  const views = new Map<string, { readAt: number; view: Promise<ShopView> }>();
   async function read(shopId: string): Promise<ShopView> {
     const shop = await ledger.people.shop(shopId);
     if (!shop) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
@@ -46,26 +41,17 @@ export function createShopWindow(ledger: Ledger, clock: Clock): ShopWindow {
     return { shop, products, promos, agents, feeds };
   }
   function view(shopId: string): Promise<ShopView> {
-    const known = fresh(shopId);
-    if (known) return known.view;
-    const entry: { readAt: number; view: Promise<ShopView>; shop?: Shop } = { readAt: clock.now(), view: read(shopId) };
-    views.set(shopId, entry);
-    entry.view.then(
-      ({ shop }) => {
-        entry.shop = shop;
-      },
-      () => views.delete(shopId),
-    );
-    return entry.view;
-  }
-  function fresh(shopId: string) {
     const known = views.get(shopId);
-    return known && Math.abs(clock.now() - known.readAt) <= MAX_AGE_MS ? known : undefined;
+    const now = clock.now();
+    if (known && Math.abs(now - known.readAt) <= MAX_AGE_MS) return known.view;
+    const reading = read(shopId);
+    views.set(shopId, { readAt: now, view: reading });
+    reading.catch(() => views.delete(shopId));
+    return reading;
   }
   return {
     view,
     agents: async (shopId) => (await view(shopId)).agents,
-    freshShop: (shopId) => fresh(shopId)?.shop,
     forget: (shopId) => {
       views.delete(shopId);
     },
