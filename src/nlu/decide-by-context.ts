@@ -33,7 +33,7 @@ const PROGRESS_LOOK_ALIKES: readonly MessageIntent[] = ['INT-PRE-21', 'INT-PRE-2
 const CANCELLED_BY_OTHERS =
   /(?:被|自动|自己|显示|系统|怎么|为什么|为啥|为何|咋|谁|给我|无故).{0,8}(?:取消|关闭|关了)(?:了|啦|掉|$|[?!])/;
 const ASKS = /[吗么?不没]\s*$|有没有|是不是/;
-const IN_HAND = /收|到手|打开|拆|少了|少发|缺|漏|里面|箱|盒/;
+const IN_HAND = /补|收|到手|打开|拆|少了|少发|缺|漏|里面|箱|盒/;
 const UNPAID = /(?:还?没|未)付/;
 const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
@@ -57,7 +57,7 @@ const MOVES: readonly Move[] = [
     states: ['none', 'paid', 'printed'],
     share: 0.8,
     when: CANCELLED_BY_OTHERS,
-    unless: /不了|不能|无法/,
+    unless: /不了|不能|无法|我.{0,4}取消|取消.{0,5}(?:成功|审核|申请|进度)|拦截/,
   },
   { from: WITHDRAW, to: 'INT-IN-09', states: ['none'], share: 0.9, when: UNPAID },
   { from: WITHDRAW, to: 'INT-IN-12', states: ['none'], share: 0.9, when: ON_ITS_WAY },
