@@ -1,10 +1,11 @@
 /** The record as the flow sees it: every store over one connection, and transactions over all of them. */
 import { type Kysely, sql } from 'kysely';
 import type { ContextKey, Ledger, Stores, TurnContext } from '../turn/ports.ts';
+import { type BookWork, changeBooks } from './change-books.ts';
 import type { Connection } from './connect.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createDeskStore } from './desk-store.ts';
-import { createFollowUpStore } from './follow-up-store.ts';
+import { type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
 import { groupWrites } from './group-writes.ts';
 import { guardTransactions } from './guard-transactions.ts';
 import { loadContexts } from './load-contexts.ts';
@@ -18,6 +19,7 @@ import { createSuggestionStore } from './suggestion-store.ts';
 /** Batches under way at once on a Postgres server. */
 const SERVER_LANES = 4;
 const CONTEXTS_A_BATCH = 100;
+const BOOKS_A_BATCH = 100;
 
 /** Opens the stores over a connection. */
 export function openLedger(connection: Connection): Ledger {
@@ -29,13 +31,20 @@ export function openLedger(connection: Connection): Ledger {
     CONTEXTS_A_BATCH,
     lanes,
   );
+  const changeBook = groupWrites<BookWork, unknown>(
+    (batch) => retryLostRace(() => connection.db.transaction().execute((trx) => changeBooks(trx, batch))),
+    BOOKS_A_BATCH,
+    lanes,
+  );
   return {
-    ...createStores(db, lanes),
+    ...createStores(db, lanes, changeBook),
     outbox: createOutboxStore(db),
     context,
     transaction: (work) =>
       retryLostRace(() =>
-        guarded.inside(() => connection.db.transaction().execute((trx) => work(createStores(trx, 1)))),
+        guarded.inside(() =>
+          connection.db.transaction().execute((trx) => work(createStores(trx, 1, changeBookIn(trx)))),
+        ),
       ),
     followUpOwner: async (shopId, followUpId) => {
       const row = await db
@@ -52,13 +61,13 @@ export function openLedger(connection: Connection): Ledger {
   };
 }
 
-function createStores(db: Kysely<Database>, lanes: number): Stores {
+function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBook): Stores {
   return {
     conversations: createConversationStore(db, { lanes }),
     suggestions: createSuggestionStore(db),
     people: createPeopleStore(db),
     desk: createDeskStore(db),
     orders: createOrderStore(db),
-    followUps: (shopId) => createFollowUpStore(db, shopId),
+    followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
   };
 }

@@ -1,5 +1,7 @@
 /** Everything that follows a recorded buyer message: understand, answer when nobody is there, tell the timers. */
 
+import type { Shop } from '../desk/ports.ts';
+import type { FollowUpEvent } from '../followups/events.ts';
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
 import type { Desk } from './desk.ts';
@@ -17,29 +19,37 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
   const refusal = readRefusal(message.text);
   const promisedAtMs = readPromise(analysed.analysis, desk.clock.now());
   const shop = await desk.shop(turn.shopId);
-  await desk.ledger.transaction(async (stores) => {
-    await tellTimers(stores, desk, shop, {
-      type: 'message.buyer',
-      atMs: message.sentAt,
-      data: {
-        buyerId: analysed.context.buyer.id,
-        conversationId: turn.conversationId,
-        text: message.text,
-        intents: analysed.analysis.held,
-        ...(refusal ? { declined: true } : {}),
-        ...(promisedAtMs === undefined ? {} : { promisedAt: new Date(promisedAtMs).toISOString() }),
-      },
-    });
-    if (!refusal) return;
-    await stores.people.setOptOut(turn.shopId, analysed.context.buyer.id, refusal);
-    await tellTimers(stores, desk, shop, {
-      type: 'buyer.optout',
-      atMs: message.sentAt,
-      data: { buyerId: analysed.context.buyer.id, scope: refusal },
-    });
-  });
+  const said: FollowUpEvent = {
+    type: 'message.buyer',
+    atMs: message.sentAt,
+    data: {
+      buyerId: analysed.context.buyer.id,
+      conversationId: turn.conversationId,
+      text: message.text,
+      intents: analysed.analysis.held,
+      ...(refusal ? { declined: true } : {}),
+      ...(promisedAtMs === undefined ? {} : { promisedAt: new Date(promisedAtMs).toISOString() }),
+    },
+  };
+  if (refusal) await refuse(desk, shop, said, analysed.context.buyer.id, refusal);
+  else await tellTimers(desk.ledger, desk, shop, said);
   for (const missed of missedBefore(analysed.context, turn)) await understandTurn(desk, missed);
   return analysed.suggestions.proposals.length;
+}
+
+/** A refusal is kept with the buyer and stops the timers in one commit. @see FR-07 */
+async function refuse(
+  desk: Desk,
+  shop: Shop,
+  said: FollowUpEvent,
+  buyerId: string,
+  scope: 'reminders' | 'all',
+): Promise<void> {
+  await desk.ledger.transaction(async (stores) => {
+    await tellTimers(stores, desk, shop, said);
+    await stores.people.setOptOut(shop.id, buyerId, scope);
+    await tellTimers(stores, desk, shop, { type: 'buyer.optout', atMs: said.atMs, data: { buyerId, scope } });
+  });
 }
 
 /**
