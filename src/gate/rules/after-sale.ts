@@ -31,7 +31,7 @@ const REMEDIES: readonly (readonly [string, RegExp])[] = [
   ['return', /退货|退回来|寄回/],
   ['refund', /退款|退钱|全额退|退给/],
   ['compensation', /补偿|赔|优惠券|退差|差价|差额|补(?=\d|您|差)/],
-  ['repair', /维修|修补|返修|修好|保修|给您修|缝补/],
+  ['repair', /维修|修补|(?:能|可以|给您|只)修(?!改|身)|返修|修好|保修|给您修|缝补/],
   ['resend', /补发|重发|补寄|重寄/],
 ];
 const FORCED =
