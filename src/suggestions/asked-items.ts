@@ -32,6 +32,7 @@ const ATTRIBUTE_GROUPS: readonly { ask: RegExp; keys: RegExp; general?: boolean 
   { ask: /多少度|几度|温度|控温|最高温|恒温/, keys: /温/ },
   { ask: /防晒|遮阳|upf/i, keys: /防晒|遮|UPF/ },
   { ask: /承重|承受|(坐|载|撑)(得住|几个|多重|多少)|能坐/, keys: /承重|载|负/ },
+  { ask: /塌|压(坏|垮|断)|胖/, keys: /承重|载|负/, general: true },
   { ask: /功率|多少瓦|几瓦|耗电|费电|费不费电|瓦数/, keys: /功率|瓦|耗/ },
   { ask: /电压|伏/, keys: /电压/ },
   { ask: /配料|成份|添加|有没有(糖|防腐)|含糖|无糖/, keys: /配料|成分|成份|糖|添加/ },

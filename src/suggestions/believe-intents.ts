@@ -47,6 +47,7 @@ const BY_STAGE: Readonly<Record<Stage, readonly Move[]>> = {
     [['INT-AS-28', 'INT-AS-01', 'INT-AS-12'], 'INT-PRE-21'],
     [[...WITHDRAW], 'INT-GEN-06'],
     [['INT-AS-15'], 'INT-PRE-20'],
+    [['INT-AS-17'], 'INT-PRE-14'],
   ],
   unpaid: [
     [SHIPPING, 'INT-PRE-19'],
@@ -123,6 +124,8 @@ function plausibleWithoutOrder(to: MessageIntent, message: string): boolean {
   if (to === 'INT-GEN-06') return /不(想)?(要|买|拍|订|入)|算了|不用了|退了吧/.test(message);
   if (to === 'INT-PRE-19')
     return /发|寄|快递|物流|出库|邮|包裹|多久|几天|啥时|时候|(?<![找不收得买看])到/.test(message);
+  if (to === 'INT-PRE-14') return !/退|补|差价|保价|价保/.test(message);
+  if (to === 'INT-PRE-20') return !/退|寄回/.test(message);
   return true;
 }
 
@@ -149,6 +152,18 @@ function moveShipping(beliefs: Map<MessageIntent, number>, stage: Stage, due: bo
   const most = Math.max(...[...SHIPPING, 'INT-LOG-01' as const].map((intent) => beliefs.get(intent) ?? 0));
   for (const intent of [...SHIPPING, 'INT-LOG-01' as const]) beliefs.set(intent, 0);
   beliefs.set(due ? 'INT-IN-18' : 'INT-IN-17', most);
+}
+
+const HYPOTHETICAL = /会不会|万一|如果|要是|找谁|算谁|谁(来)?(赔|负责|管)|怎么赔|赔不赔/;
+const IN_HAND = /收到|到了|拆开|打开|签收|刚拿|今天|昨天|已经/;
+
+/** Damage or loss without an order is a worry about the way, unless the goods are there. @see INT-PRE-26 */
+function moveWorry(beliefs: Map<MessageIntent, number>, message: string): void {
+  if (!HYPOTHETICAL.test(message) || IN_HAND.test(message)) return;
+  const worry: MessageIntent[] = ['INT-AS-06', 'INT-LOG-04', 'INT-LOG-06'];
+  const most = Math.max(...worry.map((intent) => beliefs.get(intent) ?? 0), beliefs.get('INT-PRE-26') ?? 0);
+  for (const intent of worry) beliefs.set(intent, 0);
+  beliefs.set('INT-PRE-26', most);
 }
 
 const OUTER = /箱|盒|包装|外包|快递|包裹|运输|路上|摔|压|磕|碰|挤/;
@@ -195,6 +210,7 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   }
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage, message);
+  if (stage === 'none' && facts.case?.open !== true) moveWorry(beliefs, message);
   moveShipping(beliefs, stage, isDue(facts.order, nowMs));
   moveDamage(beliefs, message, facts);
   moveByCase(beliefs, facts);

@@ -1,7 +1,7 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Script, ScriptVariant } from '../protocol/script.ts';
 import type { Context } from './context.ts';
-import { type Occasion, RANK_CLASSES, type Trigger } from './trigger.ts';
+import { type Occasion, orderState, RANK_CLASSES, type Trigger } from './trigger.ts';
 import { ADVICE_TRIGGERS } from './triggers-advice.ts';
 import { AFTER_SALE_TRIGGERS } from './triggers-after-sale.ts';
 import { CLOSING_TRIGGERS } from './triggers-closing.ts';
@@ -59,6 +59,16 @@ function urgencyBonus(trigger: Trigger, context: Context): number {
   return most * URGENCY_STEP;
 }
 
+/** Before an order a weak reading about the product at hand is worth a look: only facts of that product pass. */
+function likelyAdvice(trigger: Trigger, context: Context): boolean {
+  return (
+    trigger.rank === 'question' &&
+    context.facts.product !== undefined &&
+    context.facts.case?.open !== true &&
+    orderState(context) === 'none'
+  );
+}
+
 function rate(trigger: Trigger, context: Context): Candidate | undefined {
   if (trigger.when?.(context) === false) return undefined;
   let score = 0;
@@ -77,7 +87,7 @@ function rate(trigger: Trigger, context: Context): Candidate | undefined {
   }
   if (best !== undefined) score = best.weight;
   if (trigger.fades?.(context) === true) score *= FADED;
-  const unread = context.situation.analysis.abstained && trigger.card !== 'SCR-09';
+  const unread = context.situation.analysis.abstained && trigger.card !== 'SCR-09' && !likelyAdvice(trigger, context);
   if (score < (unread ? LEAST_SCORE_UNREAD : LEAST_SCORE)) return undefined;
   const bonus = (RANK_CLASSES.length - 1 - RANK_CLASSES.indexOf(trigger.rank)) * CLASS_STEP;
   intents.sort((a, b) => b[1] - a[1]);

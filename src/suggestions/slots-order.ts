@@ -144,10 +144,10 @@ const LEAST_OF_BOTH = 0.6;
 
 function readings(context: Context, language: TextLanguage): string | undefined {
   if (en(language)) return undefined;
-  const [first, second] = [...context.beliefs].sort((a, b) => b[1] - a[1]);
-  if (first === undefined || second === undefined || second[1] < LEAST_READING || first[1] + second[1] < LEAST_OF_BOTH)
-    return undefined;
-  const [one, other] = [READINGS[first[0]], READINGS[second[0]]];
+  const [first, second] = context.situation.analysis.intents;
+  if (first === undefined || second === undefined) return undefined;
+  if (second.confidence < LEAST_READING || first.confidence + second.confidence < LEAST_OF_BOTH) return undefined;
+  const [one, other] = [READINGS[first.intent], READINGS[second.intent]];
   return one === undefined || other === undefined || one === other ? undefined : `${one}还是${other}`;
 }
 

@@ -44,17 +44,22 @@ const ORDER_WORDS =
 /** The talk is about an order the desk has not been given: the buyer is no prospect. */
 export const speaksOfOrder = (c: Context): boolean =>
   orderState(c) === 'none' &&
+  c.facts.product === undefined &&
+  c.facts.convo?.saidNo !== true &&
+  c.facts.convo?.saidThinkAgain !== true &&
   (ORDER_WORDS.test(c.message) || c.history.slice(-8).some((turn) => ORDER_WORDS.test(turn.text)));
 
 /** A card, a link or a number the platform puts into the chat: nobody said it. */
 export const platformNotice = (c: Context): boolean =>
-  /^顾客通过|订单编号\s*[:：]|^\s*https?:\/\/\S+\s*$|^[\s\d[\]【】:：，,.。-]*$|^\s*(\[[^\]]*\]\s*)+$/.test(c.message);
+  /^顾客通过|订单编号\s*[:：]|^\s*https?:\/\/\S+\s*$|^[\s\d[\]【】:：，,.。-]*$|^\s*(\[[^\]]*\]\s*)+$|&nbsp;.*&nbsp;/.test(
+    c.message,
+  );
 
 /** A short answer to what the desk asked last. */
 export const answersDesk = (c: Context): boolean => {
   const last = c.history.at(-1);
   if (last?.from !== 'agent' || QUESTION.test(c.message)) return false;
-  if (!/[?？]|吗|呢|哪|请|麻烦|提供|发(我|一下|下)|告诉/.test(last.text)) return false;
+  if (!/[?？]|吗|嘛|呢|哪|请|麻烦|提供|发(我|一下|下)|告诉/.test(last.text)) return false;
   return (
     (c.message.length <= 8 && /^(没|不|是|有|对|行|可以|好|嗯|都|全|就|已|刚|我)/.test(c.message)) ||
     /\d{4,}|\[[^\]]+x\]/.test(c.message)

@@ -2,7 +2,7 @@ import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, occasion, type Trigger } from './trigger.ts';
-import { dispute, preOrder, undecided } from './trigger-tests.ts';
+import { dispute, preOrder, speaksOfOrder, undecided } from './trigger-tests.ts';
 
 const segment = (context: Context): readonly string[] =>
   context.facts.buyer.segment === undefined
@@ -19,6 +19,12 @@ const namesBoth = (c: Context): boolean => {
   const choice = c.facts.choice ?? [];
   return choice.length >= 2 && choice.every(({ title }) => c.message.includes(title) || sharesPair(title, c.message));
 };
+
+/** The desk is already dealing with the invoice, and the message neither asks nor gives data for it. */
+const invoiceInHand = (c: Context): boolean =>
+  c.history.some((turn) => turn.from === 'agent' && /发票|开票|抬头|税号/.test(turn.text)) &&
+  !QUESTION.test(c.message) &&
+  !/开|要|抬头|税号|识别号|邮箱|名称|@/.test(c.message);
 
 /** Product advice, doubts and invoices. */
 export const ADVICE_TRIGGERS: readonly Trigger[] = [
@@ -84,6 +90,12 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-PRE-05': 1, 'INT-IN-01': 0.3 },
     occasions: [
+      occasion(
+        0.85,
+        '买家问配什么',
+        (c) =>
+          (c.facts.matching ?? []).length > 0 && c.facts.candidates === undefined && belief(c, 'INT-PRE-04') >= 0.5,
+      ),
       occasion(
         0.8,
         '买家问配什么',
@@ -162,7 +174,7 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-42',
     rank: 'question',
     intents: { 'INT-PRE-11': 1, 'INT-PRE-24': 1, 'INT-PRE-12': 1, 'INT-PRE-22': 0.4 },
-    when: preOrder,
+    when: (c) => preOrder(c) && !speaksOfOrder(c),
     occasions: [occasion(0.7, '对商品的疑虑还没消除', (c) => c.facts.convo?.openDoubts?.includes('goods') === true)],
   },
   { card: 'SCR-43', rank: 'question', intents: { 'INT-PRE-25': 1, 'INT-IN-05': 0.6, 'INT-PRE-22': 0.4 } },
@@ -184,5 +196,5 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
       ),
     ],
   },
-  { card: 'SCR-48', rank: 'question', intents: { 'INT-PRE-18': 1 } },
+  { card: 'SCR-48', rank: 'question', intents: { 'INT-PRE-18': 1 }, when: (c) => !invoiceInHand(c) },
 ];

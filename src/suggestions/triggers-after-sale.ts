@@ -2,6 +2,7 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import type { Context } from './context.ts';
 import { DANGER } from './cues.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
+import { answersDesk } from './trigger-tests.ts';
 
 const arrived = inState('signed', 'completed', 'shipped', 'none');
 const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
@@ -48,6 +49,9 @@ const handled = (c: Context): boolean => {
   );
 };
 const trouble = (c: Context): boolean => c.facts.case?.open === true;
+/** Presses for an answer in a case that is open. */
+const demands = (c: Context): boolean =>
+  /给.{0,2}说法|没人(管|理|回)|(不|没)(处理|解决|人管)|到底(管|理|处理)/.test(c.message);
 const asks = (words: RegExp) => (c: Context) => words.test(c.message);
 
 /** The buyer has goods or a parcel of an order the desk has not been given, and trouble with it. */
@@ -68,6 +72,8 @@ const hasTrouble = (c: Context): boolean =>
     'INT-LOG-05',
     'INT-LOG-06',
   ) >= 0.7 &&
+  c.message.length >= 5 &&
+  !answersDesk(c) &&
   !/会不会|容易|如果|要是|万一|担心|怕/.test(c.message);
 
 /** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
@@ -105,12 +111,13 @@ const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
 export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-100',
-    fades: (c) => procedural(c) || handled(c) || hasRefund(c),
+    fades: (c) => (procedural(c) || handled(c) || hasRefund(c)) && !demands(c),
     rank: 'after-sale',
     intents: FIRST_REPLY,
     when: (c) => !firstReplyGiven(c) && (afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
     occasions: [
       occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
+      occasion(0.7, '买家催着要答复', (c) => trouble(c) && demands(c)),
       occasion(
         0.75,
         '有一个没有了结的售后',
@@ -317,7 +324,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       refund(c)?.closedAt !== undefined ||
       orderState(c) === 'completed' ||
       (belief(c, 'INT-AS-20') >= 0.4 &&
-        asks(/关|入口|过期|没了|完成|结束|(不能|没法|无法|不了).{0,4}(申请|退)|找不到/)(c)),
+        asks(/关|入口|过期|没了|完成|结束|(不能|没法|无法|不了).{0,4}(申请)?(退|售后)|找不到/)(c)),
     occasions: [occasion(0.8, '退款单已经关闭', (c) => refund(c)?.state === 'closed')],
   },
   {

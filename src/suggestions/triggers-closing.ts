@@ -65,7 +65,9 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-56',
     rank: 'closing',
     intents: { 'INT-GEN-06': 0.85 },
-    fades: (c) => speaksOfOrder(c) && c.facts.convo?.saidNo !== true,
+    when: (c) =>
+      !speaksOfOrder(c) &&
+      (c.convo.agentTurns > 0 || c.convo.techniquesUsed.length > 0 || c.facts.product !== undefined),
     occasions: [
       occasion(0.7, '买家明确说不买', (c) => c.convo.saidNo && orderState(c) === 'none' && !dispute(c)),
       occasion(0.75, '直接询问之后仍没有成交', (c) => c.convo.techniquesUsed.includes('CT-6') && noPlainQuestion(c)),

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { INTENT_CUES } from './cues.ts';
+import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import { plainAssent, speaksOfOrder } from './trigger-tests.ts';
 
@@ -57,6 +57,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-61',
     rank: 'question',
     intents: { 'INT-PRE-28': 1, 'INT-IN-03': 0.7, 'INT-IN-06': 0.5 },
+    fades: (c) =>
+      belief(c, 'INT-IN-06') < 0.5 && !QUESTION.test(c.message) && !/不会|不懂|教|卡|怎么|咋|第一次|步/.test(c.message),
     when: (c) =>
       (orderState(c) === 'none' && !speaksOfOrder(c)) ||
       c.facts.convo?.orderStep !== undefined ||
@@ -175,6 +177,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-85',
     rank: 'question',
     intents: { 'INT-PRE-19': 1, 'INT-PRE-20': 1, 'INT-IN-17': 1, 'INT-IN-01': 0.7, 'INT-IN-18': 0.5, 'INT-IN-08': 0.3 },
+    fades: (c) => /补.{0,3}(运费|邮费|差)/.test(c.message),
     when: (c) => !onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6),
   },
   {

@@ -42,7 +42,22 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
       ),
     ],
   },
-  { card: 'SCR-33', rank: 'question', intents: { 'INT-PRE-14': 1.02, 'INT-PRE-15': 0.6 }, when: priceAgain },
+  {
+    card: 'SCR-33',
+    rank: 'question',
+    intents: { 'INT-PRE-14': 1.02, 'INT-PRE-15': 0.6 },
+    when: priceAgain,
+    occasions: [
+      occasion(
+        1.05,
+        '已经让过一次价',
+        (c) =>
+          (c.facts.discount?.granted ?? 0) > 0 &&
+          c.facts.discount?.requested === undefined &&
+          belief(c, 'INT-PRE-14') >= 0.4,
+      ),
+    ],
+  },
   {
     card: 'SCR-34',
     rank: 'question',

@@ -28,7 +28,7 @@ const UNDERSTOOD =
 
 /** Two readings of the message are about as likely as each other. */
 const twoReadings = (c: Context): boolean => {
-  const [first = 0, second = 0] = [...c.beliefs.values()].sort((a, b) => b - a);
+  const [first = 0, second = 0] = c.situation.analysis.intents.map((guess) => guess.confidence);
   return second >= 0.25 && first + second >= 0.6 && first < 2 * second;
 };
 
@@ -40,14 +40,17 @@ const wantsSomething = (c: Context): boolean =>
     NO_CONTENT.test(c.message) ||
     belief(c, 'INT-GEN-09') >= 0.3 ||
     /那啥|弄|咋(整|办|搞)/.test(c.message)) &&
-  (c.convo.agentTurns === 0 ||
-    belief(c, 'INT-GEN-09') >= 0.2 ||
+  (belief(c, 'INT-GEN-09') >= 0.3 ||
     twoReadings(c) ||
     (c.message.trim().length <= 7 && /那个|这个|那啥|咋|弄|搞|上次|之前/.test(c.message)));
 
 const lastAgentText = (c: Context): string => c.history.findLast((turn) => turn.from === 'agent')?.text ?? '';
 /** The desk is busy with the matter. */
 const PENDING = /稍等|马上|等(一)?下|(正在|帮您|为您|给您)(查|核|确认|处理)/;
+
+/** The first message begins with a greeting and goes on. */
+const greetsFirst = (c: Context): boolean =>
+  c.history.length === 0 && orderState(c) === 'none' && /^(你好|您好|在吗|在不|哈喽|哈啰|嗨|hi|hello)/i.test(c.message);
 
 /** The very first words, too short to want anything yet. */
 const opensOnly = (c: Context): boolean =>
@@ -56,7 +59,8 @@ const opensOnly = (c: Context): boolean =>
   c.message.trim().length <= 6 &&
   !QUESTION.test(c.message) &&
   orderState(c) === 'none' &&
-  !DANGER.test(c.message);
+  !DANGER.test(c.message) &&
+  !/不|没|坏|错|送|退|发|丢|破/.test(c.message);
 
 /** Nothing but filler words and marks. */
 const NO_CONTENT = /^(?:[\s。.…~～,，!！?？]|嗯|呃|额|哦|啊|那个|这个|就是|那啥|啥|咋说呢?|怎么说呢?|嘛|吧)+$/;
@@ -71,7 +75,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       (firstTurn(c) && c.facts.buyer.isReturning !== true) ||
       (firstTurn(c) && !c.freshness.isFresh('buyer.isReturning')),
-    occasions: [occasion(0.52, '买家开了口，还没说事', opensOnly)],
+    occasions: [occasion(0.55, '买家先问了好', greetsFirst), occasion(0.52, '买家开了口，还没说事', opensOnly)],
   },
   {
     card: 'SCR-02',
@@ -82,6 +86,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       occasion(0.7, '老顾客打招呼', (c) =>
         /^(哈喽|嗨|亲)?[,， ]*(我)?又(是我|来|见面)|(我)?回来(了|啦)/.test(c.message),
       ),
+      occasion(0.55, '老顾客先问了好', greetsFirst),
       occasion(0.52, '老顾客开了口，还没说事', opensOnly),
     ],
   },
@@ -171,25 +176,23 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       !/angry|threatening/.test(c.situation.analysis.mood) &&
       !platformNotice(c) &&
       !answersDesk(c) &&
-      (c.convo.agentTurns === 0 || wantsSomething(c)),
+      (c.history.length === 0 || c.history.at(-1)?.from === 'auto' || wantsSomething(c)),
     occasions: [
       occasion(0.6, '这句话里没有内容', (c) => c.convo.agentTurns === 0 && NO_CONTENT.test(c.message)),
-      occasion(0.3, '没有读懂这句话', (c) => c.situation.analysis.abstained),
+      occasion(0.27, '没有读懂这句话', (c) => c.situation.analysis.abstained),
     ],
   },
   {
     card: 'SCR-141',
     rank: 'recommendation',
     intents: { 'INT-GEN-06': 1 },
-    fades: (c) => speaksOfOrder(c) && c.facts.convo?.saidNo !== true,
-    when: (c) => orderState(c) === 'none' && c.facts.convo?.outcome !== 'bought',
+    when: (c) =>
+      orderState(c) === 'none' && c.facts.convo?.outcome !== 'bought' && (!speaksOfOrder(c) || c.convo.leaveAlone),
     occasions: [
       occasion(
         0.8,
         '买家道别，没有下单',
-        (c) =>
-          belief(c, 'INT-GEN-04') >= 0.3 &&
-          (c.facts.convo?.outcome === 'not_bought' || (FAREWELL.test(c.message) && !speaksOfOrder(c))),
+        (c) => belief(c, 'INT-GEN-04') >= 0.3 && (c.facts.convo?.outcome === 'not_bought' || FAREWELL.test(c.message)),
       ),
       occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
       occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo),
