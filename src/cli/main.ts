@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `huashu COMMAND`: the desk's commands. */
-import { explainFailure, UsageError } from './usage.ts';
+import { explainFailure, isMisuse } from './usage.ts';
 
 interface Command {
   summary: string;
@@ -51,6 +51,6 @@ if (!command) {
     process.exitCode = await command.run(args);
   } catch (error) {
     process.stderr.write(`${explainFailure(error)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = isMisuse(error) ? 2 : 1;
   }
 }

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type App, createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { createMind, type Mind } from '../create-mind.ts';
 import { DEMO_AGENTS } from '../demo/demo-people.ts';
 import { DataFileError } from '../lib/errors.ts';
 import type { ServerFrame } from '../protocol/frames.ts';
 import { askForToken, type DeskClient, openDeskClient, signIn } from './desk-client.ts';
+import { modelCacheDir, ROOT } from './project-paths.ts';
 
 const DialogueSchema = z.strictObject({
   id: z.string().min(1),
@@ -76,8 +78,11 @@ export async function replay(dialogues: Dialogue[], options: ReplayOptions): Pro
   if (options.url !== undefined) return await replayAt(options.url, dialogues, options);
   const dir = mkdtempSync(join(tmpdir(), 'huashu-replay-'));
   let app: App | undefined;
+  let mind: Mind | undefined;
   try {
     const { DATABASE_URL, REDIS_URL } = readConfig();
+    // The kept model of this machine's desk: an empty folder would have to train its own.
+    mind = await createMind({ root: ROOT, cacheDir: modelCacheDir() });
     app = await createApp(
       {
         ...readConfig({}),
@@ -87,11 +92,12 @@ export async function replay(dialogues: Dialogue[], options: ReplayOptions): Pro
         ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
         ...(REDIS_URL === undefined ? {} : { REDIS_URL }),
       },
-      { withoutPages: true },
+      { withoutPages: true, mind },
     );
     return await replayAt(app.url, dialogues, options);
   } finally {
     await app?.close();
+    mind?.close();
     rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -60,11 +60,17 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const modelHash = hashOf([...sources.map(({ file, text }) => `${file}\n${text}`), ...engineSources()]);
   const path = join(options.cacheDir, `intents-${modelHash}.model`);
   const kept = readKept(path);
-  const model = kept ?? trainOnIntents(parseIntents(sources));
-  if (!kept) keep(path, options.cacheDir, model);
+  const model = kept ?? trainAndKeep(sources, path, options.cacheDir);
   const { clock = systemClock, timeZone = 'Asia/Shanghai' } = options;
   const entitiesOf: ExtractEntities = (text) => extractEntities(text, todayIn(clock.now(), timeZone));
   return { ...createAnalyser({ model, modelHash, extractEntities: entitiesOf }), modelHash, trained: !kept };
+}
+
+/** What is kept is rounded a little: the model is read back, so that the first start answers as every later one. */
+function trainAndKeep(sources: ReturnType<typeof listIntentSources>, path: string, dir: string): IntentModel {
+  const model = trainOnIntents(parseIntents(sources));
+  keep(path, dir, model);
+  return readKept(path) ?? model;
 }
 
 /** A change of the engine makes kept models stale, so its own files are part of the hash. */
