@@ -99,10 +99,19 @@ export function findAskedAttributes(
   const names = Object.keys(attrs);
   const known = new Set<string>();
   for (const name of names) if (message.includes(name)) known.add(name);
+  // “香味重不重” asks how strong the named attribute is, not for a weight.
+  const asked = names.reduce(
+    (text, name) =>
+      text.replace(
+        new RegExp(`${name.replace(/[^\\p{L}\\d]/gu, '.')}(重不重|大不大|高不高|浓不浓|强不强|多不多)`, 'u'),
+        name,
+      ),
+    message,
+  );
   let missed = false;
   let missedGeneral = false;
   for (const group of ATTRIBUTE_GROUPS) {
-    if (!group.ask.test(message)) continue;
+    if (!group.ask.test(asked)) continue;
     const answers = names.filter((name) => group.keys.test(name));
     if (group.general === true && known.size > 0) continue;
     for (const name of answers) known.add(name);

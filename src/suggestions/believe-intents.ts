@@ -205,7 +205,10 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
     const worth = hit[0].length >= message.length * MOST_OF_MESSAGE ? Math.max(weight, WHOLE_CUE_WEIGHT) : weight;
     beliefs.set(intent, 1 - (1 - (beliefs.get(intent) ?? 0)) * (1 - worth));
   }
-  if ((UNDECIDED.test(message) || /要不要|需不需要|买不买/.test(message)) && !CLEAR_NO.test(message)) {
+  if (
+    (UNDECIDED.test(message) || /要不要|需不需要|买不买|不然.{0,3}算了|否则.{0,3}算了/.test(message)) &&
+    !CLEAR_NO.test(message)
+  ) {
     beliefs.set('INT-GEN-06', (beliefs.get('INT-GEN-06') ?? 0) * HESITATION_IS_NO_REFUSAL);
   }
   const stage = stageOf(facts.order);

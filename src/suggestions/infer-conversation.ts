@@ -234,7 +234,9 @@ export function inferConversation(
       (THINK_AGAIN.test(message) || (analysis.held.includes('INT-GEN-05') && !HESITATES.test(message))),
     saidNo:
       given.saidNo ??
-      ((analysis.held.includes('INT-GEN-06') && !UNDECIDED.test(message) && !/要不要|需不需要|买不买/.test(message)) ||
+      ((analysis.held.includes('INT-GEN-06') &&
+        !UNDECIDED.test(message) &&
+        !/要不要|需不需要|买不买|不然.{0,3}算了|否则.{0,3}算了/.test(message)) ||
         CLEAR_NO.test(message)),
     leaveAlone: given.leaveAlone ?? LEAVE_ALONE.test(message),
     orderStep: given.orderStep ?? orderStepOf(facts, message),

@@ -187,10 +187,20 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     when: (c) => preOrder(c),
     occasions: [
       occasion(
+        0.9,
+        '谨慎的买家想看凭证',
+        (c) =>
+          preOrder(c) &&
+          !dispute(c) &&
+          (c.types.includes('BT-5') || c.convo.doubtCount >= 2) &&
+          /证(书|明|件)|检测|报告|备案|截图|评价|授权|资质/.test(c.message),
+      ),
+      occasion(
         0.96,
         '买家第二次表示不放心',
         (c) =>
           preOrder(c) &&
+          (c.facts.buyer.types?.['BT-5'] !== undefined || c.convo.doubtCount >= 2) &&
           (c.types.includes('BT-5') || c.convo.doubtCount >= 2) &&
           belief(c, 'INT-PRE-11', 'INT-PRE-12', 'INT-PRE-22', 'INT-PRE-23', 'INT-PRE-24', 'INT-PRE-25') >= 0.3,
       ),

@@ -8,7 +8,7 @@ const arrived = inState('signed', 'completed', 'shipped', 'none');
 const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
 const remediesReady = (c: Context): boolean => (c.facts.case?.options ?? []).length >= 2;
 const asksRemedy = (c: Context): boolean =>
-  /怎么(处理|办|解决|弄|赔|说|搞)|咋(办|处理|解决|弄)|给个说法|怎么个|处理(方案|办法|一下)|解决|赔|补偿|怎么样了/.test(
+  /怎么(处理|办|解决|弄|赔|说|搞)|咋(办|处理|解决|弄)|给个说法|怎么个|处理(方案|办法|一下)|方案|(哪|几)种办法|解决|赔|补偿|怎么样了/.test(
     c.message,
   );
 const refund = (c: Context) => c.facts.refund;
@@ -17,7 +17,7 @@ const unshipped = inState('paid', 'printed', 'unpaid');
 const insists = (c: Context): boolean =>
   c.convo.keepAttempts >= 1 ||
   c.facts.convo?.saidNo === true ||
-  /(就|就是|必须|只)(要|想)退|别(劝|说|推)了|不用(换|说|劝)|直接(给我)?退|坚持退|一定要退/.test(c.message);
+  /(就|就是|必须|只)(要|想)退|别(劝|说|推)了|不用(换|说|劝)|坚持退|一定要退/.test(c.message);
 const wantsBack = (c: Context): number =>
   belief(c, 'INT-AS-01', 'INT-AS-10', 'INT-AS-16', 'INT-AS-18', 'INT-IN-10', 'INT-IN-11', 'INT-AS-07');
 const firstReplyGiven = (c: Context): boolean => c.convo.scriptsUsed.includes('SCR-100');
@@ -52,6 +52,13 @@ const trouble = (c: Context): boolean => c.facts.case?.open === true;
 /** Presses for an answer in a case that is open. */
 const demands = (c: Context): boolean =>
   /给.{0,2}说法|没人(管|理|回)|(不|没)(处理|解决|人管)|到底(管|理|处理)/.test(c.message);
+/** Asks whether a return is possible at all, with no fault of the goods in sight. */
+const asksWhetherReturn = (c: Context): boolean =>
+  /(能|可以|还能|支持).{0,6}(退|换)(货|掉|回)?(吗|么|不|嘛|没|[?？])/.test(c.message) &&
+  inState('signed', 'completed', 'shipped')(c) &&
+  (!trouble(c) || c.facts.case?.kind === 'no_reason') &&
+  c.facts.case?.returnAgreed !== true &&
+  belief(c, 'INT-AS-02', 'INT-AS-04', 'INT-AS-06', 'INT-AS-07', 'INT-AS-09', 'INT-AS-11') < 0.4;
 const asks = (words: RegExp) => (c: Context) => words.test(c.message);
 
 /** The buyer has goods or a parcel of an order the desk has not been given, and trouble with it. */
@@ -142,6 +149,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'question',
     intents: { 'INT-PRE-21': 1, 'INT-AS-28': 1, 'INT-AS-01': 0.75, 'INT-AS-10': 0.8, 'INT-PRE-27': 0.4 },
     when: (c) => !unshipped(c) || orderState(c) === 'unpaid',
+    occasions: [occasion(1.2, '买家问能不能退', asksWhetherReturn)],
   },
   {
     card: 'SCR-103',

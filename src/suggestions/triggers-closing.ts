@@ -65,9 +65,7 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-56',
     rank: 'closing',
     intents: { 'INT-GEN-06': 0.85 },
-    when: (c) =>
-      !speaksOfOrder(c) &&
-      (c.convo.agentTurns > 0 || c.convo.techniquesUsed.length > 0 || c.facts.product !== undefined),
+    when: (c) => !speaksOfOrder(c),
     occasions: [
       occasion(0.7, '买家明确说不买', (c) => c.convo.saidNo && orderState(c) === 'none' && !dispute(c)),
       occasion(0.75, '直接询问之后仍没有成交', (c) => c.convo.techniquesUsed.includes('CT-6') && noPlainQuestion(c)),

@@ -50,7 +50,9 @@ const PENDING = /稍等|马上|等(一)?下|(正在|帮您|为您|给您)(查|�
 
 /** The first message begins with a greeting and goes on. */
 const greetsFirst = (c: Context): boolean =>
-  c.history.length === 0 && orderState(c) === 'none' && /^(你好|您好|在吗|在不|哈喽|哈啰|嗨|hi|hello)/i.test(c.message);
+  c.history.length === 0 &&
+  orderState(c) === 'none' &&
+  /^(你好|您好|在[吗么嘛不]|掌柜|老板|亲|哈喽|哈啰|嗨|hi|hello)/i.test(c.message);
 
 /** The very first words, too short to want anything yet. */
 const opensOnly = (c: Context): boolean =>

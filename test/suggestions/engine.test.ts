@@ -158,9 +158,12 @@ describe('the engine', () => {
       ],
     });
     const engine = createSuggestionEngine({ scripts: [greeting] });
-    const english = situation({ intents: ['INT-GEN-01'] });
+    const english = situation({ intents: ['INT-GEN-01'], message: 'Hello, anyone there?' });
     english.analysis.language = 'en';
     expect(engine.suggest(english).proposals[0]?.text).toBe('Welcome');
+    const link = situation({ intents: ['INT-GEN-01'], message: 'https://shop.example/item/7' });
+    link.analysis.language = 'en';
+    expect(engine.suggest(link).proposals[0]?.text).toBe('欢迎');
     const typed = situation({ intents: ['INT-GEN-01'], facts: { buyer: { types: { 'BT-4': 0.7 } } } });
     expect(engine.suggest(typed).proposals[0]?.text).toBe('您吩咐');
   });
