@@ -46,6 +46,8 @@ interface Side {
   /** Hears when a message reached an agent's socket, by a mark in its text. */
   onPush(listener: (mark: string) => void): void;
   cpuMs(): Promise<number>;
+  /** Resolves when nothing that was recorded waits to be understood. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -99,7 +101,7 @@ async function measure(side: Side): Promise<Figures> {
   await load(side, SECONDS * 1000, () => sent++);
   const seconds = (performance.now() - startedAt) / 1000;
   const cpu = (await side.cpuMs()) - cpuBefore;
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await side.idle();
   await steady(side, sentAt);
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
@@ -218,12 +220,16 @@ async function openDesk(): Promise<Side> {
 }
 
 function ending(child: ChildProcess, dir: string, closeSockets: () => Promise<void>) {
+  const ask = () =>
+    new Promise<{ cpuMs: number; waiting?: number }>((resolve) => {
+      child.once('message', (message) => resolve(message as { cpuMs: number; waiting?: number }));
+      child.send('cpu');
+    });
   return {
-    cpuMs: () =>
-      new Promise<number>((resolve) => {
-        child.once('message', (message) => resolve((message as { cpuMs: number }).cpuMs));
-        child.send('cpu');
-      }),
+    cpuMs: async () => (await ask()).cpuMs,
+    idle: async () => {
+      while (((await ask()).waiting ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    },
     close: async () => {
       await closeSockets();
       await new Promise<void>((resolve) => {

@@ -1,6 +1,16 @@
 /** A data folder belongs to one process: two would destroy the embedded record. */
-import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** The folder cannot be used; the message is one line for the person who started the desk. */
 export class FolderError extends Error {
@@ -20,7 +30,7 @@ export class FolderError extends Error {
 export function holdFolder(dir: string, alone: boolean): () => void {
   const lock = join(dir, 'lock');
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(resolve(dir));
   } catch (error) {
     throw new FolderError(`data folder ${dir} cannot be created: ${reasonOf(error)}`);
   }
@@ -46,6 +56,13 @@ export function holdFolder(dir: string, alone: boolean): () => void {
     }
   }
   throw new FolderError(`data folder ${dir} could not be locked: another desk is starting in it`);
+}
+
+/** Step by step: `recursive` never returns where a file system refuses new folders as if their parent were missing. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
 }
 
 function checkWritable(dir: string): void {
