@@ -32,7 +32,7 @@ const ATTRIBUTE_GROUPS: readonly { ask: RegExp; keys: RegExp; general?: boolean 
   { ask: /多少度|几度|温度|控温|最高温|恒温/, keys: /温/ },
   { ask: /防晒|遮阳|upf/i, keys: /防晒|遮|UPF/ },
   { ask: /承重|承受|(坐|载|撑)(得住|几个|多重|多少)|能坐/, keys: /承重|载|负/ },
-  { ask: /塌|压(坏|垮|断)|胖/, keys: /承重|载|负/, general: true },
+  { ask: /塌|压(坏|垮|断)|胖|会不会(倒|翻|散)|[\d一二两三四五六七八九十百]+斤/, keys: /承重|载|负/, general: true },
   { ask: /功率|多少瓦|几瓦|耗电|费电|费不费电|瓦数/, keys: /功率|瓦|耗/ },
   { ask: /电压|伏/, keys: /电压/ },
   { ask: /配料|成份|添加|有没有(糖|防腐)|含糖|无糖/, keys: /配料|成分|成份|糖|添加/ },
@@ -122,7 +122,10 @@ export function findAskedAttributes(
   }
   if (known.size === 0 && !missed) {
     for (const name of names) if (sharesPair(name, message)) known.add(name);
-    if (known.size === 0) for (const name of names) if (takesUp(attrs[name]!, message, title)) known.add(name);
+  }
+  if (known.size === 0 && (!missed || /还是|是不是/.test(message))) {
+    for (const name of names) if (takesUp(attrs[name]!, message, title)) known.add(name);
+    if (known.size > 0) missed = false;
   }
   return { known: names.filter((name) => known.has(name)), unknown: missed || (missedGeneral && known.size === 0) };
 }

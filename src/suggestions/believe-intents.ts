@@ -211,6 +211,11 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   ) {
     beliefs.set('INT-GEN-06', (beliefs.get('INT-GEN-06') ?? 0) * HESITATION_IS_NO_REFUSAL);
   }
+  // Another seller named comes before the wish for a lower price. @see domain 04, 4.9
+  const price = beliefs.get('INT-PRE-14') ?? 0;
+  if (price >= HELD_BELIEF && INTENT_CUES['INT-PRE-13']!.test(message)) {
+    beliefs.set('INT-PRE-13', Math.max(price, beliefs.get('INT-PRE-13') ?? 0));
+  }
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage, message);
   if (stage === 'none' && facts.case?.open !== true) moveWorry(beliefs, message);

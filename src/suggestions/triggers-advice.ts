@@ -46,7 +46,14 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-12',
     rank: 'question',
     intents: { 'INT-PRE-09': 1 },
-    occasions: [occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability)],
+    occasions: [
+      occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability),
+      occasion(
+        0.65,
+        '买家说了自己的情况',
+        (c) => c.facts.buyer.condition !== undefined && QUESTION.test(c.message) && preOrder(c) && !dispute(c),
+      ),
+    ],
   },
   {
     card: 'SCR-13',

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { plainAssent, speaksOfOrder } from './trigger-tests.ts';
+import { dispute, plainAssent, speaksOfOrder } from './trigger-tests.ts';
 
 const unpaid = inState('unpaid');
 const beforeShipping = inState('unpaid', 'paid', 'printed');
@@ -75,6 +75,16 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-63',
     rank: 'question',
     intents: { 'INT-IN-04': 1, 'INT-IN-05': 0.5, 'INT-IN-08': 0.5 },
+    occasions: [
+      occasion(
+        0.8,
+        '付款出错',
+        (c) =>
+          unpaid(c) &&
+          typeof c.facts.payment?.error === 'string' &&
+          (belief(c, 'INT-IN-04') >= 0.25 || /付|支付|收银|扣款|(点|打|刷|按)不/.test(c.message)),
+      ),
+    ],
     fades: (c) => /(支付|付款?)成功|已(经)?(付|支付)|付好了|付过了/.test(c.message),
   },
   {
@@ -97,6 +107,17 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'order-check',
     fades: (c) => plainAssent(c) && belief(c, 'INT-IN-08', 'INT-IN-01') < 0.4,
     intents: { 'INT-IN-08': 1, 'INT-IN-01': 0.75, 'INT-IN-03': 0.7, 'INT-GEN-04': 0.6 },
+    occasions: [
+      occasion(
+        1.1,
+        '买家刚付完款',
+        (c) =>
+          c.facts.order?.paidAt !== undefined &&
+          c.nowMs - Date.parse(c.facts.order.paidAt) <= 30 * 60_000 &&
+          /(付|转)(了|好|完|过去|掉)|已(经)?付|钱.{0,6}(过去|到了?吗|收到)/.test(c.message) &&
+          !/多久|几天|什么时候|啥时|发|寄|退|改|换/.test(c.message),
+      ),
+    ],
     when: inState('paid', 'printed', 'shipped'),
   },
   {
@@ -191,12 +212,38 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-87',
     rank: 'after-sale',
     intents: { 'INT-LOG-01': 1, 'INT-LOG-02': 1, 'INT-LOG-04': 0.5, 'INT-LOG-09': 0.3 },
+    occasions: [
+      occasion(
+        0.72,
+        '包裹在路上',
+        (c) =>
+          orderState(c) === 'shipped' &&
+          c.facts.tracking?.lastScan !== undefined &&
+          !dispute(c) &&
+          /(查|看|跟).{0,4}(包裹|快递|物流)|(包裹|快递|物流|东西|货).{0,6}(哪|到|走)|哪(里|儿|了|个站|个城)/.test(
+            c.message,
+          ),
+      ),
+    ],
     when: onTheWay,
   },
   {
     card: 'SCR-88',
     rank: 'after-sale',
     intents: { 'INT-IN-18': 1, 'INT-IN-17': 0.6, 'INT-IN-14': 0.4 },
+    occasions: [
+      occasion(
+        0.8,
+        '承诺的发货时间到了',
+        (c) =>
+          beforeShipping(c) &&
+          c.facts.warehouse?.checkedAt !== undefined &&
+          c.facts.order?.promisedShipBy !== undefined &&
+          Date.parse(c.facts.order.promisedShipBy) <= c.nowMs &&
+          /发|寄|催|等|超|过(了|期)|动静|怎么还/.test(c.message) &&
+          !refundAsked(c),
+      ),
+    ],
     when: beforeShipping,
   },
   { card: 'SCR-89', rank: 'after-sale', intents: { 'INT-IN-18': 0.8, 'INT-IN-17': 0.6 }, when: paidNotShipped },
@@ -294,7 +341,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
         0.75,
         '买家收到货，说满意',
         (c) =>
-          /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
+          /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
             c.message,
           ) && !TROUBLE_WORDS.test(c.message),
       ),

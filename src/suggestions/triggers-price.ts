@@ -56,6 +56,15 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
           c.facts.discount?.requested === undefined &&
           belief(c, 'INT-PRE-14') >= 0.4,
       ),
+      occasion(
+        1,
+        '买家嫌让得少',
+        (c) =>
+          (c.facts.discount?.granted ?? 0) > 0 &&
+          c.facts.discount?.requested === undefined &&
+          inState('none', 'unpaid')(c) &&
+          /少|抠|不够|再|就这|才/.test(c.message),
+      ),
     ],
   },
   {
@@ -68,6 +77,16 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
         1.05,
         '几件一起买，想要优惠',
         (c) => severalItems(c) && belief(c, 'INT-PRE-14', 'INT-PRE-15') >= 0.6 && !priceAgain(c),
+      ),
+      occasion(
+        0.95,
+        '几件一起买，问价',
+        (c) =>
+          severalItems(c) &&
+          c.facts.stack === undefined &&
+          inState('none', 'unpaid')(c) &&
+          !priceAgain(c) &&
+          /说法|优惠|价|便宜|划算|折|少(点|一?些)|批发|团/.test(c.message),
       ),
     ],
   },
