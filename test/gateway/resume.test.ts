@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 test('gets what it missed before anything new, however long reading it takes', async () => {
+  // Somebody is there, so that nothing answers by itself.
+  await desk.agent('agent2');
   const buyer = await desk.buyer();
   const { conversationId, epoch } = buyer;
   for (const text of ['一', '二', '三']) await buyer.command('message.send', { text });
