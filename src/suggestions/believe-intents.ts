@@ -154,7 +154,8 @@ function moveShipping(beliefs: Map<MessageIntent, number>, stage: Stage, due: bo
   beliefs.set(due ? 'INT-IN-18' : 'INT-IN-17', most);
 }
 
-const HYPOTHETICAL = /会不会|万一|如果|要是|找谁|算谁|谁(来)?(赔|负责|管)|怎么赔|赔不赔/;
+const HYPOTHETICAL =
+  /会不会|万一|如果|要是|找谁|算谁|谁(来)?(赔|负责|管)|怎么赔|赔不赔|(可|千万)?别(给我)?(弄|丢|摔|压|寄)/;
 const IN_HAND = /收到|到了|拆开|打开|签收|刚拿|今天|昨天|已经/;
 
 /** Damage or loss without an order is a worry about the way, unless the goods are there. @see INT-PRE-26 */

@@ -2,6 +2,7 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import type { Script, ScriptVariant } from '../protocol/script.ts';
 import type { Context } from './context.ts';
 import { type Occasion, orderState, RANK_CLASSES, type Trigger } from './trigger.ts';
+import { speaksOfOrder } from './trigger-tests.ts';
 import { ADVICE_TRIGGERS } from './triggers-advice.ts';
 import { AFTER_SALE_TRIGGERS } from './triggers-after-sale.ts';
 import { CLOSING_TRIGGERS } from './triggers-closing.ts';
@@ -59,11 +60,14 @@ function urgencyBonus(trigger: Trigger, context: Context): number {
   return most * URGENCY_STEP;
 }
 
+/** Cards that answer a doubt about buying at all. */
+const DOUBT_CARDS = new Set(['SCR-40', 'SCR-41', 'SCR-43', 'SCR-44']);
+
 /** Before an order a weak reading about the product at hand is worth a look: only facts of that product pass. */
 function likelyAdvice(trigger: Trigger, context: Context): boolean {
   return (
     trigger.rank === 'question' &&
-    context.facts.product !== undefined &&
+    (context.facts.product !== undefined || (DOUBT_CARDS.has(trigger.card) && !speaksOfOrder(context))) &&
     context.facts.case?.open !== true &&
     orderState(context) === 'none'
   );

@@ -74,7 +74,7 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-14',
     rank: 'question',
-    intents: { 'INT-PRE-03': 0.97, 'INT-PRE-27': 0.35 },
+    intents: { 'INT-PRE-03': 0.97, 'INT-PRE-09': 0.6, 'INT-PRE-27': 0.35 },
     occasions: [
       occasion(
         0.7,

@@ -21,6 +21,13 @@ const insists = (c: Context): boolean =>
 const wantsBack = (c: Context): number =>
   belief(c, 'INT-AS-01', 'INT-AS-10', 'INT-AS-16', 'INT-AS-18', 'INT-IN-10', 'INT-IN-11', 'INT-AS-07');
 const firstReplyGiven = (c: Context): boolean => c.convo.scriptsUsed.includes('SCR-100');
+/** How likely it is that the message is about something wrong with goods that arrived or are on their way. */
+const troubleMass = (c: Context): number =>
+  inState('shipped', 'signed', 'completed')(c)
+    ? c.situation.analysis.intents
+        .filter(({ intent }) => /^INT-AS-(0[1-9]|11|24|25)$|^INT-LOG-0[2-69]$/.test(intent))
+        .reduce((sum, { confidence }) => sum + confidence, 0)
+    : 0;
 /** A matter of procedure, where the question is clear and needs no first reply. */
 const procedural = (c: Context): boolean =>
   belief(
@@ -124,6 +131,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     when: (c) => !firstReplyGiven(c) && (afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
     occasions: [
       occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
+      occasion(0.55, '多半是售后上的事', (c) => c.situation.analysis.abstained && troubleMass(c) >= 0.5),
       occasion(0.7, '买家催着要答复', (c) => trouble(c) && demands(c)),
       occasion(
         0.75,

@@ -86,7 +86,9 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     when: (c) => firstTurn(c) && c.facts.buyer.isReturning === true,
     occasions: [
       occasion(0.7, '老顾客打招呼', (c) =>
-        /^(哈喽|嗨|亲)?[,， ]*(我)?又(是我|来|见面)|(我)?回来(了|啦)|^老样子|回购/.test(c.message),
+        /^(哈喽|嗨|亲)?[,， ]*(我)?又(是我|来|见面)|(我)?回来(了|啦)|^老样子|回购|(再|又|来)?(补|买|拿|来)(一|两|点)/.test(
+          c.message,
+        ),
       ),
       occasion(0.55, '老顾客先问了好', greetsFirst),
       occasion(0.52, '老顾客开了口，还没说事', opensOnly),
