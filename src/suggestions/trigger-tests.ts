@@ -20,7 +20,7 @@ export const plainAssent = (c: Context): boolean =>
 
 /** The desk still wants something of the buyer, or still owes something. */
 const UNFINISHED =
-  /[?？]\s*$|(吗|呢|么|哪(个|款|种|些))[呀啊哈~～。!！\s]*$|稍等|稍后|马上|等(一)?下|(帮|给|为)您(查|看|问|核实|核对|确认|处理|登记|备注|修改|改|安排)|去(问|查|核实)|(我|小妹|专员|这边).{0,4}(处理|反馈|跟进)|(联系|回复|回电)您|尽快|麻烦您|请您?(稍|发|提供|拍|给|告诉|看|点|选|填|先)|您(先|看下|发|拍|填|点|试)/;
+  /[?？]\s*$|(吗|呢|么|哪(个|款|种|些))[呀啊哈亲哦的~～。!！\s]*$|稍等|稍后|马上|等(一)?下|(帮|给|为)您(查|看|问|核实|核对|确认|处理|登记|备注|修改|改|安排)|去(问|查|核实)|(我|小妹|专员|这边).{0,4}(处理|反馈|跟进)|(联系|回复|回电)您|尽快|麻烦您|请您?(稍|发|提供|拍|给|告诉|看|点|选|填|先)|您(先|看下|发|拍|填|点|试)/;
 
 /** The desk said something last, and nothing of it is pending. */
 export const agentFinished = (c: Context): boolean => {
@@ -39,7 +39,7 @@ export const agentJustAnswered = (c: Context): boolean => {
 };
 
 const ORDER_WORDS =
-  /(?<!提交|怎么|如何)订单|售后|维修|保修|退(款|货|票)|换货|取件|工单|纠纷|专员|价保|开票|换开|签收|拒收|货到付款|下(了|过|的)单|取消(了|的)|物流|发货了/;
+  /(?<!提交|怎么|如何)订单|售后|维修|保修|退(款|货|票)|换货|取件|工单|纠纷|专员|价保|开票|发票|换开|签收|拒收|货到付款|下(了|过|的)单|取消(了|的)|物流|发货了/;
 
 /** The talk is about an order the desk has not been given: the buyer is no prospect. */
 export const speaksOfOrder = (c: Context): boolean =>
@@ -51,7 +51,7 @@ export const speaksOfOrder = (c: Context): boolean =>
 
 /** A card, a link or a number the platform puts into the chat: nobody said it. */
 export const platformNotice = (c: Context): boolean =>
-  /^顾客通过|订单编号\s*[:：]|^\s*https?:\/\/\S+\s*$|^[\s\d[\]【】:：，,.。-]*$|^\s*(\[[^\]]*\]\s*)+$|&nbsp;.*&nbsp;/.test(
+  /^顾客通过|^咨询订单号|订单编号\s*[:：]|^\s*https?:\/\/\S+\s*$|^[\s\d[\]【】:：，,.。-]*$|^\s*(\[[^\]]*\]\s*)+$|&nbsp;.*&nbsp;/.test(
     c.message,
   );
 

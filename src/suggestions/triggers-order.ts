@@ -198,7 +198,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-85',
     rank: 'question',
     intents: { 'INT-PRE-19': 1, 'INT-PRE-20': 1, 'INT-IN-17': 1, 'INT-IN-01': 0.7, 'INT-IN-18': 0.5, 'INT-IN-08': 0.3 },
-    fades: (c) => /补.{0,3}(运费|邮费|差)/.test(c.message),
+    fades: (c) =>
+      /补.{0,3}(运费|邮费|差)/.test(c.message) ||
+      (speaksOfOrder(c) && !/发货|发出|发(了|吗|没)|寄|快递|物流|送|到|出库|货|邮/.test(c.message)),
     when: (c) => !onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6),
   },
   {
