@@ -90,6 +90,9 @@ function takesUp(value: string, message: string, title: string): boolean {
   return false;
 }
 
+/** Asks how much there is of what stands before it. */
+const HOW_STRONG = ['重不重', '大不大', '高不高', '浓不浓', '强不强', '多不多'];
+
 /** Finds which attributes of the listing a message asks for: by name, by the words of such questions, by their content. */
 export function findAskedAttributes(
   message: string,
@@ -101,11 +104,7 @@ export function findAskedAttributes(
   for (const name of names) if (message.includes(name)) known.add(name);
   // “香味重不重” asks how strong the named attribute is, not for a weight.
   const asked = names.reduce(
-    (text, name) =>
-      text.replace(
-        new RegExp(`${name.replace(/[^\\p{L}\\d]/gu, '.')}(重不重|大不大|高不高|浓不浓|强不强|多不多)`, 'u'),
-        name,
-      ),
+    (text, name) => HOW_STRONG.reduce((rest, words) => rest.replaceAll(name + words, name), text),
     message,
   );
   let missed = false;

@@ -35,7 +35,7 @@ describe('a size', () => {
 });
 
 describe('asked attributes', () => {
-  const attrs = { 材质: '高硼硅玻璃', 容量: '1.5升', 重量: '480克' };
+  const attrs = { 材质: '高硼硅玻璃', 容量: '1.5升', 重量: '480克', 气味: '几乎没有' };
   it.each([
     ['什么料子的', ['材质'], false],
     ['能装几升水', ['容量'], false],
@@ -44,6 +44,9 @@ describe('asked attributes', () => {
     ['好看吗', [], false],
     ['壶是什么玻璃的', ['材质'], false],
     ['玻璃壶多少钱', [], false],
+    ['这个重不重', ['重量'], false],
+    ['气味重不重', ['气味'], false],
+    ['材质和袖长', ['材质'], true],
     ['高硼的还是钠钙的', ['材质'], false],
   ])('in %s', (message, known, unknown) => {
     expect(findAskedAttributes(message, attrs, '玻璃冷水壶')).toEqual({ known, unknown });
