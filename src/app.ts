@@ -110,7 +110,7 @@ async function assemble(
       (redis) => redis.close(),
     ),
     overrides.mind ??
-      keep(createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log, watch: true }), (mind) =>
+      keep(createMind({ root: ROOT, cacheDir: join(config.DATA_DIR, 'models'), log, clock, watch: true }), (mind) =>
         mind.close(),
       ),
     overrides.withoutPages === true || config.ROLE === 'worker' ? undefined : pages(),

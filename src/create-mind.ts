@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createProfilerPort } from './create-profiler-port.ts';
 import { createGate } from './gate/create-gate.ts';
+import type { Clock } from './lib/clock.ts';
 import type { DataFileError } from './lib/errors.ts';
 import type { Logger } from './lib/logger.ts';
 import { createUnderstanding } from './nlu/create-understanding.ts';
@@ -30,6 +31,8 @@ export interface MindOptions {
   /** Where trained models are kept. */
   cacheDir: string;
   log?: Logger;
+  /** What relative dates in messages count from; default: the machine's clock. */
+  clock?: Clock;
   /** Reads the library again when its files change. */
   watch?: boolean;
 }
@@ -37,7 +40,11 @@ export interface MindOptions {
 /** Makes a mind; trains only when `intents/` or the engine changed. */
 export async function createMind(options: MindOptions): Promise<Mind> {
   const intentsDir = join(options.root, 'intents');
-  const understanding = await createUnderstanding({ intentsDir, cacheDir: options.cacheDir });
+  const understanding = await createUnderstanding({
+    intentsDir,
+    cacheDir: options.cacheDir,
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
   const gate = createGate();
   let scripts: readonly Script[] = [];
   let engine: SuggestionEngine;

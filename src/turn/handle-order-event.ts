@@ -2,11 +2,13 @@
 
 import type { FollowUpEvent } from '../followups/events.ts';
 import { DeskError } from '../lib/errors.ts';
+import { createId } from '../lib/ids.ts';
 import type { Order } from '../orders/ports.ts';
 import type { OrderEvent } from '../protocol/http.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
+import { suggestAgain } from './suggest-again.ts';
 
 /** What a delivery came to. */
 export type OrderEffect = 'applied' | 'repeated' | 'ignored';
@@ -48,8 +50,19 @@ export async function handleOrderEvent(
   if ('buyerId' in outcome && outcome.buyerId !== undefined) {
     desk.bus.publish({ type: 'orders.changed', shopId, buyerId: outcome.buyerId });
     desk.bus.publish({ type: 'lists.changed', shopId, lists: ['counters', 'followUps'] });
+    await renewSuggestions(desk, shopId, outcome.buyerId);
   }
   return outcome.effect;
+}
+
+/** What the order says has changed: live suggestions that rested on it are withdrawn, and new ones take their place. */
+async function renewSuggestions(desk: Desk, shopId: string, buyerId: string): Promise<void> {
+  const nowMs = desk.clock.now();
+  const { id } = await desk.ledger.conversations.open(shopId, buyerId, 'web', createId('conversation', nowMs), nowMs);
+  const live = await desk.ledger.suggestions.live(shopId, id);
+  if (!live) return;
+  const context = await desk.ledger.context({ shopId, conversationId: id });
+  if (context) await suggestAgain(desk, context, live);
 }
 
 interface OrderChange {

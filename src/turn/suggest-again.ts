@@ -1,0 +1,95 @@
+/** Suggestions anew for a message that was understood before: its facts have changed, or an answer is owed. */
+import type { Agent } from '../desk/ports.ts';
+import { createId } from '../lib/ids.ts';
+import type { SuggestionSet } from '../protocol/records.ts';
+import type { Situation, SuggestionResult } from '../protocol/turn.ts';
+import { servingAgent, toSet } from './analyse-turn.ts';
+import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
+import type { Desk } from './desk.ts';
+import type { TurnContext } from './ports.ts';
+
+/**
+ * Puts new suggestions for the newest buyer message in place of the live ones, if anything about them changed. While
+ * somebody writes meanwhile, nothing is replaced: the newer message brings its own.
+ */
+export async function suggestAgain(
+  desk: Desk,
+  context: TurnContext,
+  live: SuggestionSet | undefined,
+  agent?: Agent,
+): Promise<void> {
+  const { shopId, id: conversationId } = context.conversation;
+  const asked = context.messages.findLast((message) => message.from === 'buyer');
+  const onDuty = await desk.presence.onDuty(shopId);
+  if (!asked || onDuty.length === 0) return;
+  const view = await desk.window.view(shopId);
+  const nowMs = desk.clock.now();
+  // The away reply that followed belongs to what was said: it is why an answer is owed.
+  const history = historyWithout(context, asked.seq, view.shop.tz);
+  const order = orderOfChat(context.orders);
+  const analysis = desk.understanding.analyse(asked.text, {
+    order: order && order.state !== 'closed' ? { state: order.state } : null,
+    prev: history.slice(-2),
+  });
+  const { profile } = context.conversation.state;
+  const serving = agent ?? (await servingAgent(desk, shopId, context.conversation.assignedAgentId, onDuty));
+  const { facts } = buildFacts({
+    context,
+    view,
+    onDuty,
+    message: asked.text,
+    nowMs,
+    ...(serving ? { agent: serving } : {}),
+    ...(profile ? { profile } : {}),
+  });
+  const result = answerOwed(desk, {
+    facts,
+    history,
+    message: asked.text,
+    analysis,
+    mode: 'A',
+    ...(profile ? { profile } : {}),
+  });
+  if (live && textsOf(live) === textsOf(result)) return;
+  const set = toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs));
+  const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
+  if (!replaced) return;
+  if (live) {
+    const suggestionId = live.id;
+    desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId, reason: 'fact_changed' });
+  }
+  desk.bus.publish({
+    type: 'turn.analysed',
+    shopId,
+    conversationId,
+    data: {
+      conversationId,
+      seq: asked.seq,
+      analysis,
+      suggestions: set,
+      profile: profile ?? { types: {}, top: 'unknown', segments: [], evidence: [] },
+    },
+  });
+}
+
+function textsOf({ proposals }: Pick<SuggestionResult, 'proposals'>): string {
+  return proposals.map((proposal) => `${proposal.scriptId} ${proposal.text}`).join('\n');
+}
+
+/** Cards that greet, hold or ask back: none of them answers a question. */
+const NO_ANSWERS = new Set(['SCR-01', 'SCR-02', 'SCR-03', 'SCR-04', 'SCR-05', 'SCR-06', 'SCR-07', 'SCR-08', 'SCR-09']);
+
+/**
+ * Proposals for a question left offline: the first line introduces the agent, repeats the question and gives the
+ * answer that the desk would give now. Without facts that answer it, the engine's own proposals stand. @see SCR-03
+ */
+function answerOwed(desk: Desk, situation: Situation): SuggestionResult {
+  const { question, ...others } = situation.facts;
+  if (!question) return desk.engine().suggest(situation);
+  const now = desk.engine().suggest({ ...situation, facts: others });
+  const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
+  const answered = answer ? { ...question, verifiedAnswer: answer.text } : question;
+  const result = desk.engine().suggest({ ...situation, facts: { ...others, question: answered } });
+  const first = result.proposals.filter((proposal) => proposal.card === 'SCR-03');
+  return { ...result, proposals: [...first, ...result.proposals.filter((proposal) => proposal.card !== 'SCR-03')] };
+}
