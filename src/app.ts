@@ -14,6 +14,7 @@ import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import { hashPassword } from './gateway/passwords.ts';
 import type { SocketTiming } from './gateway/socket-server.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
+import { createPacer } from './lib/create-pacer.ts';
 import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
@@ -149,6 +150,7 @@ async function assemble(
     gate: mind.gate,
     window,
     shop: async (shopId) => (await window.view(shopId)).shop,
+    pace: createPacer(),
   };
   if (config.DEMO) closers.push(await keepDemoFresh(ledger, clock, log));
   if (filled) {

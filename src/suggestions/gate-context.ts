@@ -20,7 +20,7 @@ function convoFacts(context: Context): GateContext['convo'] {
 
 /** What the gate is told about a proposal: the facts of the situation with what the conversation adds to them. */
 export function gateContextOf(context: Context, mode: Situation['mode']): GateContext {
-  const { facts, convo, history } = context;
+  const { facts, convo, history, message } = context;
   const measured = Object.keys(convo.measurements).length > 0;
   return {
     ...facts,
@@ -28,6 +28,7 @@ export function gateContextOf(context: Context, mode: Situation['mode']): GateCo
     convo: convoFacts(context),
     mode,
     intents: [...context.held],
-    history: [...history],
+    // A proposal answers the message; what a job says answers nothing.
+    history: mode === 'S' || message === '' ? [...history] : [...history, { from: 'buyer', text: message }],
   };
 }

@@ -30,6 +30,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   ]);
   const message = context?.messages.find((candidate) => candidate.seq === turn.seq);
   if (!context || !message || message.from !== 'buyer') return undefined;
+  await desk.pace();
   const nowMs = desk.clock.now();
   const history = historyBefore(context, turn.seq, view.shop.tz);
   const order = orderOfChat(context.orders);

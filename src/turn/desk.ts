@@ -72,4 +72,6 @@ export interface Desk {
   gate: Gate;
   window: ShopWindow;
   shop(shopId: string): Promise<Shop>;
+  /** Waits for a place between other turns, so that sockets are served while many messages are understood. */
+  pace(): Promise<void>;
 }
