@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DataFileError } from '../lib/errors.ts';
+import { formatPath, readTextFile } from '../lib/read-text-file.ts';
 import { MESSAGE_INTENTS, type MessageIntent, MessageIntentSchema, SpeakerSchema } from '../protocol/ids.ts';
 
 const EVALUATION_ORDER_STATES = ['unpaid', 'paid', 'printed', 'shipped', 'signed', 'completed'] as const;
@@ -62,7 +62,7 @@ export function readLabelsFile(path: string): LabelLine[] {
  * @throws DataFileError naming file and path.
  */
 export function readLabelMap(path: string): Map<string, MessageIntent[]> {
-  const parsed = parseLine(LabelMapSchema, readText(path), path, undefined);
+  const parsed = parseLine(LabelMapSchema, readTextFile(path), path, undefined);
   const messages = new Set<string>(MESSAGE_INTENTS);
   const isMessage = (intent: string): intent is MessageIntent => messages.has(intent);
   return new Map(Object.entries(parsed.labels).map(([label, intents]) => [label, intents.filter(isMessage)]));
@@ -73,19 +73,10 @@ function readLines<T>(
   parse: (line: string, file: string, lineNumber: number) => T,
 ): { value: T; line: number }[] {
   const found: { value: T; line: number }[] = [];
-  for (const [index, text] of readText(path).split('\n').entries()) {
+  for (const [index, text] of readTextFile(path).split('\n').entries()) {
     if (text.trim() !== '') found.push({ value: parse(text, path, index + 1), line: index + 1 });
   }
   return found;
-}
-
-function readText(path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const problem = error instanceof TypeError ? 'is not valid UTF-8' : `cannot be read (${(error as Error).message})`;
-    throw new DataFileError(path, undefined, '', problem);
-  }
 }
 
 function parseLine<T>(schema: z.ZodType<T>, line: string, file: string, lineNumber: number | undefined): T {
@@ -99,13 +90,6 @@ function parseLine<T>(schema: z.ZodType<T>, line: string, file: string, lineNumb
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   throw new DataFileError(file, lineNumber, formatPath(issue.path), describeIssue(issue));
-}
-
-function formatPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 /** Names the value and what is legal; a long list of legal ids is described, not printed. */

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DataFileError } from '../lib/errors.ts';
+import { formatPath, readTextFile } from '../lib/read-text-file.ts';
 import { BuyerTypeSchema, OrderStateSchema } from '../protocol/ids.ts';
 
 const seconds = z.int();
@@ -49,7 +49,7 @@ export function parseProfileLine(text: string, file = '(line)', line?: number): 
 export function readProfilesFile(path: string): ProfileLine[] {
   const lines: ProfileLine[] = [];
   const first = new Map<string, number>();
-  for (const [index, text] of readText(path).split('\n').entries()) {
+  for (const [index, text] of readTextFile(path).split('\n').entries()) {
     if (text.trim() === '') continue;
     const line = parseProfileLine(text, path, index + 1);
     const earlier = first.get(line.id);
@@ -58,20 +58,4 @@ export function readProfilesFile(path: string): ProfileLine[] {
     lines.push(line);
   }
   return lines;
-}
-
-function readText(path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const problem = error instanceof TypeError ? 'is not valid UTF-8' : `cannot be read (${(error as Error).message})`;
-    throw new DataFileError(path, undefined, '', problem);
-  }
-}
-
-function formatPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
 }

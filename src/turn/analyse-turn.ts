@@ -7,6 +7,7 @@ import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import type { TurnContext } from './ports.ts';
+import { readMessage } from './read-message.ts';
 
 /** What a turn came to. */
 export interface AnalysedResult {
@@ -34,10 +35,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const nowMs = desk.clock.now();
   const history = historyBefore(context, turn.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const analysis = desk.understanding.analyse(message.text, {
-    order: order && order.state !== 'closed' ? { state: order.state } : null,
-    prev: history.slice(-2),
-  });
+  const analysis = readMessage(desk, message.text, order, history);
   const profiled = desk.profiler.addMessage(
     context.buyer.profile,
     { from: 'buyer', text: message.text, atMs: message.sentAt, intents: analysis.held },

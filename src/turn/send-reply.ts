@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
+import { readMessage } from './read-message.ts';
 import type { ShopView } from './shop-window.ts';
 
 /** A reply that a person wants to send. */
@@ -176,10 +177,7 @@ export function gateContextIn(
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
   const analysis = lastBuyer
-    ? desk.understanding.analyse(lastBuyer.text, {
-        order: facts.order && facts.order.state !== 'closed' ? { state: facts.order.state } : null,
-        prev: historyBefore(context, lastBuyer.seq, view.shop.tz).slice(-2),
-      })
+    ? readMessage(desk, lastBuyer.text, facts.order, historyBefore(context, lastBuyer.seq, view.shop.tz))
     : undefined;
   return {
     ...facts,
@@ -230,10 +228,7 @@ async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, propos
     agent: reply.agent,
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
-  const analysis = desk.understanding.analyse(message.text, {
-    order: facts.order && facts.order.state !== 'closed' ? { state: facts.order.state } : null,
-    prev: history.slice(-2),
-  });
+  const analysis = readMessage(desk, message.text, facts.order, history);
   const again = desk.engine().prepare(proposal.scriptId, {
     facts,
     history,

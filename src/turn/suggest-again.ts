@@ -7,6 +7,7 @@ import { servingAgent, toSet } from './analyse-turn.ts';
 import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { TurnContext } from './ports.ts';
+import { readMessage } from './read-message.ts';
 
 /**
  * Puts new suggestions for the newest buyer message in place of the live ones, if anything about them changed. While
@@ -27,10 +28,7 @@ export async function suggestAgain(
   // The away reply that followed belongs to what was said: it is why an answer is owed.
   const history = historyWithout(context, asked.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const analysis = desk.understanding.analyse(asked.text, {
-    order: order && order.state !== 'closed' ? { state: order.state } : null,
-    prev: history.slice(-2),
-  });
+  const analysis = readMessage(desk, asked.text, order, history);
   const { profile } = context.conversation.state;
   const serving = agent ?? (await servingAgent(desk, shopId, context.conversation.assignedAgentId, onDuty));
   const { facts } = buildFacts({
