@@ -8,7 +8,7 @@ export interface RedisConnection {
   engine: 'redis' | 'valkey-embedded';
   /** For commands: fails after 2 s and does not queue while Redis is away. */
   commands: Redis;
-  /** For a subscriber: reconnects for ever, subscribes again by itself. */
+  /** For a subscriber: reconnects for ever. Its owner subscribes again at each `ready`. */
   openSubscriber(): Redis;
   close(): Promise<void>;
 }
@@ -43,7 +43,12 @@ export async function openRedis(url: string | undefined, onProblem: RedisProblem
     engine: embedded ? 'valkey-embedded' : 'redis',
     commands,
     openSubscriber() {
-      const subscriber = new Redis(address, { maxRetriesPerRequest: null, retryStrategy: reconnectDelayMs });
+      const subscriber = new Redis(address, {
+        maxRetriesPerRequest: null,
+        retryStrategy: reconnectDelayMs,
+        // The library's own attempt to subscribe again leaves its failure unhandled, which would end the process.
+        autoResubscribe: false,
+      });
       subscriber.on('error', onProblem);
       subscribers.push(subscriber);
       return subscriber;

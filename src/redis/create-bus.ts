@@ -37,6 +37,9 @@ export async function createBus(
     }
   });
   await subscriber.subscribe(channel);
+  subscriber.on('ready', () => {
+    subscriber.subscribe(channel).catch(onProblem);
+  });
   return {
     publish(event) {
       for (const listener of listeners) listener(event);
