@@ -24,13 +24,24 @@ export const VariantSchema = z.strictObject({
   guards: z.array(z.string()).optional(),
 });
 
-/** A script: one card of the inventory in the shop's own words. */
+/** Stands where a card would: an answer of the shop's own that no card of the inventory asks for. */
+export const NO_CARD = 'SHOP';
+/** The card a script is written to, or `SHOP`. */
+export const ScriptCardSchema = z.union([CardIdSchema, z.literal(NO_CARD)]);
+
+/**
+ * A script: one card of the inventory in the shop's own words, or an answer of the shop's own (`SHOP-…`).
+ * The latter is proposed by its intents alone and never leaves by machine.
+ */
 export const ScriptSchema = z.strictObject({
   /** The card's id; a shop's own additional scripts append a suffix, such as `SCR-30-spring`. */
-  id: z.string().regex(/^SCR-\d{2,3}(-[a-z0-9-]+)?$/),
-  card: CardIdSchema,
+  id: z
+    .string()
+    .max(64)
+    .regex(/^(SCR-\d{2,3}(-[a-z0-9-]+)?|SHOP-[a-z0-9-]+)$/),
+  card: ScriptCardSchema,
   /** Quick code for the `/` menu. */
-  code: z.string().regex(/^[a-z0-9]{2,12}$/),
+  code: z.string().regex(/^[a-z0-9]{1,12}$/),
   title: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   modes: z.array(ScriptModeSchema).min(1),
   intents: z.array(IntentSchema),

@@ -13,6 +13,7 @@ import {
   TabooIdSchema,
   TechniqueSchema,
 } from './ids.ts';
+import { ScriptCardSchema } from './script.ts';
 
 /** One thing somebody said. `at` is there when the moment is known. */
 export const TurnSchema = z.strictObject({ from: SpeakerSchema, text: z.string(), at: TimeSchema.optional() });
@@ -115,7 +116,7 @@ export const FilledSlotSchema = z.strictObject({
 /** A script proposed with its text rendered. */
 export const ProposalSchema = z.strictObject({
   scriptId: z.string(),
-  card: CardIdSchema,
+  card: ScriptCardSchema,
   version: z.int().min(1),
   variant: z.int().min(0),
   text: z.string(),
@@ -133,7 +134,7 @@ export type Proposal = z.infer<typeof ProposalSchema>;
 /** A script that fitted but may not be said, and why. */
 export const HiddenScriptSchema = z.strictObject({
   scriptId: z.string(),
-  card: CardIdSchema,
+  card: ScriptCardSchema,
   because: z.enum(['guard', 'slot', 'gate', 'technique', 'mode', 'used']),
   /** Name of the guard, slot or rule that stopped it. */
   name: z.string(),
