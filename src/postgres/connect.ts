@@ -5,6 +5,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { DeskError } from '../lib/errors.ts';
 import { up as firstDesk } from './migrations/0001-first-desk.ts';
+import { up as library } from './migrations/0002-library.ts';
 import type { Database } from './schema.ts';
 
 /** Type ids whose values Postgres sends as text and we want as numbers: bigint and numeric counts. */
@@ -68,7 +69,10 @@ async function openEmbedded(dataDir: string): Promise<Connection> {
   };
 }
 
-const MIGRATIONS: Record<string, Migration> = { '0001-first-desk': { up: firstDesk } };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first-desk': { up: firstDesk },
+  '0002-library': { up: library },
+};
 
 async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

@@ -202,4 +202,54 @@ export interface Database {
     action: string;
     data: Json<unknown>;
   };
+  /** One row a shop: the lock under which its library changes, and the number of its state. */
+  library_states: { shop_id: string; state: number; changed_ms: number };
+  script_versions: {
+    shop_id: string;
+    script_id: string;
+    version: number;
+    status: 'draft' | 'in_review' | 'approved' | 'retired';
+    /** State of the library in which it was last written. */
+    state: number;
+    body_hash: string;
+    /** The whole version; the columns beside it are for finding it. */
+    entry: Json<unknown>;
+  };
+  personal_scripts: {
+    shop_id: string;
+    agent_id: string;
+    id: string;
+    code: string;
+    title: string;
+    text: string;
+    changed_ms: number;
+  };
+  gate_rules: {
+    shop_id: string;
+    version: number;
+    rules: Json<unknown>;
+    author_id: string;
+    author_name: string;
+    at_ms: number;
+    note: string;
+  };
+  /** Texts that the gate blocks, laid before a supervisor. */
+  approvals: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    text: string;
+    findings: Json<unknown>;
+    reason: string;
+    asked_by: string;
+    asked_ms: number;
+    /** By when an answer was announced. */
+    answer_ms: number;
+    state: 'asked' | 'granted' | 'refused' | 'used' | 'expired';
+    decided_by: string | null;
+    decided_ms: number | null;
+    decision_note: string | null;
+    /** A granted text may be sent until then. */
+    valid_ms: number | null;
+  };
 }
