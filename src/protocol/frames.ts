@@ -157,6 +157,11 @@ export const ServerFrameSchema = z.discriminatedUnion('type', [
     z.strictObject({ conversationId: z.string(), from: z.enum(['buyer', 'agent']), who: z.string(), on: z.boolean() }),
   ),
   event('orders.changed', z.strictObject({ buyerId: z.string(), orders: z.array(OrderViewSchema) })),
-  event('lists.changed', z.strictObject({ lists: z.array(z.enum(['owed', 'tasks', 'counters', 'followUps'])) })),
+  event(
+    'lists.changed',
+    z.strictObject({
+      lists: z.array(z.enum(['owed', 'tasks', 'counters', 'followUps', 'library', 'gateRules', 'approvals'])),
+    }),
+  ),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrameSchema>;

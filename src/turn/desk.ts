@@ -8,6 +8,9 @@ import type { Script } from '../protocol/script.ts';
 import type { Gate, Ledger, ProfilerPort, SuggestionEngine, Understanding } from './ports.ts';
 import type { ShopWindow } from './shop-window.ts';
 
+/** Lists that consoles read again when they change. */
+export type DeskList = 'owed' | 'tasks' | 'counters' | 'followUps' | 'library' | 'gateRules' | 'approvals';
+
 /** Something that happened, told to every node. */
 export type DeskEvent =
   | { type: 'message.appended'; shopId: string; buyerId: string; message: Message }
@@ -16,7 +19,9 @@ export type DeskEvent =
   | { type: 'conversation.changed'; shopId: string; conversationId: string }
   | { type: 'orders.changed'; shopId: string; buyerId: string }
   | { type: 'presence.changed'; shopId: string }
-  | { type: 'lists.changed'; shopId: string; lists: ('owed' | 'tasks' | 'counters' | 'followUps')[] }
+  | { type: 'lists.changed'; shopId: string; lists: DeskList[] }
+  /** What may be said has changed: scripts in force, or the shop's gate rules. */
+  | { type: 'library.changed'; shopId: string }
   | {
       type: 'typing';
       shopId: string;
