@@ -3,6 +3,7 @@ import { decideDue } from './decide-due.ts';
 import type { FollowUpEvent } from './events.ts';
 import { type NewFollowUpId, openLedger } from './open-ledger.ts';
 import { planOnEvent } from './plan-on-event.ts';
+import { FIRST_RETRY_MS, MOST_TRIES } from './rules.ts';
 import type { FollowUpShop } from './shop.ts';
 import type { Book, BookChange, DueFollowUp, FollowUp, FollowUpStore } from './store.ts';
 
@@ -31,6 +32,12 @@ export interface FollowUpEngine {
   claim(alarm: Pick<DueFollowUp, 'id' | 'buyerId'>, nowMs: number): Promise<FollowUp | null>;
   /** Ends a claimed row and plans the rule's next touch. A row that is not claimed is left alone. */
   finish(row: Pick<FollowUp, 'id' | 'buyerId'>, outcome: Outcome, nowMs: number): Promise<void>;
+  /**
+   * Notes that a due row could not be run. It comes due again later, and ends as failed after `MOST_TRIES` tries.
+   *
+   * @returns the row when this was its last try, else `null`
+   */
+  noteFailure(alarm: Pick<DueFollowUp, 'id' | 'buyerId'>, reason: string, nowMs: number): Promise<FollowUp | null>;
   /** Claims, sends and finishes everything due, in order of due moment; gives how many rows it looked at. */
   runDue(nowMs: number, send: SendFollowUp, limit?: number): Promise<number>;
 }
@@ -43,6 +50,8 @@ export function createFollowUpEngine({ store, shop, newId }: FollowUpEngineOptio
     claim: ({ id, buyerId }, nowMs) => store.change(buyerId, (book) => claimRow(book, id, shop, nowMs, newId)),
     finish: ({ id, buyerId }, outcome, nowMs) =>
       store.change(buyerId, (book) => finishRow(book, id, outcome, shop, nowMs, newId)),
+    noteFailure: ({ id, buyerId }, reason, nowMs) =>
+      store.change(buyerId, (book) => failRow(book, id, reason, shop, nowMs, newId)),
     async runDue(nowMs, send, limit = 100) {
       const due = await store.listDue(nowMs, limit);
       for (const alarm of due) {
@@ -105,4 +114,27 @@ function finishRow(
   }
   ledger.end(row, outcome.kind, outcome.kind === 'sent' ? null : outcome.reason);
   return ledger.close(undefined);
+}
+
+/** Puts a row off that could not be run, or ends it. */
+function failRow(
+  book: Book,
+  id: string,
+  reason: string,
+  shop: FollowUpShop,
+  nowMs: number,
+  newId: NewFollowUpId,
+): BookChange<FollowUp | null> {
+  const ledger = openLedger({ ...book, situation: structuredClone(book.situation) }, shop, nowMs, newId);
+  const row = ledger.live().find((one) => one.id === id);
+  if (row?.status !== 'planned' || row.dueAtMs > nowMs) return ledger.close(null);
+  const tries = 1 + row.story.filter(({ step }) => step === 'retried').length;
+  if (tries >= MOST_TRIES) {
+    ledger.end(row, 'failed', reason);
+    return ledger.close(structuredClone(row));
+  }
+  row.dueAtMs = nowMs + FIRST_RETRY_MS * 2 ** (tries - 1);
+  row.revision += 1;
+  ledger.touch(row, { atMs: nowMs, step: 'retried', because: reason, dueAtMs: row.dueAtMs });
+  return ledger.close(null);
 }

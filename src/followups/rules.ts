@@ -83,6 +83,10 @@ export const ORDER_SALES_CAP = 3;
 export const SALES_GAP_MS = 12 * 3_600_000;
 /** Lifetime of an unpaid order where the platform does not tell. @see POL-06 */
 export const UNPAID_LIFETIME_MS = 72 * 3_600_000;
+/** A row that cannot be run is tried this often in all, then a person takes it over. */
+export const MOST_TRIES = 10;
+/** Wait after the first try that failed; it doubles with each further one (8.5 minutes before the last). */
+export const FIRST_RETRY_MS = 1000;
 /** A reply within this time of "think again" is the farewell. @see FU-06 */
 export const FAREWELL_MS = 60_000;
 /** A person who wrote within this time is active in the chat. @see SR-10 */

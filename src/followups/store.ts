@@ -55,6 +55,7 @@ export interface StoryEntry {
     | 'planned'
     | 'replanned'
     | 'moved'
+    | 'retried'
     | 'claimed'
     | 'sent'
     | 'cancelled'

@@ -1,6 +1,7 @@
 /** The due moment of a follow-up: re-checked, claimed, sent and finished in one commit. @see FR-01, invariant 6 */
+import type { Shop } from '../desk/ports.ts';
 import { createFollowUpEngine, type FollowUpEngine } from '../followups/engine.ts';
-import type { FollowUp } from '../followups/store.ts';
+import type { FollowUp, FollowUpStore } from '../followups/store.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Proposal } from '../protocol/turn.ts';
@@ -29,11 +30,16 @@ interface DueRow {
   nowMs: number;
 }
 
+/** Longest reason that is kept of a row that could not be run. */
+const REASON_LENGTH = 200;
+
 /**
  * Runs one row if it is due. Everything is decided under the lock of the conversation and of the buyer's book, so a
- * payment, a human's hand or another worker comes wholly before or wholly after it.
+ * payment, a human's hand or another worker comes wholly before or wholly after it. A row that cannot be run is put
+ * off, and after some tries it becomes a person's task.
  *
  * @param buyerId absent: looked up by the row
+ * @throws when the record cannot be reached
  */
 export async function runFollowUp(
   desk: Desk,
@@ -43,9 +49,15 @@ export async function runFollowUp(
 ): Promise<void> {
   const owner = buyerId ?? (await desk.ledger.followUpOwner(shopId, followUpId));
   if (owner === undefined) return;
+  const alarm = { id: followUpId, buyerId: owner };
+  await runRow(desk, shopId, alarm).catch((error: unknown) => tryLater(desk, shopId, alarm, error));
+}
+
+async function runRow(desk: Desk, shopId: string, alarm: { id: string; buyerId: string }): Promise<void> {
+  const { buyerId } = alarm;
   const conversation = await desk.ledger.conversations.open(
     shopId,
-    owner,
+    buyerId,
     'web',
     createId('conversation', desk.clock.now()),
     desk.clock.now(),
@@ -57,24 +69,18 @@ export async function runFollowUp(
     readSurroundings(desk, shopId),
   ]);
   if (!context) return;
-  const touch = await desk.ledger.transaction(async (stores) => {
+  const touch = await changeRows(desk, shopId, surroundings, async (stores, engine) => {
     await stores.conversations.lock(shopId, conversation.id);
     const nowMs = desk.clock.now();
-    const engine = createFollowUpEngine({
-      store: stores.followUps(shopId),
-      shop: timersOf(surroundings.view.shop),
-      newId: (at) => createId('followUp', at),
-    });
-    const row = await engine.claim({ id: followUpId, buyerId: owner }, nowMs);
+    const row = await engine.claim(alarm, nowMs);
     if (!row) return undefined;
     const due: DueRow = { desk, stores, engine, row, context, surroundings, nowMs };
     return row.mode === 'S' || row.mode === 'O' ? await sendByJob(due) : await giveToPerson(due);
   });
-  await setNextAlarm(desk, shopId, owner);
   if (!touch) return;
   if (touch.message) {
-    announce(desk, shopId, owner, touch.message, []);
-    await deliverNow(desk, shopId, owner, touch.message);
+    announce(desk, shopId, buyerId, touch.message, []);
+    await deliverNow(desk, shopId, buyerId, touch.message);
   }
   desk.bus.publish({
     type: 'lists.changed',
@@ -83,11 +89,55 @@ export async function runFollowUp(
   });
 }
 
-/** The row moved or the rule's next touch was planned: both want an alarm. */
-async function setNextAlarm(desk: Desk, shopId: string, buyerId: string): Promise<void> {
-  for (const row of await desk.ledger.followUps(shopId).listByBuyer(buyerId)) {
-    if (row.status === 'planned') setAlarm(desk, shopId, row);
-  }
+/** Works on rows in one transaction; whatever is planned or moved in it gets its alarm after the commit. */
+async function changeRows<T>(
+  desk: Desk,
+  shopId: string,
+  { view }: Surroundings,
+  work: (stores: Stores, engine: FollowUpEngine) => Promise<T>,
+): Promise<T> {
+  const changed = new Map<string, FollowUp>();
+  const result = await desk.ledger.transaction(async (stores) => {
+    changed.clear();
+    const engine = createFollowUpEngine({
+      store: noteChanges(stores.followUps(shopId), changed),
+      shop: timersOf(view.shop),
+      newId: (at) => createId('followUp', at),
+    });
+    return await work(stores, engine);
+  });
+  for (const row of changed.values()) if (row.status === 'planned') setAlarm(desk, shopId, row);
+  return result;
+}
+
+/** The store, with the last state of every row that is written through it. */
+function noteChanges(store: FollowUpStore, changed: Map<string, FollowUp>): FollowUpStore {
+  return {
+    ...store,
+    change: (buyerId, work) =>
+      store.change(buyerId, (book) => {
+        const change = work(book);
+        for (const row of change.rows) changed.set(row.id, row);
+        return change;
+      }),
+  };
+}
+
+async function tryLater(
+  desk: Desk,
+  shopId: string,
+  alarm: { id: string; buyerId: string },
+  error: unknown,
+): Promise<void> {
+  desk.log.error({ err: error, followUpId: alarm.id }, 'a follow-up could not be run');
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, REASON_LENGTH);
+  const surroundings = await readSurroundings(desk, shopId);
+  const nowMs = desk.clock.now();
+  await changeRows(desk, shopId, surroundings, async (stores, engine) => {
+    const given = await engine.noteFailure(alarm, reason, nowMs);
+    if (given) await addTask({ stores, row: given, shop: surroundings.view.shop, nowMs }, given.conversationId, reason);
+  });
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['followUps', 'tasks', 'counters'] });
 }
 
 async function sendByJob(due: DueRow): Promise<Touch> {
@@ -164,35 +214,39 @@ function renderFirst(
 async function handOver(due: DueRow, because: string): Promise<Touch> {
   const { engine, row, nowMs } = due;
   await engine.finish(row, { kind: 'skipped', reason: because }, nowMs);
-  await addTask(due, because);
+  await addTask(taskOf(due), due.context.conversation.id, because);
   return { buyerId: row.buyerId, tasks: true };
 }
 
 async function giveToPerson(due: DueRow): Promise<Touch> {
   const { engine, row, nowMs } = due;
-  await addTask(due, undefined);
+  await addTask(taskOf(due), due.context.conversation.id, undefined);
   await engine.finish(row, { kind: 'sent' }, nowMs);
   return { buyerId: row.buyerId, tasks: true };
 }
 
 async function addTask(
-  { stores, row, context, surroundings, nowMs }: DueRow,
+  { stores, row, shop, nowMs }: { stores: Stores; row: FollowUp; shop: Shop; nowMs: number },
+  conversationId: string | null,
   because: string | undefined,
 ): Promise<void> {
-  const { shopId, id: conversationId } = context.conversation;
-  const rule = timersOf(surroundings.view.shop).rules.get(row.rule);
+  const rule = timersOf(shop).rules.get(row.rule);
   await stores.desk.addTask(
     {
-      shopId,
+      shopId: shop.id,
       id: `tsk_${row.id}`,
       kind: 'follow_up',
       title: rule?.title.zh ?? row.rule,
       rule: row.rule,
       buyerId: row.buyerId,
-      conversationId,
+      ...(conversationId === null ? {} : { conversationId }),
       ...(row.orderId === null ? {} : { orderId: row.orderId }),
       data: { cards: rule?.cards ?? [], ...(because === undefined ? {} : { because }) },
     },
     nowMs,
   );
+}
+
+function taskOf({ stores, row, surroundings, nowMs }: DueRow) {
+  return { stores, row, shop: surroundings.view.shop, nowMs };
 }

@@ -72,6 +72,29 @@ describe('claim and finish', () => {
   });
 });
 
+describe('a row that cannot be run', () => {
+  it('comes due again, more slowly each time, and ends as failed with the reason', async () => {
+    const { engine, store, tell, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    const [alarm] = await store.listDue(at('11:00'), 1);
+    const waits: number[] = [];
+    let nowMs = alarm!.dueAtMs;
+    let given = null;
+    while (!given) {
+      expect(await engine.noteFailure(alarm!, 'early', nowMs - 1)).toBeNull();
+      given = await engine.noteFailure(alarm!, 'a broken fact', nowMs);
+      const [row] = await rows('FU-01');
+      if (!given) waits.push(row!.dueAtMs - nowMs);
+      nowMs = row!.dueAtMs;
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256].map((seconds) => seconds * 1000));
+    const [failed, next] = await rows('FU-01');
+    expect(failed).toMatchObject({ status: 'failed', reason: 'a broken fact', revision: 10 });
+    expect(next).toMatchObject({ status: 'planned', touch: 2 });
+    expect(await engine.noteFailure(alarm!, 'again', nowMs)).toBeNull();
+  });
+});
+
 describe('the story of a row', () => {
   it('tells why it was planned, moved, sent, answered and paid', async () => {
     const { tell, runTo, rows } = createBench();
