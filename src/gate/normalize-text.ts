@@ -90,49 +90,61 @@ function foldUncached(char: string): string {
 }
 
 interface Building {
-  text: string;
+  /** UTF-16 units, joined at the end: a string that grows unit by unit is slow to look into. */
+  units: string[];
   starts: number[];
   ends: number[];
 }
 
-function append(view: Building, chars: string, start: number, end: number): void {
-  view.text += chars;
-  for (let i = 0; i < chars.length; i++) {
-    view.starts.push(start);
-    view.ends.push(end);
-  }
+function append(view: Building, unit: string, start: number, end: number): void {
+  view.units.push(unit);
+  view.starts.push(start);
+  view.ends.push(end);
+}
+
+function finish(view: Building): View {
+  return { text: view.units.join(''), starts: view.starts, ends: view.ends };
 }
 
 /** Normalises a text into both views, in time linear in its length. */
 export function normalizeText(text: string): Views {
-  const folded: Building = { text: '', starts: [], ends: [] };
+  const folded: Building = { units: [], starts: [], ends: [] };
   let at = 0;
   for (const char of text) {
-    append(folded, fold(char), at, at + char.length);
+    const chars = fold(char);
+    for (let i = 0; i < chars.length; i++) append(folded, chars[i]!, at, at + char.length);
     at += char.length;
   }
-  const plain: Building = { text: '', starts: [], ends: [] };
-  const tight: Building = { text: '', starts: [], ends: [] };
-  for (let i = 0; i < folded.text.length; i++) {
-    const char = folded.text[i]!;
+  const plain: Building = { units: [], starts: [], ends: [] };
+  const tight: Building = { units: [], starts: [], ends: [] };
+  const { units } = folded;
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i]!;
     const start = folded.starts[i]!;
     const end = folded.ends[i]!;
-    if (char === ' ') {
-      if (plain.text !== '' && !plain.text.endsWith(' ') && !isInsideWord(folded.text, i))
+    if (unit === ' ') {
+      if (plain.units.length > 0 && plain.units.at(-1) !== ' ' && !isInsideWord(units, i))
         append(plain, ' ', start, end);
       continue;
     }
-    append(plain, char, start, end);
-    if (!isOrnament(folded.text, i)) append(tight, char, start, end);
+    append(plain, unit, start, end);
+    if (!isOrnament(units, i)) append(tight, unit, start, end);
   }
-  return { plain, tight };
+  return { plain: finish(plain), tight: finish(tight) };
 }
 
+const ornaments = new Map<string, boolean>();
+
 /** A full stop or slash between digits belongs to a number and stays. */
-function isOrnament(text: string, i: number): boolean {
-  const char = text[i]!;
-  if ((char === '.' || char === '*' || char === '-') && isDigit(text[i - 1]) && isDigit(text[i + 1])) return false;
-  return ORNAMENT.test(char) || (char >= '\ud800' && char <= '\udfff');
+function isOrnament(units: readonly string[], i: number): boolean {
+  const unit = units[i]!;
+  let isMark = ornaments.get(unit);
+  if (isMark === undefined) {
+    isMark = ORNAMENT.test(unit) || (unit >= '\ud800' && unit <= '\udfff');
+    if (ornaments.size < KNOWN_LIMIT) ornaments.set(unit, isMark);
+  }
+  if (!isMark) return false;
+  return !((unit === '.' || unit === '*' || unit === '-') && isDigit(units[i - 1]) && isDigit(units[i + 1]));
 }
 
 function isDigit(char: string | undefined): boolean {
@@ -140,7 +152,7 @@ function isDigit(char: string | undefined): boolean {
 }
 
 /** A space counts as inside a word when the piece before or after it is a single Chinese character. */
-function isInsideWord(text: string, at: number): boolean {
+function isInsideWord(text: readonly string[], at: number): boolean {
   let left = at - 1;
   while (left >= 0 && text[left] === ' ') left--;
   let right = at + 1;

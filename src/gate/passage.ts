@@ -1,4 +1,5 @@
 import type { GateContext } from '../protocol/turn.ts';
+import { matchAll } from './match-all.ts';
 import { normalizeText, toOriginalSpan, type View, type Views } from './normalize-text.ts';
 
 /** A stretch of a view that a pattern found. */
@@ -58,12 +59,13 @@ export function readOffsetMs(time: string): number {
 
 /** Finds every place of a global pattern in a view. */
 export function findAll(view: View, pattern: RegExp): Match[] {
-  const found: Match[] = [];
-  for (const match of view.text.matchAll(pattern)) {
-    if (match[0] === '') continue;
-    found.push({ view, from: match.index, to: match.index + match[0].length, text: match[0], groups: match.slice(1) });
-  }
-  return found;
+  return matchAll(view.text, pattern).map((match) => ({
+    view,
+    from: match.index,
+    to: match.index + match[0].length,
+    text: match[0],
+    groups: match.slice(1),
+  }));
 }
 
 /** Original span of a match. */
@@ -71,35 +73,37 @@ export function spanOf(match: Match): [number, number] {
   return toOriginalSpan(match.view, match.from, match.to);
 }
 
-const CLAUSE_BREAK = /[,。!?;:~\n ()…]/;
-const SENTENCE_BREAK = /[。!?;\n]/;
+const CLAUSE_BREAKS = ',。!?;:~\n ()…';
+const SENTENCE_BREAKS = '。!?;\n';
 
 /** The clause around a match: up to the next comma, stop or space on either side. */
 export function clauseOf(match: Match): { text: string; from: number; to: number } {
-  return around(match, CLAUSE_BREAK);
+  return around(match, CLAUSE_BREAKS);
 }
 
 /** The sentence around a match: up to the next full stop, question or exclamation mark on either side. */
 export function sentenceOf(match: Match): { text: string; from: number; to: number } {
-  return around(match, SENTENCE_BREAK);
+  return around(match, SENTENCE_BREAKS);
 }
 
 const REACH = 80;
 
 /** Looks at most 80 characters to each side, so that a long text without stops stays cheap. */
-function around(match: Match, stop: RegExp): { text: string; from: number; to: number } {
+function around(match: Match, stops: string): { text: string; from: number; to: number } {
   const { text } = match.view;
   let from = match.from;
   const lowest = Math.max(0, match.from - REACH);
-  while (from > lowest && !stop.test(text[from - 1]!)) from--;
+  while (from > lowest && !stops.includes(text[from - 1]!)) from--;
   let to = match.to;
   const highest = Math.min(text.length, match.to + REACH);
-  while (to < highest && !stop.test(text[to]!)) to++;
+  while (to < highest && !stops.includes(text[to]!)) to++;
   if (to < text.length && text[to] === '?') to++;
   return { text: text.slice(from, to), from, to };
 }
 
+const CLAUSE = /[^,。!?;:~\n ()…]+\??/g;
+
 /** All clauses of a view, in order, without their breaks; a question mark stays with its clause. */
 export function clausesOf(view: View): Match[] {
-  return findAll(view, /[^,。!?;:~\n ()…]+\??/g);
+  return findAll(view, CLAUSE);
 }

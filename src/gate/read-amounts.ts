@@ -1,3 +1,4 @@
+import { matchAll } from './match-all.ts';
 /** An amount of money named in a text. */
 export interface Amount {
   yuan: number;
@@ -70,7 +71,7 @@ const MONEY = new RegExp(
 /** Finds every amount that carries a unit of money, in order. */
 export function readAmounts(text: string): Amount[] {
   const found: Amount[] = [];
-  for (const match of text.matchAll(MONEY)) {
+  for (const match of matchAll(text, MONEY)) {
     const yuan = match[1] === undefined ? readNumber(match[3] ?? match[4] ?? '') : Number(`${match[1]}.${match[2]}`);
     if (yuan !== undefined) found.push({ yuan, from: match.index, to: match.index + match[0].length });
   }

@@ -1,3 +1,4 @@
+import { matchAll } from './match-all.ts';
 import { NUMBER, readNumber } from './read-amounts.ts';
 
 const HOUR_MS = 3_600_000;
@@ -88,7 +89,7 @@ const MOST_TIMES = 8;
 /** Reads the times a clause names; past stretches (3 天前) are left out. */
 export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
   const days = readDays(clause, clock).slice(-MOST_TIMES);
-  const clocks = [...clause.matchAll(CLOCK)];
+  const clocks = matchAll(clause, CLOCK);
   const times: NamedTime[] = days.map((day) => {
     const near = clocks.find((c) => c.index >= day.from - 1 && c.index <= day.to + 6);
     return { ...toMoment(day, near, clock, clause.slice(day.from, day.to)), isDayNamed: true };
@@ -99,7 +100,7 @@ export function readTimes(clause: string, clock: ReadingClock): NamedTime[] {
     );
     if (first !== undefined) times.push(toMoment({ from: first.index, to: first.index, day: 0 }, first, clock, ''));
   }
-  for (const match of [...clause.matchAll(STRETCH)].slice(-MOST_TIMES)) {
+  for (const match of matchAll(clause, STRETCH).slice(-MOST_TIMES)) {
     const stretch = toStretch(match, clock);
     if (stretch !== undefined && !times.some((t) => t.from <= stretch.from && stretch.from < t.to)) times.push(stretch);
   }
@@ -114,7 +115,7 @@ interface NamedDay {
 
 function readDays(clause: string, clock: ReadingClock): NamedDay[] {
   const found: NamedDay[] = [];
-  for (const match of clause.matchAll(DAY)) {
+  for (const match of matchAll(clause, DAY)) {
     const day = toDayOffset(match, clock);
     if (day !== undefined) found.push({ from: match.index, to: match.index + match[0].length, day });
   }

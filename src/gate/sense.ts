@@ -2,6 +2,7 @@
  * What a sentence does with the words found in it: denies them, reports them, warns of them, asks.
  * An objection to a word is only right where the word is meant.
  */
+import { matchAll } from './match-all.ts';
 import { clauseOf, type Match, sentenceOf } from './passage.ts';
 
 const NEGATORS =
@@ -15,7 +16,7 @@ const NO_NEGATORS = /(?:不会的话|不行的话)$/;
 export function isDenied(match: Match, reach = 8): boolean {
   const clause = clauseOf(match);
   const before = match.view.text.slice(Math.max(clause.from, match.from - reach - 4), match.from);
-  for (const negator of before.matchAll(NEGATORS)) {
+  for (const negator of matchAll(before, NEGATORS)) {
     const after = before.slice(negator.index + negator[0].length);
     if (after.length > reach || ABSORBS.test(after + match.text) || isAlternative(before, negator.index)) continue;
     if (/[的得](?:话|时候)/.test(after) || NO_NEGATORS.test(before)) continue;
