@@ -37,6 +37,8 @@ export const FoundScriptSchema = z.strictObject({
   title: z.string(),
   text: z.string(),
   missing: z.array(z.string()),
+  /** A phrase of the agent's own. */
+  personal: z.boolean().optional(),
 });
 export const ScriptSearchSchema = z.strictObject({ scripts: z.array(FoundScriptSchema) });
 export type FoundScript = z.infer<typeof FoundScriptSchema>;

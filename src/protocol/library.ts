@@ -63,6 +63,8 @@ export const LibraryEntrySchema = z.strictObject({
   open: z
     .strictObject({
       version: z.int(),
+      /** Sent back with a decision on several scripts at once. */
+      revision: z.int().min(1),
       status: z.enum(['draft', 'in_review']),
       origin: z.enum(VERSION_ORIGINS),
       author: PersonSchema,
