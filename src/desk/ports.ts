@@ -108,3 +108,24 @@ export interface DeskStore {
   audit(shopId: string, actor: string, action: string, data: unknown, at: number): Promise<void>;
   counters(shopId: string, sinceMs: number, nowMs: number, onDuty: string[]): Promise<Counters>;
 }
+
+/** A version of the shop's own gate rules. */
+export interface GateRulesVersion {
+  /** From 1; the newest is in force. */
+  version: number;
+  /** In the form of `src/protocol/gate-rules.ts`. */
+  rules: unknown;
+  author: { id: string; name: string };
+  at: number;
+  note: string;
+}
+
+/** The shop's own gate rules. */
+export interface GateRulesStore {
+  /** Newest first. */
+  versions(shopId: string, limit: number): Promise<GateRulesVersion[]>;
+  /** Number of the version in force; 0: none. */
+  newest(shopId: string): Promise<number>;
+  /** Adds the version after the newest; false when somebody was faster. */
+  add(shopId: string, version: GateRulesVersion): Promise<boolean>;
+}

@@ -6,14 +6,17 @@ import type { Connection } from './connect.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createDeskStore } from './desk-store.ts';
 import { type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
+import { createGateRulesStore } from './gate-rules-store.ts';
 import { groupWrites } from './group-writes.ts';
 import { guardTransactions } from './guard-transactions.ts';
 import { loadContexts } from './load-contexts.ts';
 import { createOrderStore } from './order-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPeopleStore } from './people-store.ts';
+import { createPersonalScriptStore } from './personal-script-store.ts';
 import { retryLostRace } from './retry-lost-race.ts';
 import type { Database } from './schema.ts';
+import { createScriptVersionStore } from './script-version-store.ts';
 import { createSuggestionStore } from './suggestion-store.ts';
 
 /** Batches under way at once on a Postgres server. */
@@ -68,6 +71,9 @@ function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBoo
     people: createPeopleStore(db),
     desk: createDeskStore(db),
     orders: createOrderStore(db),
+    scripts: createScriptVersionStore(db),
+    personalScripts: createPersonalScriptStore(db),
+    gateRules: createGateRulesStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
   };
 }

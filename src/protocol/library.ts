@@ -39,6 +39,8 @@ export const ScriptVersionSchema = z.strictObject({
   expiresAt: MsSchema.optional(),
   retiredAt: MsSchema.optional(),
   retiredBy: PersonSchema.optional(),
+  /** It was in force at some time: what a rollback may bring back. */
+  approvedOnce: z.boolean().optional(),
   /** The version it was written from. */
   basedOn: z.int().min(1).optional(),
 });

@@ -1,6 +1,6 @@
 /** What the flow needs from outside: the record, channels, the bus, presence, alarms, and the domain rooms. */
 import type { ConversationRow, ConversationStore } from '../conversations/ports.ts';
-import type { Buyer, DeskStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
+import type { Buyer, DeskStore, GateRulesStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
 import type { FollowUpStore } from '../followups/store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
 import type { Message } from '../protocol/records.ts';
@@ -15,6 +15,7 @@ import type {
   SuggestionResult,
   Verdict,
 } from '../protocol/turn.ts';
+import type { PersonalScriptStore, ScriptVersionStore } from '../scripts/ports.ts';
 
 /** A row of the outbox under way. */
 export interface OutboxEntry {
@@ -99,6 +100,9 @@ export interface Stores {
   people: PeopleStore;
   desk: DeskStore;
   orders: OrderStore;
+  scripts: ScriptVersionStore;
+  personalScripts: PersonalScriptStore;
+  gateRules: GateRulesStore;
   /** The follow-ups of one shop. */
   followUps(shopId: string): FollowUpStore;
 }
