@@ -190,6 +190,12 @@ export const TabooIdSchema = z
   .string()
   .refine((id) => TABOO_SET.has(id), { error: 'is not a taboo (TAB-01 … TAB-10, TAB-20 … TAB-51)' });
 
+/** A gate rule of the shop's own. */
+export const ShopRuleIdSchema = z
+  .string()
+  .max(64)
+  .regex(/^SHOP-[a-z0-9-]+$/, { error: 'is not a rule of the shop (SHOP- and small letters, digits, hyphens)' });
+
 /** How a script may leave: proposed to an agent, automatic offline reply, scheduled job. @see domain 00 */
 export const SCRIPT_MODES = ['A', 'O', 'S'] as const;
 export const ScriptModeSchema = z.enum(SCRIPT_MODES);

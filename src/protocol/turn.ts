@@ -9,6 +9,7 @@ import {
   type OrderStateSchema,
   SCRIPT_MODES,
   SegmentSchema,
+  ShopRuleIdSchema,
   SpeakerSchema,
   TabooIdSchema,
   TechniqueSchema,
@@ -178,7 +179,8 @@ export type GateContext = z.infer<typeof GateContextSchema>;
 
 /** One thing the gate objects to. */
 export const FindingSchema = z.strictObject({
-  rule: TabooIdSchema,
+  /** A taboo of domain 11, or a rule of the shop's own. */
+  rule: z.union([TabooIdSchema, ShopRuleIdSchema]),
   severity: z.enum(['B', 'W']),
   /** First and one-past-last character of the text at fault; `null` when it is the whole text. */
   span: z.tuple([z.int(), z.int()]).nullable(),
