@@ -20,6 +20,7 @@ const ENGINE_FILES = [
   'find-concepts.ts',
   'fit-bayes.ts',
   'fit-linear.ts',
+  'fit-softmax.ts',
   'normalize-text.ts',
   'score-intents.ts',
   'serialize-model.ts',

@@ -2,6 +2,7 @@ import { type ClassifierModel, softmax } from './classifier.ts';
 import { createFeaturizer } from './featurize-text.ts';
 import { addBayes } from './fit-bayes.ts';
 import { fitLinear, type SparseVector, scoreVector } from './fit-linear.ts';
+import { fitSoftmax } from './fit-softmax.ts';
 import { normalizeText } from './normalize-text.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
 import { buildVocabulary, createVectorizer, type FeatureList } from './vectorize-features.ts';
@@ -12,8 +13,11 @@ const HELD_OUT_PASSES = 4;
 const SAMPLED = 3;
 const MANY = 3000;
 
-/** Weight of naive Bayes beside the linear machine; chosen by cross-validation. */
+/** Weight of naive Bayes and of the regression beside the linear machine; chosen by cross-validation. */
 const BAYES_SHARE = 0.1;
+const SOFTMAX_SHARE = 0.4;
+/** Passes of the regression for each pass of the linear machine. */
+const SOFTMAX_PASSES = 0.75;
 
 /** One labelled text. */
 export interface TrainingExample {
@@ -89,6 +93,9 @@ function fitMembers(
   const classCost = costByRarity(own, classCount);
   const weights = fitLinear(vectors, own, vectorizer.size, classCount, { ...options, classCost });
   addBayes(weights, vectors, own, vectorizer.size, classCount, BAYES_SHARE);
+  const passes = Math.ceil(options.passes * SOFTMAX_PASSES);
+  const smooth = fitSoftmax(vectors, own, vectorizer.size, classCount, { passes, classCost });
+  for (let i = 0; i < weights.length; i++) weights[i]! += SOFTMAX_SHARE * smooth[i]!;
   return { vocabulary, weights };
 }
 
