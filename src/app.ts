@@ -19,6 +19,7 @@ import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
 import { type Connection, openPostgres } from './postgres/connect.ts';
+import { openDatabaseClock } from './postgres/database-clock.ts';
 import { openLedger } from './postgres/open-ledger.ts';
 import { LIMITS } from './protocol/frames.ts';
 import { openRedis, type RedisConnection } from './redis/connect.ts';
@@ -33,6 +34,7 @@ import { createWorkers, type Workers } from './turn/workers.ts';
 
 /** What a test or a command may put in place of the real thing. */
 export interface Overrides {
+  /** Default: the clock of the database server, or of the machine where the record is embedded. */
   clock?: Clock;
   log?: Logger;
   channels?: Channel[];
@@ -86,7 +88,8 @@ async function assemble(
   closers: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Promise<App> {
-  const clock = overrides.clock ?? systemClock;
+  let time = overrides.clock ?? systemClock;
+  const clock: Clock = { now: () => time.now() };
   const log = overrides.log ?? createLogger(config.LOG_LEVEL);
   const embedded = config.DATABASE_URL === undefined;
   const release = holdFolder(config.DATA_DIR, embedded);
@@ -123,6 +126,13 @@ async function assemble(
     RedisConnection,
     Mind,
   ];
+  if (!overrides.clock && connection.engine === 'postgres') {
+    const databaseClock = await openDatabaseClock(connection.db, (error) =>
+      log.warn({ reason: error.message }, 'the clock of the database'),
+    );
+    closers.push(() => databaseClock.close());
+    time = databaseClock;
+  }
   const ledger = openLedger(connection);
   const nodeId = randomUUID();
   const problem = (error: Error) => log.warn({ reason: error.message }, 'redis');
