@@ -1,5 +1,6 @@
 import type { Facts } from '../protocol/facts.ts';
-import type { Script } from '../protocol/script.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
+import { NO_CARD, type Script } from '../protocol/script.ts';
 import type { GateContext, HiddenScript, Proposal, Situation, SuggestionResult, Verdict } from '../protocol/turn.ts';
 import { AUTOMATIC_GUARDS, CARD_RULES } from './card-rules.ts';
 import { type Context, createContext } from './context.ts';
@@ -8,7 +9,9 @@ import { factName } from './fact-names.ts';
 import { gateContextOf } from './gate-context.ts';
 import { ms } from './guard-checks.ts';
 import { evaluateGuard } from './guards.ts';
-import { type Candidate, findCandidates, rankScripts, rankVariants } from './rank.ts';
+import { createScriptGroup, type ScriptGroup } from './nearness.ts';
+import { type Candidate, findCandidates, inOrder, rankScripts, rankVariants } from './rank.ts';
+import { createShopScripts, type ShopCandidate, shopCandidate } from './shop-scripts.ts';
 import { renderSlot, renderText } from './slots.ts';
 import { techniqueObjection } from './techniques.ts';
 
@@ -79,6 +82,7 @@ function modeObjection(
   context: Context,
   mode: Mode,
 ): HiddenScript | undefined {
+  if (script.card === NO_CARD && mode !== 'A') return hide(script, 'mode', mode, '店里自己的话术只由人来发');
   const asksHours = script.card === 'SCR-04' && mode === 'A';
   if (!script.modes.includes(mode) && !asksHours) return hide(script, 'mode', mode, `不在“${mode}”方式的许可范围内`);
   if (mode === 'A') return undefined;
@@ -206,17 +210,23 @@ function stepsBack(card: string, proposals: readonly Proposal[], facts: Facts): 
   return undefined;
 }
 
-/** Creates the engine over a library. */
-export function createSuggestionEngine(options: SuggestionEngineOptions): SuggestionEngine {
-  const byCard = new Map<string, Script[]>();
-  const byId = new Map<string, Script>();
-  for (const script of options.scripts) {
-    byId.set(script.id, script);
+/** Approved scripts by card. */
+function groupByCard(scripts: readonly Script[]): Map<string, ScriptGroup> {
+  const lists = new Map<string, Script[]>();
+  for (const script of scripts) {
     if (script.status !== 'approved') continue;
-    const list = byCard.get(script.card);
-    if (list === undefined) byCard.set(script.card, [script]);
+    const list = lists.get(script.card);
+    if (list === undefined) lists.set(script.card, [script]);
     else list.push(script);
   }
+  return new Map([...lists].map(([card, list]) => [card, createScriptGroup(list)]));
+}
+
+/** Creates the engine over a library. */
+export function createSuggestionEngine(options: SuggestionEngineOptions): SuggestionEngine {
+  const byId = new Map(options.scripts.map((script) => [script.id, script]));
+  const groups = groupByCard(options.scripts);
+  const shop = createShopScripts(groups.get(NO_CARD)?.scripts ?? []);
 
   const open = (situation: Situation): Call => {
     const context = createContext(situation);
@@ -229,13 +239,16 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
     const proposals: Proposal[] = [];
     const hidden: HiddenScript[] = [];
     let best = 0;
-    for (const candidate of findCandidates(call.context)) {
+    const own = call.mode === 'A' ? shop.find(call.context) : [];
+    for (const candidate of inOrder<Candidate | ShopCandidate>([...findCandidates(call.context), ...own])) {
       const card = candidate.trigger.card;
-      const scripts = byCard.get(card);
-      if (scripts === undefined) continue;
+      const group = groups.get(card);
+      if (group === undefined) continue;
       if (proposals.length === MOST_PROPOSALS || candidate.score < best * SHARE_OF_BEST) break;
       const before = stepsBack(card, proposals, situation.facts);
-      for (const script of rankScripts(scripts, call.context)) {
+      const scripts = 'scripts' in candidate ? candidate.scripts : rankScripts(group, call.context);
+      for (const script of scripts) {
+        if (proposals.some((p) => p.scriptId === script.id)) continue;
         if (before !== undefined) {
           hidden.push(hide(script, 'used', before, '意思相同的话术已经排在前面'));
           break;
@@ -261,7 +274,11 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
     const script = byId.get(scriptId);
     const call = open(situation);
     if (script === undefined) {
-      return { scriptId, card: scriptId.slice(0, 7), because: 'slot', name: scriptId, detail: '话术库里没有这一条' };
+      const card = scriptId.startsWith(NO_CARD) ? NO_CARD : scriptId.slice(0, 7);
+      return { scriptId, card, because: 'slot', name: scriptId, detail: '话术库里没有这一条' };
+    }
+    if (script.card === NO_CARD) {
+      return propose(script, shopCandidate(script.intents as MessageIntent[], call.context), call);
     }
     const trigger = { card: script.card, rank: 'question', intents: {} } as const;
     const found = findCandidates(call.context).find((c) => c.trigger.card === script.card);

@@ -1,4 +1,4 @@
-import type { Script } from '../protocol/script.ts';
+import { NO_CARD, type Script } from '../protocol/script.ts';
 import type { Context } from './context.ts';
 import { plainNumber } from './format-text.ts';
 import { INTENT_NAMES } from './intent-names.ts';
@@ -28,7 +28,7 @@ function priceReason(card: string, context: Context): string | undefined {
 
 /** Why a script is proposed, in words a supervisor accepts. */
 export function explainProposal(script: Script, candidate: Candidate, context: Context): string[] {
-  const reasons: string[] = [];
+  const reasons: string[] = script.card === NO_CARD ? [`店里自己的话术：${script.title.zh}`] : [];
   const intent = candidate.intents[0];
   if (intent !== undefined) {
     const share = Math.round(Math.min(1, context.beliefs.get(intent) ?? 0) * 100);

@@ -1,6 +1,7 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Script, ScriptVariant } from '../protocol/script.ts';
 import type { Context } from './context.ts';
+import { type ScriptGroup, wordPairs } from './nearness.ts';
 import { type Occasion, orderState, RANK_CLASSES, type Trigger } from './trigger.ts';
 import { speaksOfOrder } from './trigger-tests.ts';
 import { ADVICE_TRIGGERS } from './triggers-advice.ts';
@@ -31,8 +32,8 @@ export interface Candidate {
 
 /** Below this a card is no candidate. */
 const LEAST_SCORE = 0.27;
-/** Belief from which a second matter of the message counts as surely there. */
-const SURE_BELIEF = 0.55;
+/** Belief from which a matter of the message counts as surely there. */
+export const SURE_BELIEF = 0.55;
 /** The same while the analyser abstains: then a weak reading is worse than the clarifying question. */
 const LEAST_SCORE_UNREAD = 0.5;
 /** What is left of a card that fades. */
@@ -49,15 +50,20 @@ function urgency(intent: MessageIntent): number {
   return intent.startsWith('INT-IN') ? 1 : 0;
 }
 
+/** What the urgency of an intent adds to a score. @see INT-GEN-09 */
+export function urgencyWorth(intent: MessageIntent): number {
+  return urgency(intent) * URGENCY_STEP;
+}
+
 function urgencyBonus(trigger: Trigger, context: Context): number {
   let most = 0;
   for (const key in trigger.intents) {
     const intent = key as MessageIntent;
     if ((context.beliefs.get(intent) ?? 0) >= SURE_BELIEF && (trigger.intents[intent] ?? 0) >= 0.9) {
-      most = Math.max(most, urgency(intent));
+      most = Math.max(most, urgencyWorth(intent));
     }
   }
-  return most * URGENCY_STEP;
+  return most;
 }
 
 /** Cards that answer a doubt about buying at all. */
@@ -103,14 +109,19 @@ function rate(trigger: Trigger, context: Context): Candidate | undefined {
   };
 }
 
-/** Cards that fit the situation, best first. @see SR-15, INT-GEN-09 */
+/** Cards that fit the situation. @see INT-GEN-09 */
 export function findCandidates(context: Context): Candidate[] {
   const found: Candidate[] = [];
   for (const trigger of TRIGGERS) {
     const candidate = rate(trigger, context);
     if (candidate !== undefined) found.push(candidate);
   }
-  return found.sort((a, b) => b.score - a.score || a.trigger.card.localeCompare(b.trigger.card));
+  return found;
+}
+
+/** Best first; of two that fit alike the card comes before an answer of the shop's own. @see SR-15 */
+export function inOrder<T extends Candidate>(candidates: readonly T[]): T[] {
+  return candidates.toSorted((a, b) => b.score - a.score || (a.trigger.card < b.trigger.card ? -1 : 1));
 }
 
 function segmentsOf(context: Context): readonly string[] {
@@ -119,7 +130,7 @@ function segmentsOf(context: Context): readonly string[] {
 }
 
 /** How well a wording or script suits the buyer: 2 named for him, 1 for everybody, 0 for others. */
-function suits(
+export function suits(
   context: Context,
   wording: { buyerTypes?: readonly string[] | undefined; segments?: readonly string[] | undefined },
 ): number {
@@ -157,11 +168,14 @@ export function rankVariants(script: Script, context: Context): RankedVariant[] 
     );
 }
 
-/** Scripts of one card, best suited to the buyer first; those for other types are left out. */
-export function rankScripts(scripts: readonly Script[], context: Context): Script[] {
+/** Scripts of one card, best suited to the buyer first, then nearest to the message; those for other types are left out. */
+export function rankScripts(group: ScriptGroup, context: Context): Script[] {
+  const { scripts } = group;
+  if (scripts.length === 1) return suits(context, scripts[0]!) > 0 ? [scripts[0]!] : [];
+  const near = group.nearness(wordPairs(context.message));
   return scripts
-    .map((script, index) => ({ script, index, fit: suits(context, script) }))
+    .map((script, index) => ({ script, index, fit: suits(context, script), near: near.get(index) ?? 0 }))
     .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit || a.index - b.index)
+    .sort((a, b) => b.fit - a.fit || b.near - a.near || a.index - b.index)
     .map(({ script }) => script);
 }
