@@ -1,5 +1,7 @@
 /** What the desk keeps beside conversations: the shop, its people, suggestions' outcomes, owed answers, tasks, counters. */
+import type { Approval } from '../protocol/library.ts';
 import type { Counters, OwedAnswer, SuggestionSet, TaskView } from '../protocol/records.ts';
+import type { Finding } from '../protocol/turn.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** A shop of the desk. */
@@ -97,6 +99,11 @@ export interface DeskStore {
     task: Omit<TaskView, 'createdAt'> & { shopId: string; buyerId?: string; data?: unknown },
     at: number,
   ): Promise<void>;
+  /** Adds a task unless one of its kind is open for the same conversation and order; true when it was added. */
+  addTaskOnce(
+    task: Omit<TaskView, 'createdAt'> & { shopId: string; buyerId?: string; data?: unknown },
+    at: number,
+  ): Promise<boolean>;
   tasks(shopId: string): Promise<TaskView[]>;
   finishTask(shopId: string, id: string, at: number): Promise<boolean>;
   /** Ends the open tasks of a kind for a conversation or order. */
@@ -128,4 +135,52 @@ export interface GateRulesStore {
   newest(shopId: string): Promise<number>;
   /** Adds the version after the newest; false when somebody was faster. */
   add(shopId: string, version: GateRulesVersion): Promise<boolean>;
+}
+
+/** A blocked text as it is laid before a supervisor. */
+export interface ApprovalRequest {
+  shopId: string;
+  id: string;
+  conversationId: string;
+  text: string;
+  findings: Finding[];
+  reason: string;
+  /** Agent's id. */
+  askedBy: string;
+  askedAt: number;
+  answerBy: number;
+}
+
+/** Blocked texts laid before a supervisor, and what was decided. Moments are Unix ms. */
+export interface ApprovalStore {
+  ask(request: ApprovalRequest): Promise<void>;
+  find(shopId: string, id: string): Promise<Approval | undefined>;
+  /**
+   * Requests about exactly this text that still count: asked, or granted and valid at `at`. Under the lock of the
+   * conversation the answer holds until the transaction ends.
+   */
+  standing(shopId: string, conversationId: string, text: string, at: number): Promise<Approval[]>;
+  /** Grants or refuses what is asked; false when it is not asked any more. One caller wins. */
+  decide(
+    shopId: string,
+    id: string,
+    decision: { grant: boolean; by: string; at: number; note: string; validUntil: number | null },
+  ): Promise<boolean>;
+  /** Takes a valid grant for a message, once; false when there is none for this agent, conversation and text. */
+  use(
+    shopId: string,
+    id: string,
+    by: { agentId: string; conversationId: string; text: string; at: number },
+  ): Promise<boolean>;
+  /** Ends one request that still counts. */
+  end(shopId: string, id: string): Promise<void>;
+  /** Ends what was asked before `askedBefore` and grants no longer valid at `at`; returns what it ended. */
+  expire(
+    shopId: string,
+    moment: { askedBefore: number; at: number },
+  ): Promise<{ id: string; conversationId: string; wasAsked: boolean }[]>;
+  /** Requests that wait for an answer, oldest first; of one conversation if told so. */
+  asked(shopId: string, conversationId?: string): Promise<Approval[]>;
+  /** What an agent asked since a moment and has not used, newest first. */
+  askedBy(shopId: string, agentId: string, since: number): Promise<Approval[]>;
 }

@@ -16,6 +16,7 @@ const PREFIX = {
   task: 'tsk',
   event: 'evt',
   order: 'ord',
+  approval: 'apr',
 } as const;
 
 /** Kind of record an id belongs to. */

@@ -75,6 +75,18 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
         .onConflict((c) => c.doNothing())
         .execute();
     },
+    addTaskOnce: async (task, at) => {
+      const { conversationId = null, buyerId = null, orderId = null, rule = null, dueAt = null, data = {} } = task;
+      const rows = await sql`
+        insert into tasks (shop_id, id, kind, title, conversation_id, buyer_id, order_id, rule, due_ms, state, data, created_ms)
+        select ${task.shopId}, ${task.id}, ${task.kind}, ${task.title}, ${conversationId}, ${buyerId}, ${orderId}, ${rule},
+          ${dueAt}::bigint, 'open', ${toJsonb(data)}::jsonb, ${at}::bigint
+        where not exists (
+          select 1 from tasks where shop_id = ${task.shopId} and kind = ${task.kind} and state = 'open'
+            and conversation_id is not distinct from ${conversationId} and order_id is not distinct from ${orderId})
+        on conflict do nothing returning id`.execute(db);
+      return rows.rows.length === 1;
+    },
     tasks: async (shopId) => {
       const rows = await db
         .selectFrom('tasks')

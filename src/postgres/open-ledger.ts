@@ -1,6 +1,7 @@
 /** The record as the flow sees it: every store over one connection, and transactions over all of them. */
 import { type Kysely, sql } from 'kysely';
 import type { ContextKey, Ledger, Stores, TurnContext } from '../turn/ports.ts';
+import { createApprovalStore } from './approval-store.ts';
 import { type BookWork, changeBooks } from './change-books.ts';
 import type { Connection } from './connect.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -74,6 +75,7 @@ function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBoo
     scripts: createScriptVersionStore(db),
     personalScripts: createPersonalScriptStore(db),
     gateRules: createGateRulesStore(db),
+    approvals: createApprovalStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
   };
 }

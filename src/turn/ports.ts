@@ -1,6 +1,6 @@
 /** What the flow needs from outside: the record, channels, the bus, presence, alarms, and the domain rooms. */
 import type { ConversationRow, ConversationStore } from '../conversations/ports.ts';
-import type { Buyer, DeskStore, GateRulesStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
+import type { ApprovalStore, Buyer, DeskStore, GateRulesStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
 import type { FollowUpStore } from '../followups/store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
 import type { Message } from '../protocol/records.ts';
@@ -103,6 +103,7 @@ export interface Stores {
   scripts: ScriptVersionStore;
   personalScripts: PersonalScriptStore;
   gateRules: GateRulesStore;
+  approvals: ApprovalStore;
   /** The follow-ups of one shop. */
   followUps(shopId: string): FollowUpStore;
 }

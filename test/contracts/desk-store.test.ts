@@ -85,6 +85,23 @@ describe.each(RECORD_ENGINES)('desk store on %s', (engine) => {
     ]);
   });
 
+  it('adds a task once while one of its kind is open for the same conversation and order', async () => {
+    const stopped = { ...task, id: 'tsk_s1', kind: 'gate.stopped', data: { findings: ['TAB-22'] } };
+    expect(await desk.addTaskOnce(stopped, NOW)).toBe(true);
+    expect(await desk.addTaskOnce({ ...stopped, id: 'tsk_s2' }, NOW)).toBe(false);
+    expect(await desk.addTaskOnce({ ...stopped, id: 'tsk_s3', orderId: 'ord-s' }, NOW)).toBe(true);
+    expect(await desk.addTaskOnce({ ...stopped, id: 'tsk_s4', shopId: OTHER_SHOP }, NOW)).toBe(true);
+    expect(await desk.addTaskOnce({ ...stopped, id: 'tsk_s5', kind: 'other.kind' }, NOW)).toBe(true);
+    await desk.finishTask(SHOP, 'tsk_s1', NOW);
+    expect(await desk.addTaskOnce({ ...stopped, id: 'tsk_s6' }, NOW)).toBe(true);
+    const open = (await desk.tasks(SHOP)).filter(({ kind }) => kind === 'gate.stopped');
+    expect(open.map(({ id, orderId }) => [id, orderId]).sort()).toEqual([
+      ['tsk_s3', 'ord-s'],
+      ['tsk_s6', undefined],
+    ]);
+    for (const { id } of await desk.tasks(SHOP)) if (id.startsWith('tsk_s')) await desk.finishTask(SHOP, id, NOW);
+  });
+
   it('finishes a task once, in its own shop', async () => {
     await desk.addTask({ ...task, id: 'tsk_once' }, NOW);
     expect(await desk.finishTask(OTHER_SHOP, 'tsk_once', NOW)).toBe(false);

@@ -36,4 +36,5 @@ const STATEMENTS = [
     decided_by text, decided_ms bigint, decision_note text, valid_ms bigint,
     primary key (shop_id, id))`,
   `create index approvals_open on approvals (shop_id, asked_ms) where state in ('asked', 'granted')`,
+  `create index approvals_of_agent on approvals (shop_id, asked_by, asked_ms)`,
 ];
