@@ -18,6 +18,7 @@ import { createPacer } from './lib/create-pacer.ts';
 import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
+import { openLibraries } from './open-libraries.ts';
 import { type Connection, openPostgres } from './postgres/connect.ts';
 import { openDatabaseClock } from './postgres/database-clock.ts';
 import { openLedger } from './postgres/open-ledger.ts';
@@ -64,6 +65,9 @@ export interface App {
   /** Stops taking, finishes what is under way, closes everything. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
+
+/** An approval whose notice was lost is in force on every node within this time. */
+const COMPARE_LIBRARY_MS = 1000;
 
 /** Where the project's own data files are, whatever the folder the command was started in. */
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -143,6 +147,15 @@ async function assemble(
     () => alarms.close(),
   );
   const filled = await fillEmptyRecord(config, ledger, clock);
+  const libraries = await openLibraries({
+    ledger,
+    clock,
+    log,
+    bus: bus as unknown as DeskBus,
+    mind,
+    compareEveryMs: overrides.sweepEveryMs === null ? null : COMPARE_LIBRARY_MS,
+  });
+  closers.push(() => libraries.close());
   const window = createShopWindow(ledger, clock);
   const channels = overrides.channels ?? [createWebChannel()];
   const desk: Desk = {
@@ -155,9 +168,7 @@ async function assemble(
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     understanding: mind.understanding,
     profiler: mind.profiler,
-    scripts: mind.scripts,
-    engine: mind.engine,
-    gate: mind.gate,
+    libraries,
     window,
     shop: async (shopId) => (await window.view(shopId)).shop,
     pace: createPacer(),
@@ -186,7 +197,7 @@ async function assemble(
           pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
           rate: overrides.rate ?? LIMITS,
           timing: overrides.timing ?? LIMITS,
-          scriptSearch: mind.search,
+          fileProblem: () => mind.shipped.problem,
           intentNames: mind.intentNames,
           ready: async () => {
             await ledger.ping();

@@ -3,22 +3,36 @@ import { join } from 'node:path';
 import { createProfilerPort } from './create-profiler-port.ts';
 import { createGate } from './gate/create-gate.ts';
 import type { Clock } from './lib/clock.ts';
-import type { DataFileError } from './lib/errors.ts';
 import type { Logger } from './lib/logger.ts';
 import { createUnderstanding } from './nlu/create-understanding.ts';
 import { loadIntents } from './nlu/load-intents.ts';
 import type { Script } from './protocol/script.ts';
 import { createLiveLibrary } from './scripts/live-library.ts';
+import type { Library } from './scripts/load-library.ts';
 import { createScriptSearch } from './scripts/search-scripts.ts';
 import { createFolderWatch } from './scripts/watch-folder.ts';
 import { createSuggestionEngine } from './suggestions/engine.ts';
-import type { Desk } from './turn/desk.ts';
-import type { SuggestionEngine } from './turn/ports.ts';
-import type { ScriptSearch } from './turn/search-scripts.ts';
+import type { Desk, ShopLibrary } from './turn/desk.ts';
+import type { Gate } from './turn/ports.ts';
+
+/** The library that ships, as files; a change of them tells its listeners. */
+export interface ShippedLibrary {
+  readonly current: Library;
+  /** Why the files are not what is current. */
+  readonly problem: string | undefined;
+  /** Hears of every reading, good or broken; the returned function ends it. */
+  onRead(listener: () => void): () => void;
+}
 
 /** What thinks; the same for the live desk and for evaluations. */
-export interface Mind extends Pick<Desk, 'understanding' | 'profiler' | 'scripts' | 'engine' | 'gate'> {
-  search(): ScriptSearch;
+export interface Mind extends Pick<Desk, 'understanding' | 'profiler'> {
+  /** The built-in rules alone. */
+  gate: Gate;
+  /** With a shop's own rules; `undefined`: none. @throws DataFileError */
+  gateWith(rules: unknown): Gate;
+  shipped: ShippedLibrary;
+  /** What the files that ship would say, without a record: for evaluations. */
+  library(): ShopLibrary;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
   modelHash: string;
   close(): void;
@@ -46,33 +60,60 @@ export async function createMind(options: MindOptions): Promise<Mind> {
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const gate = createGate();
-  let scripts: readonly Script[] = [];
-  let engine: SuggestionEngine;
-  let search: ReturnType<typeof createScriptSearch>;
-  const take = (all: readonly Script[]) => {
-    scripts = all.filter((script) => script.status === 'approved');
-    engine = createSuggestionEngine({ scripts: [...scripts], judge: (text, context) => gate.judge(text, context) });
-    search = createScriptSearch(scripts);
+  const readers = new Set<() => void>();
+  const tell = () => {
+    for (const listener of readers) listener();
   };
-  const library = createLiveLibrary(
+  let library: ShopLibrary | undefined;
+  const files = createLiveLibrary(
     join(options.root, 'scripts-library'),
     {
-      onLoaded: (loaded) => take(loaded.scripts),
-      onBroken: (problem: DataFileError) =>
-        options.log?.error({ reason: problem.message }, 'the script library is broken; the last good version stays'),
+      onLoaded: () => {
+        library = undefined;
+        tell();
+      },
+      onBroken: (problem) => {
+        options.log?.error({ reason: problem.message }, 'the script library is broken; the last good version stays');
+        tell();
+      },
     },
     options.watch ? createFolderWatch() : undefined,
   );
-  take(library.current.scripts);
   return {
     understanding,
     profiler: createProfilerPort(),
     gate,
-    scripts: () => scripts,
-    engine: () => engine,
-    search: () => (query, limit) => search.search(query, { limit }).map((hit) => hit.script),
+    gateWith: () => gate,
+    shipped: {
+      get current() {
+        return files.current;
+      },
+      get problem() {
+        return files.problem?.message;
+      },
+      onRead(listener) {
+        readers.add(listener);
+        return () => readers.delete(listener);
+      },
+    },
+    library() {
+      library ??= createShopLibrary(files.current.scripts, gate);
+      return library;
+    },
     intentNames: () => loadIntents(intentsDir).intents.map(({ id, name }) => ({ id, name })),
     modelHash: understanding.modelHash,
-    close: () => library.close(),
+    close: () => files.close(),
+  };
+}
+
+/** What a shop may say: engine and search over the scripts in force, every text judged by the shop's gate. */
+export function createShopLibrary(all: readonly Script[], gate: Gate): ShopLibrary {
+  const scripts = all.filter((script) => script.status === 'approved');
+  const search = createScriptSearch(scripts);
+  return {
+    scripts,
+    engine: createSuggestionEngine({ scripts, judge: (text, context) => gate.judge(text, context) }),
+    gate,
+    search: (query, limit) => search.search(query, { limit }).map((hit) => hit.script),
   };
 }

@@ -57,9 +57,10 @@ export const evaluators: Record<Kind, Evaluator> = {
     return evaluateProfiles(files.flatMap(readProfilesFile), createProfiler(), read);
   },
   async suggestions(files) {
-    const { understanding, engine, gate } = await mind();
+    const { understanding, library } = await mind();
+    const { engine, gate } = library();
     return evaluateSuggestions(files.flatMap(readSuggestionsFile), {
-      engine: engine(),
+      engine,
       analyse: (text, context) => understanding.analyse(text, context),
       judge: (text, context) => gate.judge(text, context),
       profile: profileOfTalk,

@@ -8,7 +8,6 @@ import { createId } from '../lib/ids.ts';
 import type { HelloFrame } from '../protocol/frames.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
-import type { ScriptSearch } from '../turn/search-scripts.ts';
 import type { Workers } from '../turn/workers.ts';
 import { createHttpServer, type GatewayApp, type RoutePorts } from './http-server.ts';
 import { createHub } from './hub.ts';
@@ -35,7 +34,8 @@ export interface GatewayOptions {
   /** Commands a connection may send: a burst, then per second. */
   rate: { burst: number; perSecond: number };
   timing: SocketTiming;
-  scriptSearch(): ScriptSearch;
+  /** Why changed files of the script library cannot be read. */
+  fileProblem(): string | undefined;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
   ready(): Promise<void>;
 }
@@ -101,7 +101,7 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
       return visitor;
     },
     visitorLimit: limitByAddress(desk),
-    scriptSearch: options.scriptSearch,
+    fileProblem: options.fileProblem,
     intentNames: options.intentNames,
     demoAbout: (id) => DEMO_BUYERS.find((buyer) => buyer.id === id)?.about ?? '',
     demoAgents: () => DEMO_AGENTS.map(({ login, password, role, name }) => ({ login, password, role, name })),

@@ -24,7 +24,6 @@ import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
-import type { ScriptSearch } from '../turn/search-scripts.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { addDemoRoutes } from './routes/demo-routes.ts';
 import { addDeskRoutes } from './routes/desk-routes.ts';
@@ -65,7 +64,8 @@ export interface RoutePorts {
   conversationOf(visitor: Visitor): Promise<ConversationRow>;
   /** Whether an address may ask for another visitor token. */
   visitorLimit(address: string): boolean;
-  scriptSearch(): ScriptSearch;
+  /** Why changed files of the script library cannot be read. */
+  fileProblem(): string | undefined;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
   demoAbout(buyerId: string): string;
   demoAgents(): { login: string; password: string; role: string; name: string }[];

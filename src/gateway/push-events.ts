@@ -89,12 +89,19 @@ export function pushEvents(desk: Desk, hub: Hub, feed: MessageFeed, presence: Pr
         const buyers = from === 'agent' ? hub.buyers(event.shopId, event.buyerId) : [];
         return toAll([...others, ...buyers], 'typing', { conversationId, from, who, on });
       }
+      case 'library.changed':
+        // Consoles are told by the keeper, once this node says what they will read.
+        return;
       case 'shop.changed':
         return desk.window.forget(event.shopId);
     }
   });
+  const forgetLibraries = desk.libraries.onChanged((shopId) =>
+    toAll(hub.agents(shopId), 'lists.changed', { lists: ['library', 'gateRules'] }),
+  );
   return () => {
     clearTimeout(scheduled);
+    forgetLibraries();
     unsubscribe();
   };
 }

@@ -178,7 +178,8 @@ async function runAgentCommand(
     case 'gate.check': {
       const context = await desk.ledger.context({ shopId, conversationId: command.data.conversationId });
       if (!context) throw new DeskError('not_found', `conversation ${command.data.conversationId} is not of this shop`);
-      const verdict = desk.gate.judge(command.data.text, await gateContextOf(desk, context, agent, 'typed'));
+      const { gate } = await desk.libraries.of(shopId);
+      const verdict = gate.judge(command.data.text, await gateContextOf(desk, context, agent, 'typed'));
       return connection.send('ack', { verdict }, command.id);
     }
     case 'task.done': {

@@ -41,7 +41,7 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** Builds the index once; a search then scans prepared strings only. */
 export function createScriptSearch(scripts: readonly Script[]): ScriptSearch {
-  const entries = scripts.map(prepare);
+  const entries = scripts.map(prepared);
 
   return {
     search(query, { limit = 10, filter = () => true } = {}) {
@@ -52,6 +52,17 @@ export function createScriptSearch(scripts: readonly Script[]): ScriptSearch {
       return exact.length > 0 ? exact : rank(pool, terms, matchWithTypo, limit);
     },
   };
+}
+
+/** Preparing costs a hundred times what a search does: a library that changes in one script prepares one. */
+const known = new WeakMap<Script, Entry>();
+
+function prepared(script: Script): Entry {
+  const before = known.get(script);
+  if (before) return before;
+  const entry = prepare(script);
+  known.set(script, entry);
+  return entry;
 }
 
 function prepare(script: Script): Entry {

@@ -24,10 +24,11 @@ export interface AnalysedResult {
  * was recorded.
  */
 export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<AnalysedResult | undefined> {
-  const [context, view, onDuty] = await Promise.all([
+  const [context, view, onDuty, library] = await Promise.all([
     contextAt(desk, turn),
     desk.window.view(turn.shopId),
     desk.presence.onDuty(turn.shopId),
+    desk.libraries.of(turn.shopId),
   ]);
   const message = context?.messages.find((candidate) => candidate.seq === turn.seq);
   if (!context || !message || message.from !== 'buyer') return undefined;
@@ -59,7 +60,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     profile: profiled.profile,
     mode: onDuty.length > 0 ? 'A' : 'O',
   };
-  const result = desk.engine().suggest(situation);
+  const result = library.engine.suggest(situation);
   const suggestions = toSet(result, turn, createId('suggestion', nowMs));
   const state = await desk.ledger.conversations.saveTurn({
     shopId: turn.shopId,

@@ -30,7 +30,8 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
       ? analysed.suggestions.proposals.find((candidate) => candidate.card === AWAY_CARD)
       : undefined;
   const gateContext = proposal ? await gateContextOf(desk, analysed.context, undefined, 'O') : undefined;
-  const verdict = proposal && gateContext ? desk.gate.judge(proposal.text, gateContext) : undefined;
+  const { gate } = await desk.libraries.of(turn.shopId);
+  const verdict = proposal && gateContext ? gate.judge(proposal.text, gateContext) : undefined;
   const mayPass = verdict !== undefined && verdict.decision !== 'block';
   const sent = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(turn.shopId, turn.conversationId);

@@ -5,7 +5,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Script } from '../protocol/script.ts';
+import type { LibraryKeeper } from './library-keeper.ts';
 import type { Gate, Ledger, ProfilerPort, SuggestionEngine, Understanding } from './ports.ts';
+import type { ScriptSearch } from './search-scripts.ts';
 import type { ShopWindow } from './shop-window.ts';
 
 /** Lists that consoles read again when they change. */
@@ -60,6 +62,16 @@ export interface DeskPresence {
   onDuty(shopId: string): Promise<string[]>;
 }
 
+/** What a shop may say at this moment. Nothing in it changes: after an approval the next turn gets another one. */
+export interface ShopLibrary {
+  /** The scripts in force. */
+  scripts: readonly Script[];
+  engine: SuggestionEngine;
+  /** The one outbound gate, with the shop's own rules. */
+  gate: Gate;
+  search: ScriptSearch;
+}
+
 /** Everything a turn uses. */
 export interface Desk {
   clock: Clock;
@@ -71,10 +83,7 @@ export interface Desk {
   channels: Map<string, Channel>;
   understanding: Understanding;
   profiler: ProfilerPort;
-  /** The approved scripts in force; changes when the library is reloaded. */
-  scripts(): readonly Script[];
-  engine(): SuggestionEngine;
-  gate: Gate;
+  libraries: LibraryKeeper;
   window: ShopWindow;
   shop(shopId: string): Promise<Shop>;
   /** Waits for a place between other turns, so that sockets are served while many messages are understood. */

@@ -147,7 +147,10 @@ async function sendByJob(due: DueRow): Promise<Touch> {
   const rendered = renderFirst(due, mode);
   if (!('proposal' in rendered)) return await handOver(due, rendered.because);
   const { proposal } = rendered;
-  const verdict = desk.gate.judge(proposal.text, gateContextIn(desk, context, surroundings, undefined, mode));
+  const verdict = surroundings.library.gate.judge(
+    proposal.text,
+    gateContextIn(desk, context, surroundings, undefined, mode),
+  );
   if (verdict.decision === 'block') {
     const because = verdict.findings.map((finding) => finding.rule).join(', ');
     return await handOver(due, `gate: ${because}`);
@@ -180,7 +183,7 @@ async function sendByJob(due: DueRow): Promise<Touch> {
 
 /** The first of the rule's scripts whose facts hold now. */
 function renderFirst(
-  { desk, row, context, surroundings: { view, onDuty }, nowMs }: DueRow,
+  { desk, row, context, surroundings: { view, onDuty, library }, nowMs }: DueRow,
   mode: 'S' | 'O',
 ): { proposal: Proposal } | { because: string } {
   const ordersFirst =
@@ -203,7 +206,7 @@ function renderFirst(
   const analysis = desk.understanding.analyse(last?.text ?? '', { order: null, prev: [] });
   const reasons: string[] = [];
   for (const card of timersOf(view.shop).rules.get(row.rule)?.cards ?? []) {
-    const outcome = desk.engine().prepare(card, { facts, history, message: last?.text ?? '', analysis, mode });
+    const outcome = library.engine.prepare(card, { facts, history, message: last?.text ?? '', analysis, mode });
     if (!('because' in outcome)) return { proposal: outcome };
     reasons.push(`${card}: ${outcome.detail}`);
   }

@@ -14,11 +14,11 @@ const LIMIT = 12;
 /** Finds and fills; what a fact does not fill stays named in `missing`. */
 export async function searchScripts(
   desk: Desk,
-  search: ScriptSearch,
   agent: Agent,
   query: string,
   conversationId: string | undefined,
 ): Promise<FoundScript[]> {
+  const { search, engine } = await desk.libraries.of(agent.shopId);
   const found = search(query, LIMIT);
   const context =
     conversationId === undefined ? undefined : await desk.ledger.context({ shopId: agent.shopId, conversationId });
@@ -33,7 +33,7 @@ export async function searchScripts(
     mode: 'A' as const,
   };
   return found.map((script) => {
-    const filled = situation && desk.engine().prepare(script.id, situation);
+    const filled = situation && engine.prepare(script.id, situation);
     const open = filled === undefined || 'because' in filled;
     return {
       scriptId: script.id,

@@ -8,7 +8,7 @@ import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
@@ -68,7 +68,8 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   if (!context) throw new DeskError('not_found', `conversation ${reply.conversationId} is not of this shop`);
   const proposal = reply.suggestion ? await proposalOf(desk, reply, reply.suggestion) : undefined;
   const gateContext = await gateContextOf(desk, context, reply.agent, proposal ? 'A' : 'typed');
-  const verdict = desk.gate.judge(text, gateContext);
+  const { gate } = await desk.libraries.of(reply.shopId);
+  const verdict = gate.judge(text, gateContext);
   if (verdict.decision === 'block') throw new DeskError('gate_blocked', blockedBecause(verdict), verdict);
   if (verdict.decision === 'warn' && !reply.warningsRead) {
     throw new DeskError('gate_warned', blockedBecause(verdict), verdict);
@@ -149,19 +150,24 @@ export async function gateContextOf(
 export interface Surroundings {
   view: ShopView;
   onDuty: string[];
+  library: ShopLibrary;
 }
 
 /** Reads them; not inside a transaction. */
 export async function readSurroundings(desk: Desk, shopId: string): Promise<Surroundings> {
-  const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
-  return { view, onDuty };
+  const [view, onDuty, library] = await Promise.all([
+    desk.window.view(shopId),
+    desk.presence.onDuty(shopId),
+    desk.libraries.of(shopId),
+  ]);
+  return { view, onDuty, library };
 }
 
 /** The same from what was read before. */
 export function gateContextIn(
   desk: Desk,
   context: TurnContext,
-  { view, onDuty }: Surroundings,
+  { view, onDuty }: Pick<Surroundings, 'view' | 'onDuty'>,
   agent: Agent | undefined,
   mode: NonNullable<GateContext['mode']>,
 ): GateContext {
@@ -229,7 +235,8 @@ async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, propos
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
   const analysis = readMessage(desk, message.text, facts.order, history);
-  const again = desk.engine().prepare(proposal.scriptId, {
+  const { engine } = await desk.libraries.of(reply.shopId);
+  const again = engine.prepare(proposal.scriptId, {
     facts,
     history,
     message: message.text,

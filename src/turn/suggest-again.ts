@@ -6,7 +6,7 @@ import type { Situation, SuggestionResult } from '../protocol/turn.ts';
 import { servingAgent, toSet } from './analyse-turn.ts';
 import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
-import type { TurnContext } from './ports.ts';
+import type { SuggestionEngine, TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
 
 /**
@@ -40,7 +40,8 @@ export async function suggestAgain(
     ...(serving ? { agent: serving } : {}),
     ...(profile ? { profile } : {}),
   });
-  const result = answerOwed(desk, {
+  const { engine } = await desk.libraries.of(shopId);
+  const result = answerOwed(engine, {
     facts,
     history,
     message: asked.text,
@@ -81,13 +82,13 @@ const NO_ANSWERS = new Set(['SCR-01', 'SCR-02', 'SCR-03', 'SCR-04', 'SCR-05', 'S
  * Proposals for a question left offline: the first line introduces the agent, repeats the question and gives the
  * answer that the desk would give now. Without facts that answer it, the engine's own proposals stand. @see SCR-03
  */
-function answerOwed(desk: Desk, situation: Situation): SuggestionResult {
+function answerOwed(engine: SuggestionEngine, situation: Situation): SuggestionResult {
   const { question, ...others } = situation.facts;
-  if (!question) return desk.engine().suggest(situation);
-  const now = desk.engine().suggest({ ...situation, facts: others });
+  if (!question) return engine.suggest(situation);
+  const now = engine.suggest({ ...situation, facts: others });
   const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
   const answered = answer ? { ...question, verifiedAnswer: answer.text } : question;
-  const result = desk.engine().suggest({ ...situation, facts: { ...others, question: answered } });
+  const result = engine.suggest({ ...situation, facts: { ...others, question: answered } });
   const first = result.proposals.filter((proposal) => proposal.card === 'SCR-03');
   return { ...result, proposals: [...first, ...result.proposals.filter((proposal) => proposal.card !== 'SCR-03')] };
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FEEDS } from '../../src/orders/ports.ts';
 import type { TaskView } from '../../src/protocol/records.ts';
+import type { Gate } from '../../src/turn/ports.ts';
 import { AFTERNOON, HOUR, openMind, startTestDesk, type TestDesk } from './start-desk.ts';
 
 const SHOP = 'demo';
@@ -11,11 +12,12 @@ let judged = 0;
 
 beforeAll(async () => {
   const mind = await openMind();
-  const judge = (): never => {
+  const judge: Gate['judge'] = (text, context) => {
+    if (context.mode !== 'S') return mind.gate.judge(text, context);
     judged++;
     throw new Error('the list of words cannot be read');
   };
-  desk = await startTestDesk({ overrides: { mind: { ...mind, gate: { judge } } } });
+  desk = await startTestDesk({ overrides: { mind: { ...mind, gateWith: () => ({ judge }) } } });
 });
 afterAll(() => desk?.close());
 

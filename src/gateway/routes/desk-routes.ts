@@ -124,7 +124,7 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
     async (request) => {
       const agent = await ports.requireAgent(request);
       return {
-        scripts: await searchScripts(desk, ports.scriptSearch(), agent, request.query.q, request.query.conversationId),
+        scripts: await searchScripts(desk, agent, request.query.q, request.query.conversationId),
       };
     },
   );
@@ -196,7 +196,8 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
         nowMs,
         await desk.presence.onDuty(agent.shopId),
       );
-      const titles = new Map(desk.scripts().map((script) => [script.id, script.title.zh]));
+      const { scripts } = await desk.libraries.of(agent.shopId);
+      const titles = new Map(scripts.map((script) => [script.id, script.title.zh]));
       return {
         ...counters,
         scripts: counters.scripts.map((row) => ({ ...row, title: titles.get(row.scriptId) ?? row.scriptId })),
@@ -210,9 +211,9 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
     },
     async (request) => {
       const { shopId } = await ports.requireAgent(request);
-      const agents = await desk.window.agents(shopId);
+      const [agents, library] = await Promise.all([desk.window.agents(shopId), desk.libraries.of(shopId)]);
       return {
-        scripts: desk.scripts().map((script) => ({
+        scripts: library.scripts.map((script) => ({
           scriptId: script.id,
           title: script.title,
           sources: script.sources,

@@ -53,8 +53,9 @@ export function addDeskToolsRoutes(app: GatewayApp, ports: RoutePorts): void {
       },
     },
     async (request) => {
-      await ports.requireSupervisor(request);
-      return { verdicts: request.body.lines.map((line) => ports.desk.gate.judge(line.text, line.context)) };
+      const { shopId } = await ports.requireSupervisor(request);
+      const { gate } = await ports.desk.libraries.of(shopId);
+      return { verdicts: request.body.lines.map((line) => gate.judge(line.text, line.context)) };
     },
   );
   app.post(
