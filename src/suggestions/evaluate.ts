@@ -63,7 +63,10 @@ const SCRIPTS_OF_TECHNIQUE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The situation of a line, read by the analyser. */
-function situationOf(line: SuggestionLine, parts: SuggestionEvaluationParts): Situation {
+export function situationOf(
+  line: SuggestionLine,
+  parts: Pick<SuggestionEvaluationParts, 'analyse' | 'profile'>,
+): Situation {
   const { facts, history, message } = line;
   const order = facts.order;
   const known = order !== undefined && order !== null && order.state !== 'closed' ? { state: order.state } : null;
