@@ -106,10 +106,10 @@ export interface DeskStore {
   ): Promise<boolean>;
   tasks(shopId: string): Promise<TaskView[]>;
   finishTask(shopId: string, id: string, at: number): Promise<boolean>;
-  /** Ends the open tasks of a kind for a conversation or order. */
+  /** Ends the open tasks of a kind for a conversation or order, of one rule if told so. */
   finishTasks(
     shopId: string,
-    where: { kind: string; conversationId?: string; orderId?: string },
+    where: { kind: string; rule?: string; conversationId?: string; orderId?: string },
     at: number,
   ): Promise<void>;
   audit(shopId: string, actor: string, action: string, data: unknown, at: number): Promise<void>;

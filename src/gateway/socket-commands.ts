@@ -2,6 +2,7 @@
 import { DeskError } from '../lib/errors.ts';
 import type { AgentCommand, BuyerCommand, HelloFrame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/records.ts';
+import { askApproval, decideApproval } from '../turn/ask-approval.ts';
 import type { Desk } from '../turn/desk.ts';
 import { handleMessage, type PendingTurn } from '../turn/handle-message.ts';
 import { openConversation, resolveConversation, takeOver } from '../turn/hold-conversation.ts';
@@ -131,7 +132,7 @@ async function runAgentCommand(
   const ack = () => connection.send('ack', {}, command.id);
   switch (command.type) {
     case 'message.send': {
-      const { conversationId, text, suggestion, warningsRead } = command.data;
+      const { conversationId, text, suggestion, warningsRead, approvalId } = command.data;
       const sent = await sendAgentReply(desk, {
         shopId,
         conversationId,
@@ -140,6 +141,7 @@ async function runAgentCommand(
         text,
         warningsRead: warningsRead ?? false,
         ...(suggestion ? { suggestion } : {}),
+        ...(approvalId === undefined ? {} : { approvalId }),
       });
       const { seq, messageId } = sent.appended;
       const verdict = sent.verdict ? { verdict: sent.verdict } : {};
@@ -182,6 +184,13 @@ async function runAgentCommand(
       const verdict = gate.judge(command.data.text, await gateContextOf(desk, context, agent, 'typed'));
       return connection.send('ack', { verdict }, command.id);
     }
+    case 'approval.ask': {
+      const { approvalId } = await askApproval(desk, { shopId, agent, ...command.data });
+      return connection.send('ack', { approvalId }, command.id);
+    }
+    case 'approval.decide':
+      await decideApproval(desk, { shopId, agent, ...command.data });
+      return ack();
     case 'task.done': {
       const done = await desk.ledger.desk.finishTask(shopId, command.data.taskId, desk.clock.now());
       if (!done) throw new DeskError('not_found', `task ${command.data.taskId} is not open`);

@@ -118,6 +118,7 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
       await sql`
         update tasks set state = 'done', done_ms = ${at}
         where shop_id = ${shopId} and kind = ${where.kind} and state = 'open'
+          and (${where.rule ?? null}::text is null or rule = ${where.rule ?? null})
           and (${where.conversationId ?? null}::text is null or conversation_id = ${where.conversationId ?? null})
           and (${where.orderId ?? null}::text is null or order_id = ${where.orderId ?? null})`.execute(db);
     },

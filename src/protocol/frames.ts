@@ -47,6 +47,8 @@ const ConversationId = z.string().min(1).max(64).regex(VISIBLE);
 const CommandId = z.string().min(1).max(64).regex(VISIBLE);
 const Id = z.string().max(64).regex(VISIBLE);
 const Text = z.string().min(1).max(LIMITS.textLength);
+/** A sentence to a colleague. */
+const Note = z.string().max(500);
 
 /** Where a reconnecting client stands: per conversation the last `seq` it has. */
 const ResumeSchema = z.strictObject({
@@ -88,6 +90,8 @@ export const AgentCommandSchema = z.discriminatedUnion('type', [
       suggestion: z.strictObject({ id: Id, position: z.int().min(0).max(2) }).optional(),
       /** The agent has read the gate's warnings for exactly this text. Blocks cannot be passed over. */
       warningsRead: z.boolean().optional(),
+      /** A supervisor's grant for exactly this text; it is used up with the message. */
+      approvalId: Id.optional(),
     }),
   ),
   command('suggestion.dismiss', z.strictObject({ suggestionId: Id, position: z.int().min(0).max(2) })),
@@ -98,6 +102,9 @@ export const AgentCommandSchema = z.discriminatedUnion('type', [
   command('typing', z.strictObject({ conversationId: ConversationId, on: z.boolean() })),
   command('gate.check', z.strictObject({ conversationId: ConversationId, text: Text })),
   command('task.done', z.strictObject({ taskId: Id })),
+  /** Lays a text that the gate blocks before a supervisor. */
+  command('approval.ask', z.strictObject({ conversationId: ConversationId, text: Text, reason: Note.min(1) })),
+  command('approval.decide', z.strictObject({ approvalId: Id, grant: z.boolean(), note: Note })),
 ]);
 export type BuyerCommand = z.infer<typeof BuyerCommandSchema>;
 export type AgentCommand = z.infer<typeof AgentCommandSchema>;
@@ -129,7 +136,12 @@ export const ServerFrameSchema = z.discriminatedUnion('type', [
   ),
   event(
     'ack',
-    z.strictObject({ seq: z.int().optional(), messageId: z.string().optional(), verdict: VerdictSchema.optional() }),
+    z.strictObject({
+      seq: z.int().optional(),
+      messageId: z.string().optional(),
+      verdict: VerdictSchema.optional(),
+      approvalId: z.string().optional(),
+    }),
   ),
   event(
     'error',

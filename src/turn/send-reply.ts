@@ -8,12 +8,13 @@ import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
-import type { Desk, ShopLibrary } from './desk.ts';
+import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
 import type { ShopView } from './shop-window.ts';
+import { claimGrant, type Grant, readGrant, withoutApproved } from './use-approval.ts';
 
 /** A reply that a person wants to send. */
 export interface AgentReply {
@@ -26,6 +27,8 @@ export interface AgentReply {
   suggestion?: { id: string; position: number };
   /** The agent saw the warnings for this very text. */
   warningsRead: boolean;
+  /** A supervisor's grant for this very text. */
+  approvalId?: string;
 }
 
 /** What became of a reply. */
@@ -70,10 +73,9 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   const gateContext = await gateContextOf(desk, context, reply.agent, proposal ? 'A' : 'typed');
   const { gate } = await desk.libraries.of(reply.shopId);
   const verdict = gate.judge(text, gateContext);
-  if (verdict.decision === 'block') throw new DeskError('gate_blocked', blockedBecause(verdict), verdict);
-  if (verdict.decision === 'warn' && !reply.warningsRead) {
-    throw new DeskError('gate_warned', blockedBecause(verdict), verdict);
-  }
+  const approved = reply.approvalId === undefined ? undefined : { ...reply, text, approvalId: reply.approvalId };
+  const grant = approved && (await readGrant(desk, approved));
+  checkVerdict(verdict, grant, reply.warningsRead);
   const shop = await desk.shop(reply.shopId);
   const nowMs = desk.clock.now();
   const appended = await desk.ledger.transaction(async (stores) => {
@@ -94,6 +96,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       claimSuggestion: reply.suggestion?.id,
     });
     if (recorded.duplicate) return recorded;
+    if (approved && grant?.approval) await claimGrant(stores, approved, grant.approval, verdict, recorded, nowMs);
     if (reply.suggestion && proposal) await noteOutcome(stores, reply, proposal, text, nowMs);
     if (proposal) await rememberScript(stores, row, proposal.card, nowMs);
     await tellTimers(stores, desk, shop, {
@@ -115,10 +118,21 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       ...(proposal ? { script: { id: proposal.scriptId, version: proposal.version } } : {}),
     };
     announce(desk, reply.shopId, context.buyer.id, message, appended.withdrawn);
-    desk.bus.publish({ type: 'lists.changed', shopId: reply.shopId, lists: ['owed', 'counters', 'followUps'] });
+    const lists: DeskList[] = ['owed', 'counters', 'followUps', ...(approved ? (['approvals'] as const) : [])];
+    desk.bus.publish({ type: 'lists.changed', shopId: reply.shopId, lists });
     await deliverNow(desk, reply.shopId, context.buyer.id, message);
   }
   return { appended, verdict };
+}
+
+/** Blocks yield to a supervisor's grant for what they saw, warnings to an agent who has read them. */
+function checkVerdict(verdict: Verdict, grant: Grant | undefined, warningsRead: boolean): void {
+  const left = grant?.approval ? withoutApproved(verdict, grant.approval.findings) : verdict;
+  if (left.decision === 'block') {
+    const problem = grant?.problem === undefined ? '' : `${grant.problem}; `;
+    throw new DeskError('gate_blocked', problem + blockedBecause(left), verdict);
+  }
+  if (left.decision === 'warn' && !warningsRead) throw new DeskError('gate_warned', blockedBecause(left), left);
 }
 
 /** Tells every node of a message that was committed. */

@@ -1,4 +1,5 @@
 /** What runs beside the sockets: turns that wait, due follow-ups, the outbox, and the sweeps that find what was lost. */
+import { expireApprovals } from './ask-approval.ts';
 import type { Desk } from './desk.ts';
 import { sweepOutbox } from './dispatch-outbox.ts';
 import type { PendingTurn } from './handle-message.ts';
@@ -77,6 +78,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       await takeUp(desk, shopId, lost.conversationId, understand);
     }
     if (!options.runsFollowUps) return;
+    await expireApprovals(desk, shopId);
     await runDue(shopId);
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) {
       const soon = await desk.ledger.followUps(shopId).listDue(nowMs + ALARM_HORIZON_MS, 1000);
