@@ -2,6 +2,7 @@ import type { Finding, GateContext, Verdict } from '../protocol/turn.ts';
 import { createPassage } from './passage.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import type { CompiledShopRules } from './shop-rules/compile-shop-rules.ts';
 
 /** The one outbound gate: every text of people, suggestions, automatic replies and jobs passes it. */
 export interface Gate {
@@ -12,17 +13,21 @@ export interface Gate {
 /** Findings of one rule that are shown; more would not help to mend a text. */
 const MOST_HITS = 20;
 
-/** Creates a gate over a table of rules, by default every rule of domain 11. */
-export function createGate(rules: readonly Rule[] = RULES): Gate {
+/**
+ * Creates a gate over a table of rules, by default every rule of domain 11, and over the shop's own rules.
+ * It holds nothing but these: a gate over other rules of the shop takes its place at any time.
+ */
+export function createGate(rules: readonly Rule[] = RULES, shop?: CompiledShopRules): Gate {
   return {
     judge(text, context) {
       const passage = createPassage(text, context);
-      const findings = rules.flatMap((rule) =>
+      const builtIn = rules.flatMap((rule) =>
         rule
           .detect(passage)
           .slice(0, MOST_HITS)
           .map((hit) => toFinding(rule, hit)),
       );
+      const findings = shop === undefined ? builtIn : shop.settle([...builtIn, ...shop.detect(passage)], passage);
       return { decision: decide(findings), findings: withoutRepeats(findings) };
     },
   };

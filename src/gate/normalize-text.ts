@@ -65,8 +65,11 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 const known = new Map<string, string>();
 const KNOWN_LIMIT = 20_000;
 
-/** Folds one character: stand-ins, negative circled letters, compatibility forms, case, traditional characters. */
-function fold(char: string): string {
+/**
+ * Folds one character as both views do: stand-ins, negative circled letters, compatibility forms, case, traditional
+ * characters. One that shows nothing folds to nothing.
+ */
+export function foldCharacter(char: string): string {
   const cached = known.get(char);
   if (cached !== undefined) return cached;
   const folded = foldUncached(char);
@@ -111,7 +114,7 @@ export function normalizeText(text: string): Views {
   const folded: Building = { units: [], starts: [], ends: [] };
   let at = 0;
   for (const char of text) {
-    const chars = fold(char);
+    const chars = foldCharacter(char);
     for (let i = 0; i < chars.length; i++) append(folded, chars[i]!, at, at + char.length);
     at += char.length;
   }

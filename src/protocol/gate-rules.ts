@@ -62,7 +62,11 @@ export const ShopSeveritySchema = z.enum(['B', 'W', 'off']);
 export const ShopExceptionSchema = z.strictObject({
   text: TextSchema,
   rules: z
-    .array(z.union([TabooIdSchema, ShopRuleIdSchema]))
+    .array(
+      z.union([TabooIdSchema, ShopRuleIdSchema], {
+        error: 'is neither a taboo (TAB-01 … TAB-51) nor a rule of the shop (SHOP-…)',
+      }),
+    )
     .min(1)
     .max(50),
 });
