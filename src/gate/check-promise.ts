@@ -135,7 +135,9 @@ function isShippingNormSupported(time: NamedTime, clause: string, passage: Passa
     return isBeforeCutOff(shipping.cutOffHour, order?.paidAt, passage);
   }
   if (time.day !== undefined && time.day >= 1 && (sameDay || shipping.cutOffHour !== undefined)) return true;
-  const stretches = readTimes(norm, { nowMs: undefined, offsetMs: 0 }).map((t) => t.hours);
+  const terms = readTimes(norm, { nowMs: undefined, offsetMs: 0 });
+  if (time.day !== undefined && terms.some((term) => term.day !== undefined && term.day <= time.day!)) return true;
+  const stretches = terms.map((t) => t.hours);
   if (stretches.length === 0) return false;
   const reached =
     time.latestMs !== undefined && time.day !== undefined && passage.nowMs !== undefined

@@ -1,4 +1,5 @@
 import type { GateContext } from '../protocol/turn.ts';
+import { foldSounds } from './fold-sounds.ts';
 import { matchAll } from './match-all.ts';
 import { normalizeText, toOriginalSpan, type View, type Views } from './normalize-text.ts';
 
@@ -32,7 +33,7 @@ export function createPassage(text: string, context: GateContext): Passage {
   const last = context.history?.at(-1);
   return {
     original: text,
-    views: normalizeText(text),
+    views: foldSounds(normalizeText(text)),
     context,
     length: lengthOf(text.trim()),
     nowMs: context.now === undefined ? undefined : Date.parse(context.now),
@@ -66,6 +67,18 @@ export function findAll(view: View, pattern: RegExp): Match[] {
     text: match[0],
     groups: match.slice(1),
   }));
+}
+
+/** Places of a global pattern in the plain view, and those in the tight view that are written apart: 治.失.眠. */
+export function findDisguised(views: Views, pattern: RegExp): Match[] {
+  return [...findAll(views.plain, pattern), ...findAll(views.tight, pattern).filter(isWrittenApart)];
+}
+
+/** At least half of the characters stand apart in the original. */
+function isWrittenApart({ view, from, to }: Match): boolean {
+  let gaps = 0;
+  for (let i = from + 1; i < to; i++) if (view.starts[i]! > view.ends[i - 1]!) gaps++;
+  return gaps > 0 && gaps * 2 >= to - from - 1;
 }
 
 /** Original span of a match. */

@@ -47,6 +47,7 @@ const DAY_WORDS: Readonly<Record<string, number>> = {
   隔日: 1,
   第二天: 1,
   后天: 2,
+  后儿: 2,
   大后天: 3,
   这两天: 2,
   这几天: 3,

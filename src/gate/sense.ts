@@ -31,7 +31,7 @@ function isAlternative(text: string, at: number): boolean {
 }
 
 const REPORTS =
-  /[您你](?:刚才|刚刚|之前|上次|前面|也)?(?:所)?(?:说|提到|提|讲|问|反馈|写|收到|看到|遇到|听到)(?:的|过的|到的|了|过)?(?:是|那个|这个|那句|这句|那种|关于)?["'“”‘’「『]?$/;
+  /[您你](?:刚才|刚刚|刚|方才|先前|之前|上次|前面|昨天|一直|也)?(?:所)?(?:说|提到|提|讲|问|反馈|写|收到|看到|遇到|听到)(?:的|过的|到的|了|过)?(?:是|那个|这个|那句|这句|那种|关于)?["'“”‘’「『]?$/;
 
 /** Whether the words of a match are the buyer's, only repeated here. */
 export function isReported(match: Match): boolean {

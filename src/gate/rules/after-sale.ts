@@ -65,7 +65,10 @@ export const singleRemedy: Rule = {
 };
 
 function remediesIn(text: string): Set<string> {
-  return new Set(REMEDIES.filter(([, words]) => words.test(text)).map(([name]) => name));
+  const named = new Set(REMEDIES.filter(([, words]) => words.test(text)).map(([name]) => name));
+  // 寄回来给您换: sending back is the way to the exchange, no remedy of its own.
+  if (!/退货|退回来/.test(text) && (named.has('exchange') || named.has('repair'))) named.delete('return');
+  return named;
 }
 
 function isOffer(text: string): boolean {

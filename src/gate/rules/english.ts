@@ -40,6 +40,7 @@ function isTakenBack(match: Match, isDenying: boolean): boolean {
 function isAllowed(passage: Passage, rule: string): boolean {
   const { shop, order } = passage.context;
   if (rule === 'TAB-33') return order?.state !== 'unpaid';
+  if (rule === 'TAB-26') return passage.context.buyer?.measurements !== undefined;
   return rule === 'TAB-44' && shop?.offPlatformPayment === 'allowed' && passage.mode !== 'O' && passage.mode !== 'S';
 }
 

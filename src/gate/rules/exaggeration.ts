@@ -2,7 +2,7 @@ import { normalizeText } from '../normalize-text.ts';
 import { findAll, type Match, type Passage, spanOf } from '../passage.ts';
 import type { Rule, Severity } from '../rule.ts';
 import { isAsked, isDenied, isQuoted, isReported } from '../sense.ts';
-import { ABSOLUTE_EXCEPTIONS, ABSOLUTES } from '../words/exaggeration.ts';
+import { ABSOLUTE_EXCEPTIONS, ABSOLUTES, MENTIONS } from '../words/exaggeration.ts';
 
 const ABSOLUTE = new RegExp(ABSOLUTES.join('|'), 'g');
 const EXCEPTION = new RegExp(ABSOLUTE_EXCEPTIONS.join('|'), 'g');
@@ -35,7 +35,7 @@ export const exaggeration: Rule = {
 };
 
 function isModest(match: Match): boolean {
-  if (isDenied(match)) return true;
+  if (isDenied(match) || MENTIONS.test(match.view.text.slice(match.to))) return true;
   return (
     MODEST.test(match.view.text.slice(Math.max(0, match.from - 10), match.from)) &&
     !/^(?:永|零|没有|毫无|绝不|完全|丝毫|一点)/.test(match.text)

@@ -14,6 +14,7 @@ import { PRODUCT_RULES } from './product-facts.ts';
 import { PROMISE_RULES } from './promises.ts';
 import { REFUND_RULES } from './refunds.ts';
 import { REVIEW_RULES } from './reviews.ts';
+import { withSplit } from './split.ts';
 
 /** Every taboo of domain 11, by id. */
 export const RULES: readonly Rule[] = [
@@ -33,4 +34,5 @@ export const RULES: readonly Rule[] = [
   ...PRIVACY_RULES,
 ]
   .map(withEnglish)
+  .map(withSplit)
   .toSorted((a, b) => a.id.localeCompare(b.id));

@@ -1,5 +1,5 @@
 import { normalizeText } from '../normalize-text.ts';
-import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isCondition, isDenied, isMeant, isReported } from '../sense.ts';
 import {
@@ -64,6 +64,9 @@ function isNamed(passage: Passage, match: Match): boolean {
   const names = [
     product?.title,
     ...Object.values(product?.attrs ?? {}),
+    ...Object.values(product?.variants ?? {}),
+    ...Object.keys(product?.stock ?? {}),
+    ...Object.keys(product?.variants ?? {}),
     ...(order?.items ?? []).map((item) => item.title),
     ...(basket ?? []).map((item) => item.title),
     order?.address?.receiver,
@@ -80,7 +83,7 @@ export const temper: Rule = {
   message: '这句话像在发脾气、讽刺或争论，请换成耐心的说法。',
   instead: ['SCR-133', 'SCR-100'],
   detect(passage) {
-    return findAll(passage.views.plain, TEMPER_PATTERN)
+    return findDisguised(passage.views, TEMPER_PATTERN)
       .filter((match) => isMeant(match, 6) || isRhetorical(match) || isScolded(match))
       .map((match) => ({ span: spanOf(match) }));
   },
@@ -110,7 +113,7 @@ export const passedResponsibility: Rule = {
   message: '不要把责任推给快递、同事或买家，请说明我们来处理。',
   instead: ['SCR-93', 'SCR-87', 'SCR-100'],
   detect(passage) {
-    return findAll(passage.views.plain, PASSED_ON_PATTERN)
+    return findDisguised(passage.views, PASSED_ON_PATTERN)
       .filter((match) => {
         if (isDenied(match, 6) || isReported(match) || isCondition(match)) return false;
         if (match.text.startsWith('是') && before(match).endsWith('不')) return false;
@@ -155,8 +158,8 @@ export const disparagedRival: Rule = {
   message: '不要贬低别家，只说自己商品可以证明的不同之处。',
   instead: ['SCR-32', 'SCR-23'],
   detect(passage) {
-    const { plain } = passage.views;
-    const found = [...findAll(plain, DISPARAGEMENT), ...findAll(plain, BACKWARDS), ...findAll(plain, PROVERB)];
+    const { views } = passage;
+    const found = [DISPARAGEMENT, BACKWARDS, PROVERB].flatMap((pattern) => findDisguised(views, pattern));
     return found
       .filter((match) => !isDenied(match) && !isSlurQuoted(match) && !isSlurDenied(match) && !FAIR.test(match.text))
       .map((match) => ({ span: spanOf(match) }));

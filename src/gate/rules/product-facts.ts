@@ -1,10 +1,11 @@
 import { knownAboutProduct } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
-import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 import { numbersIn } from '../stated-facts.ts';
+import { GOODS_CLAIMS } from '../words/goods-claims.ts';
 import {
   ATTRIBUTE_CLAIMS,
   CURES,
@@ -18,9 +19,10 @@ import {
   UNITS,
 } from '../words/product.ts';
 
-const CLAIMS = ATTRIBUTE_CLAIMS.map(({ claim, known }) => ({
+const CLAIMS = [...ATTRIBUTE_CLAIMS, ...GOODS_CLAIMS].map(({ claim, known, proof }) => ({
   claim: new RegExp(claim, 'g'),
   known: known === undefined ? undefined : new RegExp(known, 'g'),
+  proof: proof === undefined ? undefined : new RegExp(proof),
 }));
 const MEASUREMENT = new RegExp(
   `(?:(?:${MEASURED})[^,。!?;\\d]{0,5}|(?:${MEASURED_SHORT})度?(?:是|有|为|:|约|大概|大约)?)(\\d{1,5}(?:\\.\\d{1,2})?)(?:-|~|到|至|\\*|x)?(\\d{0,5})(?:${UNITS})?|(?:只有|仅|达到?|高达|大概|大约|是|有|约|才|不到)(\\d{1,5}(?:\\.\\d{1,2})?)(?:${PHYSICAL_UNITS})|(?<![\\d.])(\\d{1,5}(?:\\.\\d{1,2})?)(?:${UNITS})(?:的)?(?:长|宽|高|厚|重|深|容量|功率|厚度|厚的)`,
@@ -37,6 +39,9 @@ const MEASURED_IN_WORDS = new RegExp(
 );
 const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
 /** 这个茶叶是今年春茶: says of the goods what they are. */
+/** 猫粮里没有谷物, 里面是羊毛: what the goods hold. */
+const HOLDS =
+  /(?<!页面|店铺?|仓库?|车|单|系统|评价|评论|链接|手|家|群|图|视频|后台|包裹|心|这|那|哪|平台|支付宝|账户|账号|卡|聊天|记录|详情页?|物流|信息|清单|旺旺|中心|城|国|省|市|村|小区|公司|厂|区|季|天|月|年|日子|期|话|条款|规则|表|券包|钱包|群)(?:里面?|里头|里边|内部)(?:都|全|就|也)?(?:是|用的是?|填的是?|填充的?是?|装的是?|含有?|加了|放了|没有|没加|不含)(?!您|你|我|这|那|什么|啥|货|问题|优惠|活动|关系|看到|收到|找到|显示|写|提到|说)([一-龥a-z0-9%]{2,8})/g;
 const KIND = new RegExp(
   `(?:这款|这个|这件|这双|这种|这套|这把|这台|这条|它|宝贝|产品|商品|我们家的|咱家的)(?:${GOODS_NOUN})?(?:都|也|全部|本身|确实|就)?(?:是|属于)(?!${NO_KIND}|[一-龥]{0,8}(?:最|第一|唯一|规定|链接|发票|抬头|支付|付款|申请|专员|审核|自动|填|开的|登记|备注|售前|渠道|权限|标准流程))([一-龥a-z0-9%]{2,8}?)(?:的)?(?=[,。!~哦呢哈呀吧]|$)`,
   'g',
@@ -63,8 +68,11 @@ export const guessedFact: Rule = {
       facts ??= knownAboutProduct(passage.context);
       return facts;
     };
-    const words = CLAIMS.flatMap(({ claim, known: support }) =>
-      findAll(plain, claim).filter((match) => isStated(match) && !isKnownAttribute(match, support, known())),
+    const words = CLAIMS.flatMap(({ claim, known: support, proof }) =>
+      findDisguised(passage.views, claim).filter(
+        (match) =>
+          isStated(match) && !(proof === undefined ? isKnownAttribute(match, support, known()) : proof.test(known())),
+      ),
     );
     const numbers = [
       ...findAll(plain, MEASUREMENT),
@@ -73,7 +81,7 @@ export const guessedFact: Rule = {
       ...findAll(plain, PACK),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
     ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
-    const makes = [...findAll(plain, MAKE), ...findAll(plain, KIND)].filter(
+    const makes = [...findAll(plain, MAKE), ...findAll(plain, KIND), ...findAll(plain, HOLDS)].filter(
       (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()),
     );
     return [...words, ...numbers, ...makes].map((match) => ({ span: spanOf(match) }));
@@ -93,6 +101,7 @@ function isStated(match: Match): boolean {
   if (isAsked(match) || isReported(match) || isCondition(match) || isBeingChecked(match)) return false;
   const clause = clauseOf(match).text;
   if (/(?:顾客|买家|有人|大家|评价里?|评论里?)[^,]{0,8}(?:说|反馈|提到|写|觉得)/.test(clause)) return false;
+  if (/(?:不敢|不能|没法|无法|不好)[^,。]{0,4}(?:打包票|保证|承诺|担保)/.test(sentenceOf(match).text)) return false;
   return (
     !OFFERS_CHOICE.test(clause) &&
     !/去(?:核实|确认|问|查)|核实|帮您(?:问|查|看|确认)/.test(sentenceOf(match).text.slice(0, 40))
@@ -249,7 +258,7 @@ export const healthClaim: Rule = {
   instead: ['SCR-12', 'SCR-05'],
   detect(passage) {
     let facts: string | undefined;
-    return findAll(passage.views.plain, HEALTH_CLAIM)
+    return findDisguised(passage.views, HEALTH_CLAIM)
       .filter((match) => {
         if (/的(?:话|时候)/.test(match.text)) return false;
         const isNegativeClaim = /^(?:不|无|没)/.test(match.text);

@@ -17,6 +17,7 @@ const PATTERNS = [
   `(?<![客家的人户])${REVIEW}${GAP}{0,14}${REWARD}`,
   // The reward, then praise.
   `${REWARD}${GAP}{0,18}(?:换|求|麻烦|帮忙|帮|记得|给个|给我们|写个|写一?下|改|删|打|来个|评个)${GAP}{0,6}(?:${PRAISE}|${REVIEW}|${BAD})`,
+  `(?:返现|返利|返红包|奖励|有礼|送礼|福利)(?:活动|规则|方式|条件|要求)?${GAP}{0,8}(?:${PRAISE}|${REVIEW}|带图)`,
   // A change of what was written.
   `(?:修改|更改|改|删除|删|撤销|撤回|撤|取消|去掉|隐藏|消)(?:一下|下|掉|成|为|了|您的|你的|那个|那条|这个|这条|个|一|刚才的|之前的){0,3}(?:${BAD}|${REVIEW}|评分|打分)`,
   `(?:${BAD}|${REVIEW}|评分)${GAP}{0,8}(?:改成|改为|改一?下|改改|改掉|修改|删了|删掉|删除|删一?下|撤|去掉|消掉|换成)`,
@@ -30,7 +31,8 @@ const PATTERNS = [
   `(?:给了?|改了?|删了?|写了?)(?:${PRAISE}|${BAD}|${REVIEW})${GAP}{0,8}(?:再|才|就)${GAP}{0,6}(?:退|处理|补|给|赔|发|返)`,
   `(?:不给|没给|不改|不删|给了?)(?:${PRAISE}|${BAD})${GAP}{0,6}(?:就(?:不|没|别)|不(?:给|予|再))`,
 ];
-const PRESSURE = new RegExp(PATTERNS.join('|'), 'g');
+/** One by one: a shorter taboo must not hide a longer one that begins within it. */
+const PRESSURES = PATTERNS.map((pattern) => new RegExp(pattern, 'g'));
 const REWARDED = new RegExp(REWARD);
 const REFUSED_AFTER =
   /^[^。!?\n]{0,14}(?:不允许|违规|做不了|不可以|不能|不支持|禁止|不参加|不参与|没有|不行|不做|不提供)/;
@@ -45,7 +47,7 @@ export const reviewPressure: Rule = {
   message: '不能用好处换评价，也不能要求好评或修改评价，可以请买家写真实感受。',
   instead: ['SCR-150', 'SCR-153', 'SCR-143'],
   detect(passage) {
-    return findAll(passage.views.tight, PRESSURE)
+    return PRESSURES.flatMap((pattern) => findAll(passage.views.tight, pattern))
       .filter((match) => !isNeutral(match, passage))
       .map((match): Hit => ({ span: spanOf(match) }));
   },

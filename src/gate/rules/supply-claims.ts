@@ -107,7 +107,7 @@ function unsupportedAmounts(passage: Passage): Hit[] {
   const claims = [...amounts.filter((a) => !reductions.some((r) => r.from <= a.from && a.to <= r.to)), ...reductions];
   if (claims.length === 0) return [];
   claims.length = Math.min(claims.length, MOST_AMOUNTS);
-  const concessions = concessionsIn(passage);
+  const concessions = concessionsIn(passage).filter((c) => !/赔/.test(c.text) || c.yuan <= AGENT_YUAN);
   const stated = knownAmounts(passage.context);
   const derived = derivedAmounts(passage.context);
   const granted = passage.context.discount?.granted ?? 0;
@@ -122,9 +122,13 @@ function unsupportedAmounts(passage: Passage): Hit[] {
     .map((claim) => ({ span: spanOf(claim) }));
 }
 
-function isOtherMatter(match: Match): boolean {
+/** A compensation above the agent's own figure is a promise like any other. @see POL-01, POL-13 */
+const AGENT_YUAN = 20;
+
+function isOtherMatter(match: Match & { yuan: readonly number[] }): boolean {
   const clause = clauseOf(match).text;
   if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match)) return true;
+  if (/补偿|赔/.test(clause) && match.yuan.some((yuan) => yuan > AGENT_YUAN)) return false;
   return NO_CLAIM.test(clause) || /好评|评价|晒图|五星|转|打款|收款|补偿|赔|退|返|填/.test(clause);
 }
 

@@ -23,6 +23,9 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
   'TAB-24': [
     "(?:will|shall|[’']ll) (?:definitely|certainly|surely|absolutely|100%) (?:arrive|ship|be (?:delivered|shipped|refunded|there|solved)|get|receive)|(?:i|we) (?:promise|guarantee) (?:that )?(?:it will|it[’']ll|to|your (?:refund|parcel|order)|the (?:refund|parcel|order)|you(?:[’']ll| will)? (?:get|receive))|guaranteed (?:delivery|arrival)|(?:definitely|guaranteed) (?:by|before|within) (?:tomorrow|\\d)",
   ],
+  'TAB-26': [
+    "(?:will|should|must|would|is going to|[’']ll)(?: \\w+){0,2} fits? (?:you|him|her|perfectly|well|just right)|(?:definitely|surely|certainly|perfectly) fits?|fits? (?:you )?(?:perfectly|for sure|100%)|(?:size )?(?:x{0,3}[sml]|\\d{2}) (?:is|will be|would be) (?:perfect|right|just right|fine|the right one) for you|(?:take|choose|order|pick|go for|get) (?:the )?(?:size (?:x{0,3}[sml]|\\d{2})|(?:x{0,3}[sml]))(?![a-z]),? (?:it|and it|that|you)",
+  ],
   'TAB-33': [
     "(?:i|we)(?:[’']ll| will| can| could)? ?(?:just )?(?:cancel|close) (?:the|your|this|that) (?:unpaid )?order",
   ],

@@ -19,6 +19,10 @@ export const ABSOLUTES: readonly string[] = [
   '必买|必入|必备神|不买(?:后悔|亏|就亏|会后悔)|买到就是赚',
 ];
 
+/** What follows a word that is only talked of. */
+export const MENTIONS =
+  /^["'”’」]?(?:[两二几]个?字|这[两几个种]{1,2}(?:字|词|话)|一词|这样的(?:词|话|说法)|的(?:说法|字眼|词))/;
+
 /** Longer words in which an absolute is harmless; they win over the list above. */
 export const ABSOLUTE_EXCEPTIONS: readonly string[] = [
   '最近',

@@ -4,6 +4,8 @@ export interface AttributeClaim {
   claim: string;
   /** Piece of a pattern over what is known; absent: the words claimed must stand there themselves. */
   known?: string;
+  /** Piece of a pattern over the facts: any of it supports the claim, however the claim reads. */
+  proof?: string;
 }
 
 /** Materials that are named only to say what the goods are made of. */
@@ -109,7 +111,7 @@ export const ATTRIBUTE_CLAIMS: readonly AttributeClaim[] = [
   },
   {
     claim:
-      '(?:支持|可以用?|能用?|接受|可用?)[^,。!?]{0,6}(?:花呗|信用卡|白条|分期|货到付款|微信支付|微信付款|云闪付|数字人民币)|(?:花呗|信用卡|白条|分期|货到付款|云闪付|数字人民币)(?:分期|付款|支付)?(?:也|都|是)?(?:可以|支持|能用|能付|行的|没问题)',
+      '(?:支持|可以用?|能用?|接受|可用?)[^,。!? ]{0,6}(?:花呗|信用卡|白条|分期|货到付款|微信支付|微信付款|云闪付|数字人民币)|(?:花呗|信用卡|白条|分期|货到付款|云闪付|数字人民币)(?:分期|付款|支付)?(?:也|都|是)?(?:可以|支持|能用|能付|行的|没问题)',
     known: '花呗|信用卡|白条|分期|货到付款|微信支付|微信付款|云闪付|数字人民币',
   },
   {
@@ -165,7 +167,8 @@ export const PARTS =
   '图案|花纹|印花|刺绣|皮子|料子|布料|内存条?|屏幕|电机|马达|芯片|电芯|主板|轴承|拉链|扣子|纽扣|鞋帮|鞋跟|鞋带|瓶身|瓶盖|盖子|锅底|锅身|锅盖|刀刃|刀柄|床板|床头|靠背|坐垫|扶手|桌腿|椅腿|板材|板子|油漆|漆面|毛领|茶叶|果肉|原料|配料|产地|年份|生产日期|面料|里料|里布|外料|材质|材料|成分|鞋面|鞋底|大底|鞋垫|填充物?|内胆|外壳|表带|杯身|杯盖|把手|拉杆|轮子|刀头|滤芯|灯罩|桌面|台面|框架|底座|表面|涂层|内里|衬里';
 
 /** A noun between 这个 and 是, as in 这个茶叶是. */
-export const GOODS_NOUN = '(?!不|没|也|都不|跟|和)[一-龥]{0,3}';
+export const GOODS_NOUN =
+  '(?!不|没|也|都不|跟|和|问题|情况|事|订单|单|价|链接|活动|地址|快递|包裹|券|时间|要求|号|页面|说法|意思|规则)[一-龥]{0,3}';
 
 /** What may stand after 这个是 without saying anything of the goods; a piece of a pattern. */
 export const NO_KIND =

@@ -1,0 +1,169 @@
+import { pinyin } from 'pinyin-pro';
+import type { View, Views } from './normalize-text.ts';
+import { PINYIN_WORDS, SOUND_WORDS } from './words/sound-alikes.ts';
+
+interface Target {
+  word: string;
+  except: readonly string[];
+  /** Whether characters of the same sound stand for the word, or pinyin only. */
+  isHeard: boolean;
+}
+
+/** One spoken syllable of a view: a Chinese character, or a piece of a pinyin run. */
+interface Unit {
+  sound: string;
+  from: number;
+  to: number;
+  isLatin: boolean;
+}
+
+const HAN = /^\p{Script=Han}$/u;
+const LONGEST_RUN = 24;
+const LONGEST_SYLLABLE = 6;
+const SYLLABLE =
+  /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|eng|ing|i?ao|uai|[iuv]?an|ai|ei|ou|en|in|[uv]n|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv])$/;
+
+const readings = new Map<string, string>();
+
+function soundOf(char: string): string {
+  let reading = readings.get(char);
+  if (reading === undefined) {
+    reading = pinyin(char, { toneType: 'none', v: true });
+    readings.set(char, reading);
+  }
+  return reading;
+}
+
+const soundsOf = (word: string): string => Array.from(word, soundOf).join(' ');
+
+const targets = new Map<string, Target>();
+for (const { word, except = [] } of SOUND_WORDS) targets.set(soundsOf(word), { word, except, isHeard: true });
+for (const word of PINYIN_WORDS) targets.set(soundsOf(word), { word, except: [], isHeard: false });
+const variants = new Map(SOUND_WORDS.flatMap(({ word, variants: list = [] }) => list.map((form) => [form, word])));
+const LONGEST_WORD = 4;
+
+/** Puts the word meant in place of its sound-alikes, in time linear in the length of the text: 镁女, hao评. */
+export function foldSounds(views: Views): Views {
+  return { plain: foldView(views.plain), tight: foldView(views.tight) };
+}
+
+function foldView(view: View): View {
+  const units = unitsOf(view.text);
+  const folds: { from: number; to: number; word: string }[] = [];
+  for (let i = 0; i < units.length; i++) {
+    const fold = longestFold(view.text, units, i);
+    if (fold === undefined) continue;
+    folds.push({ from: units[i]!.from, to: units[i + fold.length - 1]!.to, word: fold });
+    i += fold.length - 1;
+  }
+  return folds.length === 0 ? view : rewrite(view, folds);
+}
+
+function longestFold(text: string, units: readonly Unit[], at: number): string | undefined {
+  for (let count = Math.min(LONGEST_WORD, units.length - at); count >= 2; count--) {
+    const piece = units.slice(at, at + count);
+    if (piece.some((unit) => unit.sound === '')) continue;
+    const word = meantWord(text.slice(piece[0]!.from, piece.at(-1)!.to), piece);
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+function meantWord(written: string, piece: readonly Unit[]): string | undefined {
+  const variant = variants.get(written);
+  if (variant !== undefined) return variant;
+  const target = targets.get(piece.map((unit) => unit.sound).join(' '));
+  if (target === undefined || written === target.word) return undefined;
+  if (piece.some((unit) => unit.isLatin)) return target.word;
+  const isAkin = target.isHeard && [...written].some((char, i) => char === target.word[i]);
+  return isAkin && !target.except.includes(written) ? target.word : undefined;
+}
+
+/** Units in order; an empty sound parts what cannot belong together. */
+function unitsOf(text: string): Unit[] {
+  const units: Unit[] = [];
+  for (let i = 0; i < text.length; ) {
+    const char = text[i]!;
+    if (HAN.test(char)) {
+      units.push({ sound: soundOf(char), from: i, to: i + 1, isLatin: false });
+      i += 1;
+      continue;
+    }
+    const run = isLatin(char) ? runAt(text, i) : '';
+    if (run !== '') {
+      const pieces = syllablesOf(run);
+      if (pieces === undefined) units.push(barrier(i));
+      let from = i;
+      for (const sound of pieces ?? []) {
+        units.push({ sound, from, to: from + sound.length, isLatin: true });
+        from += sound.length;
+      }
+      i += run.length;
+      continue;
+    }
+    if (!(char === ' ' && (isLatin(text[i - 1]) || isLatin(text[i + 1])))) units.push(barrier(i));
+    i += 1;
+  }
+  return units;
+}
+
+const barrier = (at: number): Unit => ({ sound: '', from: at, to: at + 1, isLatin: false });
+
+function isLatin(char: string | undefined): boolean {
+  return char !== undefined && char >= 'a' && char <= 'z';
+}
+
+function runAt(text: string, from: number): string {
+  let to = from;
+  while (isLatin(text[to])) to++;
+  return text.slice(from, to);
+}
+
+/** A run of letters as pinyin syllables, longest first; `undefined` when it is none. */
+function syllablesOf(run: string): string[] | undefined {
+  if (run.length > LONGEST_RUN) return undefined;
+  // ends[i]: where the syllable that starts at i ends so that the rest divides too.
+  const ends = new Array<number | undefined>(run.length + 1);
+  ends[run.length] = run.length;
+  for (let from = run.length - 1; from >= 0; from--) {
+    for (let to = Math.min(run.length, from + LONGEST_SYLLABLE); to > from; to--) {
+      if (ends[to] === undefined || !SYLLABLE.test(run.slice(from, to))) continue;
+      ends[from] = to;
+      break;
+    }
+  }
+  if (ends[0] === undefined) return undefined;
+  const pieces: string[] = [];
+  for (let from = 0; from < run.length; ) {
+    const to = ends[from]!;
+    pieces.push(run.slice(from, to));
+    from = to;
+  }
+  return pieces;
+}
+
+/** The view with each stretch replaced; every new character points back to the whole stretch. */
+function rewrite(view: View, folds: readonly { from: number; to: number; word: string }[]): View {
+  const units: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let at = 0;
+  const copyTo = (to: number): void => {
+    for (; at < to; at++) {
+      units.push(view.text[at]!);
+      starts.push(view.starts[at]!);
+      ends.push(view.ends[at]!);
+    }
+  };
+  for (const { from, to, word } of folds) {
+    copyTo(from);
+    for (const char of word) {
+      units.push(char);
+      starts.push(view.starts[from]!);
+      ends.push(view.ends[to - 1]!);
+    }
+    at = to;
+  }
+  copyTo(view.text.length);
+  return { text: units.join(''), starts, ends };
+}
