@@ -16,6 +16,7 @@ const PREFIX = {
   task: 'tsk',
   event: 'evt',
   order: 'ord',
+  script: 'scr',
   approval: 'apr',
 } as const;
 

@@ -1,5 +1,6 @@
 /** What is wrong with a script before it may be approved: its form, its slots and guards, and what the gate says. */
-import type { ScriptFinding } from '../protocol/library.ts';
+import type { z } from 'zod';
+import type { LibraryCatalogueSchema, ScriptFinding } from '../protocol/library.ts';
 import type { Script } from '../protocol/script.ts';
 import { lintLibrary } from '../scripts/lint-library.ts';
 import { fillSlots } from '../scripts/template.ts';
@@ -44,6 +45,18 @@ export function checkScript(script: Script, library: Pick<ShopLibrary, 'scripts'
         ]
       : []),
   ];
+}
+
+/** Names that a script may use, with what they mean. */
+export function scriptCatalogue(): z.infer<typeof LibraryCatalogueSchema> {
+  return {
+    guards: Object.entries(GUARD_CATALOGUE).map(([name, { description }]) => ({ name, about: description })),
+    slots: Object.entries(SLOT_CATALOGUE).map(([name, { description, example }]) => ({
+      name,
+      about: description,
+      example,
+    })),
+  };
 }
 
 /** Every wording with example values in its slots. */

@@ -11,6 +11,7 @@ import type {
   SaveDraft,
   ScriptVersion,
 } from '../protocol/library.ts';
+import { NO_CARD } from '../protocol/script.ts';
 import {
   bodyOf,
   decide,
@@ -104,6 +105,15 @@ export async function showScript(desk: Desk, agent: Agent, scriptId: string): Pr
     mayApprove: whyNot === undefined,
     ...(whyNot ? { whyNot } : {}),
   };
+}
+
+/** A free id for a script of the shop's own: the card's, else `SHOP`, with a number behind it. */
+export async function newScriptId(desk: Desk, shopId: string, card: string): Promise<string> {
+  const { heads } = await desk.libraries.view(shopId);
+  for (let number = 1; ; number++) {
+    const id = `${card}-${card === NO_CARD ? '' : 'shop-'}${number}`;
+    if (!heads.has(id)) return id;
+  }
 }
 
 /**
