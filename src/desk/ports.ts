@@ -131,8 +131,6 @@ export interface GateRulesVersion {
 export interface GateRulesStore {
   /** Newest first. */
   versions(shopId: string, limit: number): Promise<GateRulesVersion[]>;
-  /** Number of the version in force; 0: none. */
-  newest(shopId: string): Promise<number>;
   /** Adds the version after the newest; false when somebody was faster. */
   add(shopId: string, version: GateRulesVersion): Promise<boolean>;
 }

@@ -6,31 +6,22 @@ import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store over a connection or inside a transaction. */
 export function createGateRulesStore(db: Kysely<Database>): GateRulesStore {
-  const versions: GateRulesStore['versions'] = async (shopId, limit) => {
-    const rows = await db
-      .selectFrom('gate_rules')
-      .selectAll()
-      .where('shop_id', '=', shopId)
-      .orderBy('version', 'desc')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => ({
-      version: row.version,
-      rules: row.rules,
-      author: { id: row.author_id, name: row.author_name },
-      at: row.at_ms,
-      note: row.note,
-    }));
-  };
   return {
-    versions,
-    newest: async (shopId) => {
-      const row = await db
+    versions: async (shopId, limit) => {
+      const rows = await db
         .selectFrom('gate_rules')
-        .select((eb) => eb.fn.max('version').as('version'))
+        .selectAll()
         .where('shop_id', '=', shopId)
-        .executeTakeFirst();
-      return row?.version ?? 0;
+        .orderBy('version', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        version: row.version,
+        rules: row.rules,
+        author: { id: row.author_id, name: row.author_name },
+        at: row.at_ms,
+        note: row.note,
+      }));
     },
     add: async (shopId, entry) => {
       const rows = await sql`
