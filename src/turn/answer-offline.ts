@@ -4,11 +4,14 @@ import type { Shop } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
 import { startOfDay } from '../lib/zoned-time.ts';
 import type { Message } from '../protocol/records.ts';
+import type { Proposal } from '../protocol/turn.ts';
 import type { AnalysedResult } from './analyse-turn.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, DeskList } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import type { PendingTurn } from './handle-message.ts';
+import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
 import { tellTimers } from './plan-follow-ups.ts';
+import type { Gate } from './ports.ts';
 import { announce, gateContextOf, rememberScript } from './send-reply.ts';
 
 /** Never twice to one buyer within this time. @see SCR-04 */
@@ -25,22 +28,23 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
   const nowMs = desk.clock.now();
   const promisedAt = promisedReplyAt(shop, nowMs);
   const asked = analysed.context.messages.find((message) => message.seq === turn.seq)!;
-  const proposal =
-    analysed.situation.mode === 'O'
-      ? analysed.suggestions.proposals.find((candidate) => candidate.card === AWAY_CARD)
-      : undefined;
-  const gateContext = proposal ? await gateContextOf(desk, analysed.context, undefined, 'O') : undefined;
-  const { gate } = await desk.libraries.of(turn.shopId);
-  const verdict = proposal && gateContext ? gate.judge(proposal.text, gateContext) : undefined;
-  const mayPass = verdict !== undefined && verdict.decision !== 'block';
-  const sent = await desk.ledger.transaction(async (stores) => {
+  const library = await desk.libraries.of(turn.shopId);
+  const { proposal, stopped } = await readAway(desk, analysed, library.gate);
+  const outcome = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(turn.shopId, turn.conversationId);
     if (!row) return undefined;
     await stores.desk.owe(turn.shopId, turn.conversationId, turn.seq, asked.sentAt, promisedAt);
     const answeredLately = row.awayAckAt !== null && nowMs - row.awayAckAt < ONCE_MS;
     const humanActive = row.lastAgentAt !== null && nowMs - row.lastAgentAt < HUMAN_ACTIVE_MS;
     const newer = row.lastSeq !== turn.seq;
-    if (!proposal || !mayPass || answeredLately || humanActive || newer || row.takenOverAt !== null) return undefined;
+    if (answeredLately || humanActive || newer || row.takenOverAt !== null) return undefined;
+    if (stopped) {
+      const { shopId, conversationId, buyerId } = turn;
+      const send = { shopId, conversationId, buyerId, what: '自动回复', scripts: library.scripts };
+      await noteStopped(stores, send, stopped, nowMs);
+      return { stopped };
+    }
+    if (!proposal) return undefined;
     const appended = await stores.conversations.appendReply({
       shopId: turn.shopId,
       conversationId: turn.conversationId,
@@ -77,10 +81,28 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
     };
     return { message, withdrawn: appended.withdrawn };
   });
-  desk.bus.publish({ type: 'lists.changed', shopId: turn.shopId, lists: ['owed', 'counters'] });
-  if (!sent) return;
-  announce(desk, turn.shopId, turn.buyerId, sent.message, sent.withdrawn);
-  await deliverNow(desk, turn.shopId, turn.buyerId, sent.message);
+  const lists: DeskList[] = outcome?.stopped ? ['owed', 'counters', 'tasks'] : ['owed', 'counters'];
+  desk.bus.publish({ type: 'lists.changed', shopId: turn.shopId, lists });
+  if (!outcome?.message) return;
+  announce(desk, turn.shopId, turn.buyerId, outcome.message, outcome.withdrawn);
+  await deliverNow(desk, turn.shopId, turn.buyerId, outcome.message);
+}
+
+/** The away reply that may go out, or the one that the gate or a missing fact holds back. */
+async function readAway(
+  desk: Desk,
+  { context, situation, suggestions }: AnalysedResult,
+  gate: Gate,
+): Promise<{ proposal?: Proposal; stopped?: StoppedScript | undefined }> {
+  if (situation.mode !== 'O') return {};
+  const isAway = ({ card }: { card: string }) => card === AWAY_CARD;
+  const proposal = suggestions.proposals.find(isAway);
+  if (!proposal) {
+    const hidden = suggestions.hidden.filter(isAway).map(stoppedBefore);
+    return { stopped: hidden.find((stopped) => stopped !== undefined) };
+  }
+  const verdict = gate.judge(proposal.text, await gateContextOf(desk, context, undefined, 'O'));
+  return verdict.decision === 'block' ? { stopped: stoppedByGate(proposal, verdict) } : { proposal };
 }
 
 /** By when an offline message is answered: at the posted hour of the next open day, as SCR-04 tells it. @see POL-29 */

@@ -8,6 +8,7 @@ import type { Proposal } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
+import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
 import { setAlarm, timersOf } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
 import { announce, gateContextIn, readSurroundings, rememberScript, type Surroundings } from './send-reply.ts';
@@ -145,7 +146,7 @@ async function sendByJob(due: DueRow): Promise<Touch> {
   const { shopId, id: conversationId } = context.conversation;
   const mode = row.mode === 'O' ? 'O' : 'S';
   const rendered = renderFirst(due, mode);
-  if (!('proposal' in rendered)) return await handOver(due, rendered.because);
+  if (!('proposal' in rendered)) return await handOver(due, rendered.because, rendered.stopped);
   const { proposal } = rendered;
   const verdict = surroundings.library.gate.judge(
     proposal.text,
@@ -153,7 +154,7 @@ async function sendByJob(due: DueRow): Promise<Touch> {
   );
   if (verdict.decision === 'block') {
     const because = verdict.findings.map((finding) => finding.rule).join(', ');
-    return await handOver(due, `gate: ${because}`);
+    return await handOver(due, `gate: ${because}`, stoppedByGate(proposal, verdict));
   }
   const appended = await stores.conversations.appendReply({
     shopId,
@@ -185,7 +186,7 @@ async function sendByJob(due: DueRow): Promise<Touch> {
 function renderFirst(
   { desk, row, context, surroundings: { view, onDuty, library }, nowMs }: DueRow,
   mode: 'S' | 'O',
-): { proposal: Proposal } | { because: string } {
+): { proposal: Proposal } | { because: string; stopped?: StoppedScript } {
   const ordersFirst =
     row.orderId === null
       ? context.orders
@@ -205,20 +206,40 @@ function renderFirst(
   const history = historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz);
   const analysis = desk.understanding.analyse(last?.text ?? '', { order: null, prev: [] });
   const reasons: string[] = [];
+  let stopped: StoppedScript | undefined;
   for (const card of timersOf(view.shop).rules.get(row.rule)?.cards ?? []) {
     const outcome = library.engine.prepare(card, { facts, history, message: last?.text ?? '', analysis, mode });
     if (!('because' in outcome)) return { proposal: outcome };
     reasons.push(`${card}: ${outcome.detail}`);
+    if (outcome.because === 'gate') stopped ??= stoppedBefore(outcome);
   }
-  return { because: reasons.join('; ') || 'no script of the rule may go out by itself' };
+  const because = reasons.join('; ') || 'no script of the rule may go out by itself';
+  return { because, ...(stopped ? { stopped } : {}) };
 }
 
 /** What a job may not or cannot say becomes a person's task; nothing is lost. */
-async function handOver(due: DueRow, because: string): Promise<Touch> {
+async function handOver(due: DueRow, because: string, stopped: StoppedScript | undefined): Promise<Touch> {
   const { engine, row, nowMs } = due;
   await engine.finish(row, { kind: 'skipped', reason: because }, nowMs);
-  await addTask(taskOf(due), due.context.conversation.id, because);
+  if (stopped) await tellOfStop(due, stopped);
+  else await addTask(taskOf(due), due.context.conversation.id, because);
   return { buyerId: row.buyerId, tasks: true };
+}
+
+async function tellOfStop(
+  { stores, row, context, surroundings, nowMs }: DueRow,
+  stopped: StoppedScript,
+): Promise<void> {
+  const { shop } = surroundings.view;
+  const send = {
+    shopId: shop.id,
+    conversationId: context.conversation.id,
+    buyerId: row.buyerId,
+    ...(row.orderId === null ? {} : { orderId: row.orderId }),
+    what: `「${timersOf(shop).rules.get(row.rule)?.title.zh ?? row.rule}」`,
+    scripts: surroundings.library.scripts,
+  };
+  await noteStopped(stores, send, stopped, nowMs);
 }
 
 async function giveToPerson(due: DueRow): Promise<Touch> {
