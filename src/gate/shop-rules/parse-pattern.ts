@@ -25,7 +25,7 @@ export interface ParsedPattern {
 /** What a piece of a pattern matches. */
 interface Piece {
   source: string;
-  /** Every text the piece can match, when they are few. */
+  /** Every text the piece can match, when they are few; the needs are then empty. */
   exact: readonly string[] | undefined;
   needs: readonly (readonly string[])[];
   leastLength: number;
@@ -70,14 +70,9 @@ function readAlternatives(reader: Reader): Piece {
 }
 
 function readSequence(reader: Reader): Piece {
-  let pieces: Piece = NOTHING;
-  let source = '';
-  while (reader.at < reader.chars.length && !'|)'.includes(reader.chars[reader.at]!)) {
-    const piece = readRepeated(reader);
-    source += piece.source;
-    pieces = followedBy(pieces, piece);
-  }
-  return { ...pieces, source };
+  const pieces: Piece[] = [];
+  while (reader.at < reader.chars.length && !'|)'.includes(reader.chars[reader.at]!)) pieces.push(readRepeated(reader));
+  return inSequence(pieces);
 }
 
 function readRepeated(reader: Reader): Piece {
@@ -296,18 +291,29 @@ function anyOf(branches: readonly Piece[]): Piece {
   return { source, exact: undefined, needs: isNeed ? [words] : [], leastLength };
 }
 
-function followedBy(before: Piece, piece: Piece): Piece {
-  const leastLength = before.leastLength + piece.leastLength;
-  const joined = joinExact(before.exact, piece.exact);
-  if (joined !== undefined) return { source: '', exact: joined, needs: before.needs, leastLength };
-  // What was exact so far becomes a need; the piece starts anew.
-  const needs = needsOf(before);
-  if (piece.exact !== undefined) return { source: '', exact: piece.exact, needs, leastLength };
-  return { source: '', exact: [''], needs: [...needs, ...piece.needs], leastLength };
+function inSequence(pieces: readonly Piece[]): Piece {
+  const source = pieces.map((piece) => piece.source).join('');
+  const leastLength = pieces.reduce((sum, piece) => sum + piece.leastLength, 0);
+  const needs: (readonly string[])[] = [];
+  // Exact texts of the pieces since the last one that was too many; they become a need when they end.
+  let run: readonly string[] = [''];
+  let isExact = true;
+  for (const piece of pieces) {
+    const joined = joinExact(run, piece.exact);
+    if (joined !== undefined) {
+      run = joined;
+      continue;
+    }
+    isExact = false;
+    needs.push(...withoutEmpty(run), ...piece.needs);
+    run = piece.exact ?? [''];
+  }
+  if (isExact) return { source, exact: run, needs: [], leastLength };
+  return { source, exact: undefined, needs: [...needs, ...withoutEmpty(run)], leastLength };
 }
 
-function joinExact(left: Piece['exact'], right: Piece['exact']): readonly string[] | undefined {
-  if (left === undefined || right === undefined || left.length * right.length > MOST_EXACT) return undefined;
+function joinExact(left: readonly string[], right: Piece['exact']): readonly string[] | undefined {
+  if (right === undefined || left.length * right.length > MOST_EXACT) return undefined;
   const joined = [...new Set(left.flatMap((a) => right.map((b) => a + b)))];
   return joined.some((text) => text.length > LONGEST_EXACT) ? undefined : joined;
 }
@@ -324,10 +330,14 @@ function repeated(piece: Piece, mark: string, least: number, most: number | unde
   return { source, exact: undefined, needs: needsOf(piece), leastLength };
 }
 
-/** All that a piece needs; texts that may be empty need nothing. */
+/** All that a piece needs. */
 function needsOf(piece: Piece): readonly (readonly string[])[] {
-  if (piece.exact === undefined || piece.exact.includes('')) return piece.needs;
-  return [...piece.needs, piece.exact];
+  return piece.exact === undefined ? piece.needs : withoutEmpty(piece.exact);
+}
+
+/** Texts that may be empty need nothing. */
+function withoutEmpty(exact: readonly string[]): readonly (readonly string[])[] {
+  return exact.includes('') ? [] : [exact];
 }
 
 /** The groups that tell most: long words, few of them. */
