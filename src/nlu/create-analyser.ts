@@ -7,6 +7,7 @@ import { detectLanguage } from './detect-language.ts';
 import { detectMood } from './detect-mood.ts';
 import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
 import { normalizeText } from './normalize-text.ts';
+import { readPinyin } from './read-pinyin.ts';
 import { type IntentScores, sharpenScores, toIntentScores } from './score-intents.ts';
 import { splitClauses } from './split-clauses.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
@@ -100,12 +101,13 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
 }
 
 function readMessage(
-  text: string,
+  typed: string,
   context: AnalysisContext,
   model: IntentModel,
   classifier: Classifier,
   tokenizer: Tokenizer,
 ): Reading {
+  const text = detectLanguage(typed) === 'pinyin' ? readPinyin(typed) : typed;
   const order = orderTokenOf(context);
   const tokens = contextTokens(tokenizer, order, lastDeskText(context));
   const read = (part: string): { score: TextScore; scores: IntentScores; core: string } => {

@@ -3,6 +3,7 @@ import { detectLanguage } from '../../src/nlu/detect-language.ts';
 import { detectMood } from '../../src/nlu/detect-mood.ts';
 import { createConceptFinder } from '../../src/nlu/find-concepts.ts';
 import { normalizeText } from '../../src/nlu/normalize-text.ts';
+import { readPinyin } from '../../src/nlu/read-pinyin.ts';
 import { CONCEPT_NAMES } from '../../src/nlu/shop-lexicon.ts';
 import { splitClauses } from '../../src/nlu/split-clauses.ts';
 import { stripCourtesy } from '../../src/nlu/strip-courtesy.ts';
@@ -92,4 +93,18 @@ test('concept words are found inside a text, each concept once, with its place',
   expect(new Set(names).size).toBe(names.length);
   const invoice = names.indexOf('invoice');
   expect([found.starts[invoice], found.ends[invoice]]).toEqual([0, 2]);
+});
+
+describe('readPinyin', () => {
+  test.each([
+    ['zen me xia dan', '怎么下单'],
+    ['zenme xiadan', '怎么下单'],
+    ['wo yao tuihuo', '我要退货'],
+    ['kai fapiao ma?', '开发票吗?'],
+    ['neng bu neng pianyi dian', '能不能便宜点'],
+    ['weishenme hai mei fahuo', '为什么还没发货'],
+    ['L码 you ma', 'l码 有吗'],
+  ])('%s', (text, expected) => {
+    expect(readPinyin(text)).toBe(expected);
+  });
 });
