@@ -1,5 +1,5 @@
 /** What the desk keeps beside conversations: the shop, its people, suggestions' outcomes, owed answers, tasks, counters. */
-import type { Approval } from '../protocol/library.ts';
+import type { Approval, TrailEntry } from '../protocol/library.ts';
 import type { Counters, OwedAnswer, SuggestionSet, TaskView } from '../protocol/records.ts';
 import type { Finding } from '../protocol/turn.ts';
 import type { ShopSettings } from './shop-settings.ts';
@@ -113,6 +113,8 @@ export interface DeskStore {
     at: number,
   ): Promise<void>;
   audit(shopId: string, actor: string, action: string, data: unknown, at: number): Promise<void>;
+  /** What was written down of the actions that begin with a prefix, newest first. */
+  trail(shopId: string, actionPrefix: string, limit: number): Promise<TrailEntry[]>;
   counters(shopId: string, sinceMs: number, nowMs: number, onDuty: string[]): Promise<Counters>;
 }
 

@@ -128,6 +128,19 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
         .values({ shop_id: shopId, at_ms: at, actor, action, data: toJsonb(data) })
         .execute();
     },
+    trail: async (shopId, actionPrefix, limit) => {
+      const rows = await sql<{ at_ms: number; actor: string; name: string | null; action: string; data: unknown }>`
+        select t.at_ms, t.actor, a.name, t.action, t.data from audit t
+        left join agents a on a.shop_id = t.shop_id and a.id = t.actor
+        where t.shop_id = ${shopId} and starts_with(t.action, ${actionPrefix})
+        order by t.id desc limit ${limit}`.execute(db);
+      return rows.rows.map((row) => ({
+        at: row.at_ms,
+        actor: { id: row.actor, name: row.name ?? row.actor },
+        action: row.action,
+        data: row.data,
+      }));
+    },
     counters: (shopId, sinceMs, nowMs, onDuty) => selectCounters(db, shopId, sinceMs, nowMs, onDuty),
   };
 }

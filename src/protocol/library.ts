@@ -284,3 +284,13 @@ export const ApprovalSchema = z.strictObject({
 });
 export type Approval = z.infer<typeof ApprovalSchema>;
 export const ApprovalListSchema = z.strictObject({ approvals: z.array(ApprovalSchema) });
+
+/** One line of the trail: who did what, and with what. */
+export const TrailEntrySchema = z.strictObject({
+  at: MsSchema,
+  actor: PersonSchema,
+  action: z.string(),
+  data: z.unknown(),
+});
+export type TrailEntry = z.infer<typeof TrailEntrySchema>;
+export const TrailSchema = z.strictObject({ entries: z.array(TrailEntrySchema) });

@@ -128,6 +128,16 @@ describe.each(RECORD_ENGINES)('desk store on %s', (engine) => {
       { shop_id: SHOP, actor: AGENT, action: 'conversation.taken_over', data: { conversationId: CONVERSATION } },
       { action: 'conversation.given_back', data: [1, 2], at_ms: NOW + 1 },
     ]);
+    expect(await desk.trail(SHOP, 'conversation.', 1)).toEqual([
+      {
+        at: NOW + 1,
+        actor: { id: AGENT, name: `agent of ${SHOP}` },
+        action: 'conversation.given_back',
+        data: [1, 2],
+      },
+    ]);
+    expect(await desk.trail(SHOP, 'conversation.t', 9)).toHaveLength(1);
+    expect(await desk.trail(OTHER_SHOP, 'conversation.', 9)).toEqual([]);
   });
 });
 
