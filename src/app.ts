@@ -197,6 +197,7 @@ async function assemble(
           pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
           rate: overrides.rate ?? LIMITS,
           timing: overrides.timing ?? LIMITS,
+          gateWith: mind.gateWith,
           fileProblem: () => mind.shipped.problem,
           intentNames: mind.intentNames,
           ready: async () => {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createProfilerPort } from './create-profiler-port.ts';
 import { createGate } from './gate/create-gate.ts';
+import { compileShopRules } from './gate/shop-rules/compile-shop-rules.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { createUnderstanding } from './nlu/create-understanding.ts';
@@ -83,7 +84,7 @@ export async function createMind(options: MindOptions): Promise<Mind> {
     understanding,
     profiler: createProfilerPort(),
     gate,
-    gateWith: () => gate,
+    gateWith: (rules) => (rules === undefined ? gate : createGate(undefined, compileShopRules(rules, 'gate rules'))),
     shipped: {
       get current() {
         return files.current;

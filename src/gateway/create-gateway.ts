@@ -8,6 +8,7 @@ import { createId } from '../lib/ids.ts';
 import type { HelloFrame } from '../protocol/frames.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
+import type { GateWith } from '../turn/keep-gate-rules.ts';
 import type { Workers } from '../turn/workers.ts';
 import { createHttpServer, type GatewayApp, type RoutePorts } from './http-server.ts';
 import { createHub } from './hub.ts';
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   /** Commands a connection may send: a burst, then per second. */
   rate: { burst: number; perSecond: number };
   timing: SocketTiming;
+  /** Makes a gate with a shop's own rules. */
+  gateWith: GateWith;
   /** Why changed files of the script library cannot be read. */
   fileProblem(): string | undefined;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
@@ -101,6 +104,7 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
       return visitor;
     },
     visitorLimit: limitByAddress(desk),
+    gateWith: options.gateWith,
     fileProblem: options.fileProblem,
     intentNames: options.intentNames,
     demoAbout: (id) => DEMO_BUYERS.find((buyer) => buyer.id === id)?.about ?? '',

@@ -24,11 +24,13 @@ import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
+import type { GateWith } from '../turn/keep-gate-rules.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { addApprovalRoutes } from './routes/approval-routes.ts';
 import { addDemoRoutes } from './routes/demo-routes.ts';
 import { addDeskRoutes } from './routes/desk-routes.ts';
 import { addDeskToolsRoutes } from './routes/desk-tools-routes.ts';
+import { addGateRulesRoutes } from './routes/gate-rules-routes.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addOrderRoutes } from './routes/order-routes.ts';
@@ -66,6 +68,8 @@ export interface RoutePorts {
   conversationOf(visitor: Visitor): Promise<ConversationRow>;
   /** Whether an address may ask for another visitor token. */
   visitorLimit(address: string): boolean;
+  /** Makes a gate with a shop's own rules. */
+  gateWith: GateWith;
   /** Why changed files of the script library cannot be read. */
   fileProblem(): string | undefined;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
@@ -123,6 +127,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addDeskRoutes(app, ports);
   addDeskToolsRoutes(app, ports);
   addLibraryRoutes(app, ports);
+  addGateRulesRoutes(app, ports);
   addApprovalRoutes(app, ports);
   addDemoRoutes(app, ports);
   addOrderRoutes(app, ports);

@@ -6,7 +6,7 @@ import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
-import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
+import type { GateContext, HiddenScript, Proposal, Verdict } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
@@ -258,11 +258,13 @@ async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, propos
     mode: 'A',
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
-  if (!('because' in again) || (again.because !== 'guard' && again.because !== 'slot')) return;
+  const problem = noLongerHolds(proposal, again);
+  if (problem === undefined) return;
+  const { reason } = problem;
   const withdrawn = await desk.ledger.suggestions.withdraw(
     reply.shopId,
     reply.conversationId,
-    'fact_changed',
+    reason,
     desk.clock.now(),
   );
   for (const suggestionId of withdrawn) {
@@ -271,10 +273,25 @@ async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, propos
       shopId: reply.shopId,
       conversationId: reply.conversationId,
       suggestionId,
-      reason: 'fact_changed',
+      reason,
     });
   }
-  throw new DeskError('suggestion_stale', `${proposal.scriptId} no longer holds: ${again.detail}`, { hidden: again });
+  throw new DeskError('suggestion_stale', `${proposal.scriptId} no longer holds: ${problem.detail}`, problem.details);
+}
+
+/** Why what was proposed may not be said any more: a fact has changed, or the shop has changed the script. */
+function noLongerHolds(
+  proposal: Proposal,
+  again: Proposal | HiddenScript,
+): { reason: 'fact_changed' | 'script_changed'; detail: string; details: unknown } | undefined {
+  if (!('because' in again)) {
+    if (again.version === proposal.version) return undefined;
+    const detail = `version ${again.version} is in force, this is version ${proposal.version}`;
+    return { reason: 'script_changed', detail, details: undefined };
+  }
+  if (again.because !== 'guard' && again.because !== 'slot') return undefined;
+  const reason = again.name === proposal.scriptId ? 'script_changed' : 'fact_changed';
+  return { reason, detail: again.detail, details: { hidden: again } };
 }
 
 async function noteOutcome(

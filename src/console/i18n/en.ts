@@ -1,8 +1,11 @@
+import { enLibrary } from './en-library.ts';
 import type { MessageKey } from './zh.ts';
 
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
+  ...enLibrary,
   product: 'Huashu',
+  pages: 'Other pages',
   'console.title': 'Huashu · Desk',
   'supervisor.title': 'Supervisor',
   loading: 'Loading…',
@@ -125,6 +128,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'suggestions.checkDraft': 'The draft came from it: check before sending.',
   'withdrawn.newer_message': 'The buyer wrote again; the earlier suggestion was withdrawn.',
   'withdrawn.answered': 'Somebody has answered; the suggestion was withdrawn.',
+  'withdrawn.script_changed': 'The script was changed or retired; the suggestion was withdrawn.',
   'withdrawn.fact_changed': 'A fact has changed (order, stock or campaign); the suggestion was withdrawn.',
   'withdrawn.resolved': 'The conversation was resolved; the suggestion was withdrawn.',
   'technique.CT-1': 'Either-or',

@@ -68,3 +68,9 @@ export function formatYuan(yuan: number): string {
 export function formatShare(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
+
+/** `3月5日`, with the year when it is another. */
+export function formatDate(ms: number, language: Language, nowMs: number = Date.now()): string {
+  const year = new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(locales[language], { ...year, month: 'short', day: 'numeric' }).format(ms);
+}

@@ -1,6 +1,10 @@
+import { zhLibrary } from './zh-library.ts';
+
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
+  ...zhLibrary,
   product: '话术',
+  pages: '其他页面',
   'console.title': '话术 · 客服台',
   'supervisor.title': '主管看板',
   loading: '正在载入…',
@@ -123,6 +127,7 @@ export const zh = {
   'suggestions.checkDraft': '草稿来自它，发送前请核对。',
   'withdrawn.newer_message': '买家又发了新消息，原来的推荐已撤回。',
   'withdrawn.answered': '已经有人回复，推荐已撤回。',
+  'withdrawn.script_changed': '话术有了新版本或已停用，推荐已撤回。',
   'withdrawn.fact_changed': '事实有变（订单、库存或活动），推荐已撤回。',
   'withdrawn.resolved': '会话已解决，推荐已撤回。',
   'technique.CT-1': '二选一',
