@@ -107,8 +107,9 @@ function guardsOf(script: Script, mode: Mode): Set<string> {
   return new Set([...(CARD_RULES[script.card]?.guards ?? []), ...script.guards, ...automatic]);
 }
 
-function guardObjection(script: Script, context: Context, mode: Mode): HiddenScript | undefined {
-  for (const name of guardsOf(script, mode)) {
+/** The first guard that does not hold, with the fact that failed. */
+function guardHidden(script: Script, names: Iterable<string>, context: Context): HiddenScript | undefined {
+  for (const name of names) {
     const outcome = evaluateGuard(name, context, script.technique);
     if (!outcome.holds) return hide(script, 'guard', name, outcome.detail, outcome.fact);
   }
@@ -149,9 +150,9 @@ function pickWording(
   const { context, judge, gateContext } = call;
   let first: HiddenScript | undefined;
   for (const { variant, index } of rankVariants(script, context)) {
-    const failed = (variant.guards ?? []).find((name) => !evaluateGuard(name, context, script.technique).holds);
+    const failed = guardHidden(script, variant.guards ?? [], context);
     if (failed !== undefined) {
-      first ??= hide(script, 'guard', failed, '没有适用的措辞');
+      first ??= failed;
       continue;
     }
     const rendered = renderText(variant.text, context, variant.language);
@@ -179,7 +180,7 @@ function propose(script: Script, candidate: Candidate, call: Call): Proposal | H
   const { context } = call;
   const objection =
     modeObjection(script, candidate, context, call.mode) ??
-    guardObjection(script, context, call.mode) ??
+    guardHidden(script, guardsOf(script, call.mode), context) ??
     techniqueHidden(script, context) ??
     slotObjection(script, context);
   if (objection !== undefined) return objection;

@@ -42,6 +42,11 @@ const LIMITS_MS: Readonly<Record<string, number>> = {
   refund: 5 * MINUTE_MS,
 };
 
+/** How long the fact at a path may be relied on, in milliseconds; `undefined`: no limit. @see domain 05, 5.2 */
+export function freshLimitMs(path: string): number | undefined {
+  return longest(LIMITS_MS, path);
+}
+
 /** Time of the longest entry of a map that covers a path. */
 function longest<T>(map: Readonly<Record<string, T>>, path: string): T | undefined {
   let found: T | undefined;
@@ -78,7 +83,7 @@ export function createFreshness(facts: Facts): Freshness {
       let fresh = known.get(path);
       if (fresh === undefined) {
         const at = readAt(path);
-        const limitMs = longest(LIMITS_MS, path);
+        const limitMs = freshLimitMs(path);
         fresh = at === undefined || limitMs === undefined || nowMs - Date.parse(at) <= limitMs;
         known.set(path, fresh);
       }

@@ -24,6 +24,15 @@ export function insideSevenDays(context: Context): boolean | undefined {
   return exemptions.length === 0 && context.nowMs - ms(signedAt) <= 7 * DAY_MS;
 }
 
+/** The seven-day right holds; names what is missing to know it. */
+const sevenDayRight: Guard = (context) => {
+  const inside = insideSevenDays(context);
+  if (inside === true) return HOLDS;
+  if (inside === false) return fails('statutory.insideSevenDays', '已超过七天，或不适用');
+  const path = context.facts.return?.exemptions === undefined ? 'return.exemptions' : 'order.signedAt';
+  return fails(path, '未知');
+};
+
 const claimNeedsPhotos: Guard = (context) => {
   const kind = context.facts.case?.kind;
   if (kind !== undefined) return PHOTO_KINDS.includes(kind) ? HOLDS : fails('case.kind', '不是质量问题');
@@ -123,7 +132,7 @@ export const AFTER_SALE_GUARDS = {
       (c) => c.facts.case?.fault === 'buyer' || c.facts.case?.kind === 'no_reason',
       '不是买家自己的原因',
     ),
-    state('statutory.insideSevenDays', (c) => insideSevenDays(c) === true, '不确定'),
+    sevenDayRight,
   ),
   refundWaitsForReturn: refundState(['wait_buyer_return'], '不在等退货信息'),
   returnNumberMissing,
@@ -176,10 +185,11 @@ export const AFTER_SALE_GUARDS = {
       (f) => f.parcel?.intact,
       (yes) => yes,
     ),
+    fact('parcel.missing', (f) => f.parcel?.missing),
     fact(
       'parcel.packingList',
       (f) => f.parcel?.packingList,
-      (list, c) => c.facts.parcel?.missing !== undefined && list.includes(c.facts.parcel.missing),
+      (list, c) => list.includes(c.facts.parcel!.missing!),
       '清单里没有这一件',
     ),
   ),

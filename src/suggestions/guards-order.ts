@@ -86,10 +86,18 @@ const lossConfirmedOrDue = any(
 );
 
 /** A style of the order is rated below the line; only the ratings of a choice show it. @see POL-31 */
-function ratedLow(context: Context): boolean {
-  const titles = (context.facts.order?.items ?? []).map((item) => item.title);
-  return (context.facts.choice ?? []).some((c) => titles.includes(c.title) && c.rating !== undefined && c.rating < 4.8);
-}
+const styleRatedLow = all(
+  fact('order.items', (f) => f.order?.items),
+  fact(
+    'choice',
+    (f) => f.choice,
+    (styles, c) => {
+      const titles = c.facts.order!.items!.map((item) => item.title);
+      return styles.some((style) => titles.includes(style.title) && style.rating !== undefined && style.rating < 4.8);
+    },
+    '没有低于4.8的评分',
+  ),
+);
 
 /** Guards of order, payment, shipping and logistics. */
 export const ORDER_GUARDS = {
@@ -205,7 +213,7 @@ export const ORDER_GUARDS = {
     (f) => f.case?.tradeExtended,
     (yes) => yes,
   ),
-  styleRatedLow: state('choice', ratedLow, '没有低于4.8的评分'),
+  styleRatedLow,
   orderSigned: orderState((s) => s === 'signed' || s === 'completed', '还没签收'),
   parcelSplit: fact(
     'parcel.split',

@@ -91,6 +91,7 @@ const aboveAuthority = state('discount.requested', (c) => concessionFen(c) > aut
 const abovePriceFloor: Guard = (context) => {
   const floor = context.facts.product?.priceFloor;
   if (floor === undefined) return HOLDS;
+  if (!context.freshness.isFresh('product.priceFloor')) return fails('product.priceFloor', '数据太旧');
   const price = context.fresh('product.price', context.facts.product?.price) ?? context.facts.order?.amount;
   if (price === undefined) return fails('product.price', '未知');
   return Math.round(price * 100) - concessionFen(context) >= Math.round(floor * 100)
@@ -128,8 +129,15 @@ function isToday(time: string, context: Context): boolean {
 }
 
 const promo = fact('promo', (f) => f.promo, filled, '没有记录');
+/** What a campaign would have to cover is known. */
+const itemsKnown = state(
+  'product.title',
+  (c) => c.facts.product?.title !== undefined || (c.facts.basket ?? []).length > 0,
+  '未知',
+);
 const promoActiveForItem = all(
   promo,
+  itemsKnown,
   state('promo', (c) => c.promos.length > 0, '没有适用于这些商品的活动'),
 );
 const deadlineVerified = all(
@@ -270,10 +278,12 @@ export const SALES_GUARDS = {
   ),
   offerWithinAuthority,
   promoActiveForItem,
-  promoNotContradicted: state(
-    'promo',
-    (c) => (c.facts.promo ?? []).length === 0 || c.promos.length > 0,
-    '记录的活动都不适用',
+  promoNotContradicted: any(
+    all(
+      itemsKnown,
+      state('promo', (c) => c.promos.length > 0, '记录的活动都不适用'),
+    ),
+    state('promo', (c) => (c.facts.promo ?? []).length === 0, '有活动记录'),
   ),
   stackVerified: all(
     fact('stack.checkoutTotal', (f) => f.stack?.checkoutTotal),

@@ -3,7 +3,7 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import type { Context } from './context.ts';
 import { carrierName, moment, numbered, plainNumber, row, type TextLanguage, yuan } from './format-text.ts';
 import { nextRefundSteps, refundStateText } from './refund-steps.ts';
-import { plain, type SlotRenderer, slot } from './slot-checks.ts';
+import { firstOf, type MissingFact, plain, type SlotRenderer, slot } from './slot-checks.ts';
 
 const en = (language: TextLanguage): boolean => language === 'en';
 type OrderItems = NonNullable<NonNullable<Facts['order']>['items']>;
@@ -160,17 +160,19 @@ const STEPS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   pay: ['在订单页点“付款”，选一种支付方式', 'tap “pay” in the order and choose a way to pay'],
 };
 
-function exchangeHow(context: Context, language: TextLanguage): string | undefined {
+function exchangeHow(context: Context, language: TextLanguage): string | MissingFact | undefined {
   const { direction, link } = context.facts.exchange ?? {};
   if (direction === 'shop_pays')
     return en(language) ? 'we return it to your payment account' : '差额由我们退回您的付款账户';
-  if (direction !== 'buyer_pays' || link === undefined) return undefined;
+  if (direction === undefined) return undefined;
+  if (link === undefined) return { missing: 'exchange.link' };
   return en(language) ? `please pay it here: ${link}` : `请在这里补拍：${link}`;
 }
 
-function formAmount(context: Context, language: TextLanguage): string | undefined {
+function formAmount(context: Context, language: TextLanguage): string | MissingFact {
   const { formType, amount, paidAmount } = context.facts.refund ?? {};
-  if (amount === undefined || paidAmount === undefined) return undefined;
+  if (amount === undefined) return { missing: 'refund.amount' };
+  if (paidAmount === undefined) return { missing: 'refund.paidAmount' };
   if (formType === 'to_seller') {
     const keep = yuan(paidAmount - amount, language);
     return en(language) ? `enter ${keep} as the amount paid to the seller` : `“付给卖家的金额”填${keep}`;
@@ -276,7 +278,7 @@ export const ORDER_SLOTS = {
     (items, _, l) => itemsSummary(items, l),
   ),
   'order.firstItem': slot(
-    'order.items',
+    firstOf('order.items', 'product.title'),
     (f) => f.order?.items?.[0]?.title ?? f.product?.title,
     (title) => title,
   ),
@@ -286,7 +288,7 @@ export const ORDER_SLOTS = {
     (_, c, l) => addressMasked(c, l),
   ),
   'order.checkList': slot(
-    'order.items',
+    firstOf('order.items', 'order.address'),
     (f) => f.order ?? undefined,
     (_, c, l) => checkList(c, l),
   ),
@@ -342,7 +344,7 @@ export const ORDER_SLOTS = {
   ),
   'wish.handOverBy': time('wish.handOverBy', (f) => f.wish?.handOverBy),
   'wish.postage': slot(
-    'postage.table',
+    (f) => (f.wish?.carrier === undefined ? 'wish.carrier' : 'postage.table'),
     (f) => f.wish?.carrier,
     (code, c, l) => {
       const amount = topUp(c, code);
@@ -400,7 +402,7 @@ export const ORDER_SLOTS = {
     (f) => f.refund?.amount,
     (amount, c, l) => {
       const paid = c.facts.refund?.paidAmount;
-      return paid === undefined ? undefined : yuan(paid - amount, l);
+      return paid === undefined ? { missing: 'refund.paidAmount' } : yuan(paid - amount, l);
     },
   ),
   'refund.formAmount': slot(

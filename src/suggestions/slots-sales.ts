@@ -24,7 +24,7 @@ import {
   lastPieces,
   options,
 } from './product-choices.ts';
-import { plain, type SlotRenderer, slot } from './slot-checks.ts';
+import { firstOf, plain, type SlotRenderer, slot } from './slot-checks.ts';
 
 const en = (language: TextLanguage): boolean => language === 'en';
 
@@ -236,7 +236,7 @@ export const SALES_SLOTS = {
     (_, c) => tierOf(c)?.discount,
     (d, c, l) => {
       const base = baseYuan(c);
-      return base === undefined ? undefined : yuan(base * d, l);
+      return base === undefined ? { missing: 'product.price' } : yuan(base * d, l);
     },
   ),
   'buyer.need': slot(
@@ -298,7 +298,7 @@ export const SALES_SLOTS = {
     (product, _, l) => product.attrSource ?? (en(l) ? 'the listing' : '商品详情页'),
   ),
   'product.keyFacts': slot(
-    'product.attrs',
+    firstOf('product.attrs', 'product.benefits'),
     (f) => f.product,
     (_, c, l) => keyFacts(c, l),
   ),
@@ -333,19 +333,19 @@ export const SALES_SLOTS = {
     (list, _, l) => row(list, l),
   ),
   'product.proofs': slot(
-    'product.guarantees',
+    firstOf('product.guarantees', 'product.certificates', 'product.reviewShots', 'return.policy'),
     (_, c) => c,
     (_, c, l) => proofs(c, l),
   ),
   'product.oneProof': slot(
-    'product.certificates',
+    firstOf('product.certificates', 'product.reviewShots'),
     (_, c) => c,
     (_, c, l) =>
       c.fresh('product.certificates', c.facts.product?.certificates)?.[0] ??
       (cleanShots(c) > 0 ? (en(l) ? 'real buyer reviews' : '真实买家的评价截图') : undefined),
   ),
   'product.differences': slot(
-    'product.differences',
+    firstOf('product.differences', 'comparedWith.attrs'),
     (_, c) => c,
     (_, c, l) => clauses(c.fresh('product.differences', c.facts.product?.differences) ?? comparedAttrs(c, l), l),
   ),
@@ -362,7 +362,12 @@ export const SALES_SLOTS = {
   'size.recommended': slot(
     'product.sizeTable',
     (f) => f.product?.sizeTable,
-    (table, c) => findSize(table, c.convo.measurements),
+    (table, c) => {
+      const stale = !c.freshness.isFresh('buyer.measurements');
+      return stale || Object.keys(c.convo.measurements).length === 0
+        ? { missing: 'buyer.measurements' }
+        : findSize(table, c.convo.measurements);
+    },
   ),
   'size.measurementsNeeded': slot(
     'product.sizeTable',
@@ -431,12 +436,12 @@ export const SALES_SLOTS = {
       en(l) ? `rated ${best.rating} over ${best.reviewCount} reviews` : `评分${best.rating}、${best.reviewCount}条评价`,
   ),
   'choice.options': slot(
-    'product.stock',
+    firstOf('choice', 'product.stock'),
     (_, c) => options(c).names,
     (names, _, l) => names.slice(0, 3).join(en(l) ? ' and ' : '和'),
   ),
   'choice.criteria': slot(
-    'product.variants',
+    firstOf('choice', 'product.variants'),
     (_, c) => c,
     (_, c, l) => criteria(c, l),
   ),
@@ -464,7 +469,7 @@ export const SALES_SLOTS = {
       ),
   ),
   'scarcity.fact': slot(
-    'product.stock',
+    (_, c) => (lastPieces(c) === undefined && c.promos.length > 0 ? 'promo' : 'product.stock'),
     (_, c) => scarcity(c, 'zh-Hans'),
     (_, c, l) => scarcity(c, l),
   ),
@@ -483,7 +488,8 @@ export const SALES_SLOTS = {
     (_, c) => c.convo.discountRequested,
     (v, c, l) => {
       const base = baseYuan(c);
-      return base === undefined || base <= v ? undefined : yuan(base - v, l);
+      if (base === undefined) return { missing: 'product.price' };
+      return base <= v ? undefined : yuan(base - v, l);
     },
   ),
   'discount.answerTime': slot(
@@ -492,7 +498,7 @@ export const SALES_SLOTS = {
     (m, _, l) => (en(l) ? `within ${m} minutes` : `${m}分钟内`),
   ),
   'offer.last': slot(
-    'discount.granted',
+    (f) => ((f.discount?.granted ?? 0) > 0 ? 'discount.granted' : 'product.price'),
     (f) => f.discount?.granted ?? 0,
     (granted, c, l) => {
       if (granted > 0) return en(l) ? `the ${yuan(granted, l)} already taken off` : `已经优惠的${yuan(granted, l)}`;
