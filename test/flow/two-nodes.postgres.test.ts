@@ -382,3 +382,29 @@ test('workers on both nodes send each reminder once, and each leaves once', asyn
   expect(new Set(delivered).size).toBe(delivered.length);
   expect(delivered.length).toBeGreaterThanOrEqual(before + buyers.length);
 });
+
+test('what is approved on one is what the other proposes', async () => {
+  const greeting = async (desk: TestDesk) =>
+    (await desk.app.desk.libraries.of(SHOP)).scripts.find(({ id }) => id === 'SCR-01')!;
+  await greeting(b);
+  const cookie = await a.cookie('supervisor');
+  const post = async (path: string, body: object) => {
+    const response = await fetch(`${a.url}${path}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(200);
+    return await response.json();
+  };
+  const { status: _status, version: _version, ...script } = await greeting(a);
+  const variants = [{ text: '您好呀，今天想看点什么呢', language: 'zh-Hans' }];
+  const draft = await post('/api/library/drafts', { script: { ...script, variants }, group: 'greeting' });
+  await post('/api/library/scripts/SCR-01', { action: 'approve', revision: draft.revision });
+  await expect.poll(async () => (await greeting(b)).version, { timeout: 5000 }).toBe(2);
+  const agent = await b.agent('agent2');
+  const buyer = await b.buyer();
+  await buyer.command('message.send', { text: '在吗' });
+  const { suggestions } = await agent.next('turn.analysed', (data) => data.conversationId === buyer.conversationId);
+  expect(suggestions.proposals.map(({ text }) => text)).toContain('您好呀，今天想看点什么呢');
+});
