@@ -23,15 +23,17 @@ const LONGEST_SYLLABLE = 6;
 const SYLLABLE =
   /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|eng|ing|i?ao|uai|[iuv]?an|ai|ei|ou|en|in|[uv]n|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv])$/;
 
-const readings = new Map<string, string>();
+const sounds = new Map<string, string>();
+const KNOWN_LIMIT = 20_000;
 
+/** Sound of a Chinese character; empty for anything else. */
 function soundOf(char: string): string {
-  let reading = readings.get(char);
-  if (reading === undefined) {
-    reading = pinyin(char, { toneType: 'none', v: true });
-    readings.set(char, reading);
+  let sound = sounds.get(char);
+  if (sound === undefined) {
+    sound = HAN.test(char) ? pinyin(char, { toneType: 'none', v: true }) : '';
+    if (sounds.size < KNOWN_LIMIT) sounds.set(char, sound);
   }
-  return reading;
+  return sound;
 }
 
 const soundsOf = (word: string): string => Array.from(word, soundOf).join(' ');
@@ -41,10 +43,15 @@ for (const { word, except = [] } of SOUND_WORDS) targets.set(soundsOf(word), { w
 for (const word of PINYIN_WORDS) targets.set(soundsOf(word), { word, except: [], isHeard: false });
 const variants = new Map(SOUND_WORDS.flatMap(({ word, variants: list = [] }) => list.map((form) => [form, word])));
 const LONGEST_WORD = 4;
+/** How a word or a variant may begin: most characters of a text begin none, and are passed over at once. */
+const firstSounds = new Set([...targets.keys()].map((spoken) => spoken.split(' ', 1)[0]!));
+const firstPairs = new Set([...targets.keys()].map((spoken) => spoken.split(' ', 2).join(' ')));
+const firstChars = new Set([...variants.keys()].map((form) => form[0]!));
 
 /** Puts the word meant in place of its sound-alikes, in time linear in the length of the text: 镁女, hao评. */
 export function foldSounds(views: Views): Views {
-  return { plain: foldView(views.plain), tight: foldView(views.tight) };
+  const plain = foldView(views.plain);
+  return { plain, tight: views.tight === views.plain ? plain : foldView(views.tight) };
 }
 
 function foldView(view: View): View {
@@ -60,6 +67,7 @@ function foldView(view: View): View {
 }
 
 function longestFold(text: string, units: readonly Unit[], at: number): string | undefined {
+  if (!mayBegin(text, units, at)) return undefined;
   for (let count = Math.min(LONGEST_WORD, units.length - at); count >= 2; count--) {
     const piece = units.slice(at, at + count);
     if (piece.some((unit) => unit.sound === '')) continue;
@@ -67,6 +75,13 @@ function longestFold(text: string, units: readonly Unit[], at: number): string |
     if (word !== undefined) return word;
   }
   return undefined;
+}
+
+function mayBegin(text: string, units: readonly Unit[], at: number): boolean {
+  const [first, second] = [units[at]!, units[at + 1]];
+  if (second === undefined || first.sound === '' || second.sound === '') return false;
+  if (firstChars.has(text[first.from]!)) return true;
+  return firstSounds.has(first.sound) && firstPairs.has(`${first.sound} ${second.sound}`);
 }
 
 function meantWord(written: string, piece: readonly Unit[]): string | undefined {
@@ -84,8 +99,9 @@ function unitsOf(text: string): Unit[] {
   const units: Unit[] = [];
   for (let i = 0; i < text.length; ) {
     const char = text[i]!;
-    if (HAN.test(char)) {
-      units.push({ sound: soundOf(char), from: i, to: i + 1, isLatin: false });
+    const sound = soundOf(char);
+    if (sound !== '') {
+      units.push({ sound, from: i, to: i + 1, isLatin: false });
       i += 1;
       continue;
     }

@@ -133,7 +133,9 @@ export function normalizeText(text: string): Views {
     append(plain, unit, start, end);
     if (!isOrnament(units, i)) append(tight, unit, start, end);
   }
-  return { plain: finish(plain), tight: finish(tight) };
+  const shared = finish(plain);
+  // What drops more keeps no more: of the same length they are the same.
+  return { plain: shared, tight: tight.units.length === plain.units.length ? shared : finish(tight) };
 }
 
 const ornaments = new Map<string, boolean>();
