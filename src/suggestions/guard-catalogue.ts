@@ -167,7 +167,12 @@ export const GUARD_CATALOGUE = {
     'product.stock.<sku>',
     '?shop.lastPiecesThreshold',
   ),
-  deadlineVerified: g('The campaign ends today, covers the item, and no extension is planned', 'promo'),
+  deadlineVerified: g(
+    'The campaign ends today, covers the item, and no extension is planned',
+    'promo',
+    '|product.title',
+    '|basket',
+  ),
   scarcityOrDeadline: g('Verified last pieces, or a verified last day', '|product.stock.<sku>', '|promo'),
   noFalseBusyness: g('Nothing of being busy is said; always true, the gate checks the words'),
   queueOverLimit: g('The queue really exceeds its limit (a busy notice is true)', 'queue.waiting', 'queue.limit'),

@@ -66,7 +66,13 @@ const EXAMPLES: Readonly<Partial<Record<GuardName, Example>>> = {
       promo: [{ ...(WORLD['promo'] as Tree[])[0], endsAt: '2027-05-04T00:00:00+08:00' }],
     },
   },
-  deadlineVerified: { facts: { promo: [{ ...(WORLD['promo'] as Tree[])[0], endsAt: '2027-05-04T00:00:00+08:00' }] } },
+  tierDiscountConfigured: { facts: { buyer: { tier: 'silver' } } },
+  deadlineVerified: {
+    facts: {
+      product: { title: '折叠车' },
+      promo: [{ ...(WORLD['promo'] as Tree[])[0], endsAt: '2027-05-04T00:00:00+08:00' }],
+    },
+  },
   twoTechniquesTried: { facts: { convo: { techniquesUsed: ['CT-1', 'CT-2'] } } },
   clearNoOrDirectAsked: { facts: { convo: { saidNo: true, techniquesUsed: ['CT-6'] } } },
   orderVerified: { facts: { order: PAID } },
@@ -153,13 +159,33 @@ export function put(tree: Tree, path: string, value: unknown): Tree {
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Lays one tree over another, leaf by leaf; a stock is replaced as a whole. */
-function lay(tree: Tree, over: Tree): Tree {
+export function lay(tree: Tree, over: Tree): Tree {
   const merged = { ...tree };
   for (const [key, value] of Object.entries(over)) {
     const under = merged[key];
     merged[key] = isTree(value) && isTree(under) && key !== 'stock' ? lay(under, value) : value;
   }
   return merged;
+}
+
+/** A feed that has no order says nothing of its state either: both leave together. */
+const LEAVES_WITH: Readonly<Record<string, string>> = {
+  'order.id': 'order',
+  'order.state': 'order',
+  'question.text': 'question',
+  'wish.kind': 'wish',
+  'priceEdit.oldAmount': 'priceEdit',
+  'priceEdit.newAmount': 'priceEdit',
+};
+
+/** What is gone when the fact at a path is: itself, or the group that cannot be without it. */
+export function leavesAs(path: string): string {
+  return LEAVES_WITH[path] ?? path;
+}
+
+/** The facts without one of them. */
+export function without(facts: Tree, path: string): Tree {
+  return put(facts, leavesAs(path), undefined);
 }
 
 /** A state with the words of the buyer that go with it. */

@@ -10,21 +10,21 @@ import { freshLimitMs } from '../../src/suggestions/freshness.ts';
 import { GUARD_CATALOGUE, type GuardName } from '../../src/suggestions/guard-catalogue.ts';
 import { SLOT_CATALOGUE, type SlotName } from '../../src/suggestions/slot-catalogue.ts';
 import { slotsOf } from '../../src/suggestions/slots.ts';
-import { asFacts, at, type ExampleState, exampleState, put, rootOf, type Tree } from './example-states.ts';
+import {
+  asFacts,
+  at,
+  type ExampleState,
+  exampleState,
+  leavesAs,
+  put,
+  rootOf,
+  type Tree,
+  without,
+} from './example-states.ts';
 import { analysis } from './situation.ts';
 
 /** Held back for good: no fact of the dictionary shows a platform draw with published rules. @see TRAP-07 */
 const NEVER_PROPOSED = 'SCR-157';
-/** A feed that has no order says nothing of its state either: both leave together. */
-const LEAVES_WITH: Readonly<Record<string, string>> = {
-  'order.id': 'order',
-  'order.state': 'order',
-  'question.text': 'question',
-  'wish.kind': 'wish',
-  'priceEdit.oldAmount': 'priceEdit',
-  'priceEdit.newAmount': 'priceEdit',
-};
-
 /** A wording by itself, with everything its script and its card demand. */
 interface Wording {
   readonly name: string;
@@ -79,8 +79,6 @@ function choicesOf(wording: Wording, needed: readonly string[]): string[][] {
   return open.filter((set, at) => !open.some((other, index) => index !== at && within(set, other)));
 }
 
-const without = (facts: Tree, path: string): Tree => put(facts, LEAVES_WITH[path] ?? path, undefined);
-
 /** The age of one fact, in milliseconds before now. */
 function aged(facts: Tree, path: string, ageMs: number): Tree {
   const nowMs = Date.parse(facts['now'] as string);
@@ -93,7 +91,7 @@ function names(outcome: Proposal | HiddenScript, paths: readonly string[]): bool
   if ('text' in outcome || outcome.fact === undefined) return false;
   const fact = outcome.fact;
   return paths.some((path) => {
-    const gone = LEAVES_WITH[path] ?? path;
+    const gone = leavesAs(path);
     return fact === gone || fact.startsWith(`${gone}.`) || gone.startsWith(`${fact}.`);
   });
 }
