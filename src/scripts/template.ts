@@ -5,6 +5,11 @@ export function slotNames(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(SLOT), (match) => match[1]!))];
 }
 
+/** Replaces each slot of a text by what `replace` says of its name. */
+export function replaceSlots(text: string, replace: (name: string) => string): string {
+  return text.replace(SLOT, (_, name: string) => replace(name));
+}
+
 /** Fills the slots of a text; a slot without a value stays as it stands, braces and all. */
 export function fillSlots(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(SLOT, (whole, name: string) => values.get(name) ?? whole);

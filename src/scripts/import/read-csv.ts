@@ -1,0 +1,106 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { findHeader, readTable, type Table } from './find-columns.ts';
+import { type ReadRows, refuseRow } from './import-row.ts';
+
+/** Separators that are tried, the likeliest first. */
+const SEPARATORS = [',', '\t', ';', '，'] as const;
+const HEAD_LINES = 10;
+/** Rows with stray quotation marks after which reading starts anew; a file with more is not read further. */
+const MOST_RESTARTS = 1000;
+/** The same for marks that open and never close: each costs a look at the whole rest of the file. */
+const MOST_OPEN = 20;
+
+/** Whether a text begins as a sheet of phrases does. */
+export function looksLikeCsv(text: string): boolean {
+  return findSeparator(text) !== undefined;
+}
+
+/** Reads a 千牛 CSV; a row with a stray quotation mark is refused alone. */
+export function readCsv(text: string, encoding: string, into: ReadRows): void {
+  const { table, broken } = parseTable(text, findSeparator(text) ?? ',');
+  for (const row of broken) into.refused.push(refuseRow(row, 'row', 'bad-quotes'));
+  readTable(table, encoding, into);
+}
+
+function findSeparator(text: string): string | undefined {
+  const head = text.slice(0, 20_000).split(/\r\n|\n|\r/, HEAD_LINES);
+  return SEPARATORS.find((separator) => findHeader(head.map((line) => splitPlainly(line, separator))) !== undefined);
+}
+
+function splitPlainly(line: string, separator: string): string[] {
+  return line.split(separator).map((cell) => cell.replaceAll('"', ''));
+}
+
+interface ParsedTable {
+  table: Table;
+  /** Rows that hold a quotation mark which cannot be paired; their cells are empty in the table. */
+  broken: number[];
+}
+
+/**
+ * Parses strictly; where that fails, the line at fault is read alone and leniently, as Excel reads `a,say "hi",b`,
+ * or given up, and reading goes on below it.
+ */
+function parseTable(text: string, separator: string): ParsedTable {
+  const lines = text.split(/\r\n|\n|\r/);
+  const table: string[][] = [];
+  const broken: number[] = [];
+  let from = 0;
+  let open = 0;
+  for (let restarts = 0; from < lines.length; restarts++) {
+    const { records, isOpen, isBroken } = parseStrictly(lines.slice(from).join('\n'), separator);
+    for (const record of records) {
+      table.push(record);
+      from += countLines(record);
+    }
+    if (!isBroken) return { table: withoutLastBlank(table), broken };
+    const alone = parseLeniently(lines[from]!, separator);
+    table.push(alone ?? []);
+    if (!alone) broken.push(table.length);
+    if (isOpen) open += 1;
+    if (restarts >= MOST_RESTARTS || open >= MOST_OPEN) break;
+    from += 1;
+  }
+  return { table, broken };
+}
+
+/** The line break that ends the file is no row. */
+function withoutLastBlank(table: string[][]): string[][] {
+  return table.at(-1)?.every((cell) => cell === '') ? table.slice(0, -1) : table;
+}
+
+function countLines(record: readonly string[]): number {
+  return record.reduce((lines, cell) => lines + cell.split('\n').length - 1, 1);
+}
+
+interface StrictPart {
+  /** Up to the first record that is broken. */
+  records: string[][];
+  isBroken: boolean;
+  /** The file ends inside a quoted cell. */
+  isOpen: boolean;
+}
+
+function parseStrictly(text: string, delimiter: string): StrictPart {
+  const records: string[][] = [];
+  const onRecord = (record: string[]) => {
+    records.push(record);
+    return null;
+  };
+  try {
+    parse(text, { delimiter, relaxColumnCount: true, onRecord });
+    return { records, isBroken: false, isOpen: false };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { records, isBroken: true, isOpen: error.code === 'CSV_QUOTE_NOT_CLOSED' };
+  }
+}
+
+function parseLeniently(line: string, delimiter: string): string[] | undefined {
+  try {
+    return parse(line, { delimiter, relaxColumnCount: true, relaxQuotes: true })[0];
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+}
