@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigSchema, MEANINGS_ZH } from '../config.ts';
+import { generateGateRulesSchema } from '../gate/shop-rules/generate-schema.ts';
 import { describeSockets } from '../gateway/describe-sockets.ts';
 import { createHttpServer, type RoutePorts } from '../gateway/http-server.ts';
 import { generateSchemaFiles } from '../scripts/generate-schemas.ts';
@@ -12,7 +13,7 @@ const GENERATED = 'src/protocol/generated';
 const README_START = '<!-- config:start -->';
 const README_END = '<!-- config:end -->';
 
-const files = new Map<string, string>(generateSchemaFiles());
+const files = new Map<string, string>([...generateSchemaFiles(), generateGateRulesSchema()]);
 files.set(`${GENERATED}/openapi.json`, `${JSON.stringify(await describeHttp(), null, 2)}\n`);
 files.set(`${GENERATED}/asyncapi.json`, `${JSON.stringify(describeSockets(), null, 2)}\n`);
 for (const readme of ['README.md', 'README.zh-CN.md']) {

@@ -38,6 +38,10 @@ const COMMANDS: Record<string, Command> = {
     summary: 'check, list or export the script library: scripts lint|list|export',
     run: async (args) => (await import('./run-scripts.ts')).runScripts(args),
   },
+  gate: {
+    summary: "check a file of the shop's gate rules, or judge a text by it: gate lint FILE | gate check FILE TEXT",
+    run: async (args) => (await import('./run-gate.ts')).runGate(args),
+  },
 };
 
 const [name, ...args] = process.argv.slice(2);

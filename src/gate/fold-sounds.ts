@@ -48,10 +48,14 @@ const firstSounds = new Set([...targets.keys()].map((spoken) => spoken.split(' '
 const firstPairs = new Set([...targets.keys()].map((spoken) => spoken.split(' ', 2).join(' ')));
 const firstChars = new Set([...variants.keys()].map((form) => form[0]!));
 
-/** Puts the word meant in place of its sound-alikes, in time linear in the length of the text: 镁女, hao评. */
+/**
+ * Puts the word meant in place of its sound-alikes, in time linear in the length of the text: 镁女, hao评.
+ * Views without any come back as they are.
+ */
 export function foldSounds(views: Views): Views {
   const plain = foldView(views.plain);
-  return { plain, tight: views.tight === views.plain ? plain : foldView(views.tight) };
+  const tight = views.tight === views.plain ? plain : foldView(views.tight);
+  return plain === views.plain && tight === views.tight ? views : { plain, tight };
 }
 
 function foldView(view: View): View {

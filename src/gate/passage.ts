@@ -16,6 +16,8 @@ export interface Match {
 export interface Passage {
   readonly original: string;
   readonly views: Views;
+  /** As `views`, with sound-alikes left as they are written; the same object where there are none. */
+  readonly written: Views;
   readonly context: GateContext;
   /** Length in characters as people count them. */
   readonly length: number;
@@ -31,9 +33,11 @@ export interface Passage {
 /** Prepares a text and what is known beside it for the detectors. */
 export function createPassage(text: string, context: GateContext): Passage {
   const last = context.history?.at(-1);
+  const written = normalizeText(text);
   return {
     original: text,
-    views: foldSounds(normalizeText(text)),
+    views: foldSounds(written),
+    written,
     context,
     length: lengthOf(text.trim()),
     nowMs: context.now === undefined ? undefined : Date.parse(context.now),

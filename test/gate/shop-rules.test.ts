@@ -122,6 +122,24 @@ describe('patterns of the shop', () => {
   });
 });
 
+describe('sound-alikes, which the gate folds', () => {
+  const rules = {
+    words: [
+      { text: '微信价', severity: 'W', id: 'SHOP-price' },
+      { text: '薇信', severity: 'W', id: 'SHOP-written', exceptions: ['薇信任'] },
+    ],
+    patterns: [{ id: 'SHOP-p', pattern: '薇信.|微信卡', severity: 'W', message: '请换。' }],
+  };
+
+  it.each([
+    ['有薇信价的', ['SHOP-price W 薇信价', 'SHOP-written W 薇信', 'SHOP-p W 薇信价']],
+    ['有 weixin 卡', ['SHOP-written W weixin', 'SHOP-p W weixin 卡']],
+    ['薇信任您', ['SHOP-p W 薇信任']],
+  ])('%s: as written and as heard', (text, expected) => {
+    expect(shopFindings(rules, text).toSorted()).toEqual(expected.toSorted());
+  });
+});
+
 describe('severities', () => {
   it.each([
     ['a word raised', { absolutes: { 顶级: 'B' } }, '这是顶级做工', 'block'],

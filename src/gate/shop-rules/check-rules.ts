@@ -3,8 +3,7 @@ import { createPassage } from '../passage.ts';
 import { RULES } from '../rules/index.ts';
 import type { Complain } from './check-shape.ts';
 import { type CompiledPattern, compilePattern } from './compile-pattern.ts';
-import { foldInto } from './compile-words.ts';
-import { foldPhrase } from './fold-phrase.ts';
+import { foldPhrase, formsIn } from './fold-phrase.ts';
 import { PatternError } from './parse-pattern.ts';
 import { legalSeverities, PROTECTED_RULES } from './rule-weights.ts';
 
@@ -25,7 +24,7 @@ export function checkWords({ words }: ShopGateRules, complain: Complain): void {
       complain(['words', i, 'text'], `"${word.text}" is the same as words[${before}] once folded; list it once`);
     places.set(key, [...(places.get(key) ?? []), i]);
     for (const [j, exception] of word.exceptions.entries()) {
-      if (!foldInto(exception, phrase.view).includes(phrase.text))
+      if (!formsIn(exception, phrase.view)[0]!.includes(phrase.text))
         complain(
           ['words', i, 'exceptions', j],
           `"${exception}" does not hold the word "${word.text}", so it excepts nothing`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ShopGateRules, ShopPattern } from '../../protocol/gate-rules.ts';
 import type { Finding } from '../../protocol/turn.ts';
-import { normalizeText, toOriginalSpan } from '../normalize-text.ts';
+import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
 import type { Passage } from '../passage.ts';
 import { checkExceptions, checkPatterns, checkSeverities, checkWords } from './check-rules.ts';
 import { checkShape, createComplaints, type LineOf } from './check-shape.ts';
@@ -9,6 +9,7 @@ import { compileExceptions } from './compile-exceptions.ts';
 import { type CompiledPattern, findMatches } from './compile-pattern.ts';
 import { compileWords, type Detector, MOST_FINDINGS } from './compile-words.ts';
 import { createPatternFilter } from './filter-patterns.ts';
+import { viewsOf } from './fold-phrase.ts';
 import { ShopRulesError } from './shop-rules-error.ts';
 
 /** The gate rules of a shop, checked and ready; immutable, so a gate over others takes its place at once. */
@@ -49,18 +50,20 @@ export function compileShopRules(raw: unknown, source: string, lineOf: LineOf = 
 }
 
 function compilePatterns(rules: readonly ShopPattern[], patterns: readonly CompiledPattern[]): Detector {
+  if (patterns.length === 0) return () => [];
   const filter = createPatternFilter(patterns);
-  return (passage) => {
-    const view = passage.views.plain;
+  const findIn = (view: View, mode: Passage['mode']): Finding[] => {
     const findings: Finding[] = [];
     for (const index of filter.candidates(view.text).sort((a, b) => a - b)) {
       const { id, severity, message, instead, modes } = rules[index]!;
-      if (modes !== undefined && !modes.includes(passage.mode)) continue;
+      if (modes !== undefined && !modes.includes(mode)) continue;
       for (const [from, to] of findMatches(patterns[index]!, view.text, MOST_FINDINGS))
         findings.push({ rule: id, severity, span: toOriginalSpan(view, from, to), message, instead: [...instead] });
     }
     return findings;
   };
+  // Of a place found both as written and by its sounds, the gate keeps one finding.
+  return (passage) => viewsOf(passage).flatMap((views) => findIn(views.plain, passage.mode));
 }
 
 function compileSeverities({ severities }: ShopGateRules): (finding: Finding, passage: Passage) => Finding[] {
