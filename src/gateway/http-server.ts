@@ -35,6 +35,7 @@ import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addOrderRoutes } from './routes/order-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
+import { addTransferRoutes } from './routes/transfer-routes.ts';
 import type { Sessions } from './sessions.ts';
 import type { Visitor, VisitorTokens } from './visitor-tokens.ts';
 
@@ -128,6 +129,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addDeskToolsRoutes(app, ports);
   addLibraryRoutes(app, ports);
   addGateRulesRoutes(app, ports);
+  addTransferRoutes(app, ports);
   addApprovalRoutes(app, ports);
   addDemoRoutes(app, ports);
   addOrderRoutes(app, ports);

@@ -202,6 +202,9 @@ export const PersonalScriptListSchema = z.strictObject({ scripts: z.array(Person
 /** Forms that scripts come in and go out. */
 export const IMPORT_FORMS = ['qianniu-csv', 'qianniu-xlsx', 'chatwoot', 'zendesk', 'gorgias', 'yaml'] as const;
 
+/** Values of a message, by name. */
+const MessageParamsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
 /** A row of a dry run. */
 const ImportedScriptSchema = z.strictObject({
   /** Row of the file as its user counts; absent where the form has no rows. */
@@ -214,6 +217,8 @@ const ImportedScriptSchema = z.strictObject({
   card: z.string(),
   personal: z.boolean(),
   warnings: z.array(z.string()),
+  /** The same as codes and values, for a translation. */
+  notices: z.array(z.strictObject({ code: z.string(), params: MessageParamsSchema })),
   /** Text of the library's version, for changed ones. */
   before: z.string().optional(),
 });
@@ -232,7 +237,15 @@ export const ImportReportSchema = z.strictObject({
   /** At most 200 of each. */
   added: z.array(ImportedScriptSchema),
   changed: z.array(ImportedScriptSchema),
-  refused: z.array(z.strictObject({ row: z.int().optional(), field: z.string(), reason: z.string() })),
+  refused: z.array(
+    z.strictObject({
+      row: z.int().optional(),
+      field: z.string(),
+      reason: z.string(),
+      code: z.string(),
+      params: MessageParamsSchema,
+    }),
+  ),
   duplicates: z.array(
     z.strictObject({ row: z.int().optional(), text: z.string(), like: z.string(), share: z.number() }),
   ),

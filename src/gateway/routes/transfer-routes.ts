@@ -1,0 +1,81 @@
+/** Scripts in and out: a file of another tool becomes drafts, the library a file of another tool. */
+import { z } from 'zod';
+import { DeskError } from '../../lib/errors.ts';
+import { HttpErrorSchema } from '../../protocol/http.ts';
+import { IMPORT_FORMS, ImportReportSchema } from '../../protocol/library.ts';
+import { exportLibrary, importScripts } from '../../turn/import-scripts.ts';
+import type { GatewayApp, RoutePorts } from '../http-server.ts';
+
+const refused = {
+  400: HttpErrorSchema,
+  401: HttpErrorSchema,
+  403: HttpErrorSchema,
+  409: HttpErrorSchema,
+  413: HttpErrorSchema,
+};
+const tags = ['library'];
+/** Fifty thousand phrases, or a workbook of them. */
+const bodyLimit = 20 * 1024 * 1024;
+const ENDINGS: Record<(typeof IMPORT_FORMS)[number], { ending: string; type: string }> = {
+  'qianniu-csv': { ending: 'csv', type: 'text/csv' },
+  'qianniu-xlsx': { ending: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  chatwoot: { ending: 'json', type: 'application/json' },
+  zendesk: { ending: 'json', type: 'application/json' },
+  gorgias: { ending: 'json', type: 'application/json' },
+  yaml: { ending: 'yaml', type: 'application/yaml' },
+};
+
+/** Adds the routes. */
+export function addTransferRoutes(app: GatewayApp, ports: RoutePorts): void {
+  const { desk } = ports;
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.post(
+    '/api/library/import',
+    {
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Import a file as drafts, or tell what an import would do',
+        consumes: ['application/octet-stream'],
+        querystring: z.strictObject({
+          apply: z.stringbool().default(false),
+          fileName: z.string().max(200).optional(),
+          form: z.enum(IMPORT_FORMS).optional(),
+        }),
+        response: { 200: ImportReportSchema, ...refused },
+      },
+    },
+    async (request) => {
+      const agent = await ports.requireSupervisor(request);
+      const { apply, fileName, form } = request.query;
+      const bytes: unknown = request.body;
+      if (!(bytes instanceof Uint8Array)) {
+        throw new DeskError('bad_request', 'send the file itself as application/octet-stream');
+      }
+      return await importScripts(desk, agent, { bytes, fileName, form }, apply);
+    },
+  );
+  app.get(
+    '/api/library/export',
+    {
+      schema: {
+        tags,
+        summary: 'The scripts in force as a file',
+        querystring: z.strictObject({ form: z.enum(IMPORT_FORMS).default('yaml') }),
+        response: refused,
+      },
+    },
+    async (request, reply) => {
+      const { shopId } = await ports.requireSupervisor(request);
+      const { form } = request.query;
+      const { bytes } = await exportLibrary(desk, shopId, form);
+      const { ending, type } = ENDINGS[form];
+      return reply
+        .type(type)
+        .header('content-disposition', `attachment; filename="scripts-${form}.${ending}"`)
+        .send(Buffer.from(bytes) as never);
+    },
+  );
+}
