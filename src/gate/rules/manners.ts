@@ -115,7 +115,7 @@ export const passedResponsibility: Rule = {
   detect(passage) {
     return findDisguised(passage.views, PASSED_ON_PATTERN)
       .filter((match) => {
-        if (isDenied(match, 6) || isReported(match) || isCondition(match)) return false;
+        if (isDenied(match, 6) || isReported(match) || isCondition(match) || isAboutStrangers(match)) return false;
         if (match.text.startsWith('是') && before(match).endsWith('不')) return false;
         if (isCourierTalk(match) && (isAsked(match) || COURIER_CALL.test(sentenceOf(match).text))) return false;
         if (
@@ -128,6 +128,14 @@ export const passedResponsibility: Rule = {
       .map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 公众号文章、冒充的短信跟我们没关系: setting oneself apart from strangers pushes nothing away. */
+function isAboutStrangers(match: Match): boolean {
+  return (
+    /关系|无关|不是(?:我们|本店)/.test(match.text) &&
+    /文章|广告|短信|卡片|冒充|诈骗|骗子|假冒|陌生|别的店|其[他它]店|公众号|别家|群里?/.test(sentenceOf(match).text)
+  );
+}
 
 function before(match: Match): string {
   return match.view.text.slice(clauseOf(match).from, match.from);

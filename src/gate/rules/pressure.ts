@@ -1,5 +1,5 @@
 import { ageMs, PROMO_FRESH_MS, STOCK_FRESH_MS } from '../known-facts.ts';
-import { clauseOf, findAll, type Match, type Passage, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, spanOf } from '../passage.ts';
 import { readNumber } from '../read-amounts.ts';
 import { readTimes } from '../read-times.ts';
 import type { Hit, Rule } from '../rule.ts';
@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 function meantClaims(passage: Passage, pattern: RegExp): Match[] {
-  return findAll(passage.views.plain, pattern).filter(
+  return findDisguised(passage.views, pattern).filter(
     (match) => !isReported(match) && !isAsked(match) && !isBeingChecked(match),
   );
 }

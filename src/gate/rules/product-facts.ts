@@ -6,18 +6,8 @@ import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 import { numbersIn } from '../stated-facts.ts';
 import { GOODS_CLAIMS } from '../words/goods-claims.ts';
-import {
-  ATTRIBUTE_CLAIMS,
-  CURES,
-  GOODS_NOUN,
-  HEALTH,
-  MEASURED,
-  MEASURED_SHORT,
-  NO_KIND,
-  PARTS,
-  PHYSICAL_UNITS,
-  UNITS,
-} from '../words/product.ts';
+import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, MEASURED_SHORT, PHYSICAL_UNITS, UNITS } from '../words/product.ts';
+import { isMakeKnown, makesSaid } from './goods-make.ts';
 
 const CLAIMS = [...ATTRIBUTE_CLAIMS, ...GOODS_CLAIMS].map(({ claim, known, proof }) => ({
   claim: new RegExp(claim, 'g'),
@@ -33,17 +23,13 @@ const USE = new RegExp(
   `(?:能|可以?|够|充一次|续航|待机)(?:连续)?(?:用|使用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|装得下|承受|坐|睡|洗|喝|吃|保温|保冷|坚持)?(?:上|个|到|住|得了)?(?:大概|差不多|大约|约|至少)?(?:${NUMBER})(?:来|多)?个?(?:小时|钟头|天|周|年|个?月|公里|千米|斤|公斤|kg|升|人|次)(?!内|之内|以内|后|左右?(?:发|到|送|回|收|出))`,
   'g',
 );
-const MEASURED_IN_WORDS = new RegExp(
-  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|:){0,3}[一二两三四五六七八九十百千万半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)`,
+/** 装得下十五寸电脑: the room there is. */
+const ROOM = new RegExp(
+  `(?:(?:装|放|塞|坐|躺|睡|盛|容|站)得?下|(?:能|可以|够|可)(?:装|放|塞|坐|躺|睡|盛|容纳|承重|承))[^,。!?;]{0,4}?(?:${NUMBER})(?:寸|英寸|个|斤|公斤|kg|升|人|本|件|瓶|双|克|l(?![a-z]))`,
   'g',
 );
-const MAKE = new RegExp(`(?:${PARTS})(?:都|也|就|全)?(?:是|用的是?|采用的?|为)([一-龥a-z0-9%]{2,8})`, 'g');
-/** 这个茶叶是今年春茶: says of the goods what they are. */
-/** 猫粮里没有谷物, 里面是羊毛: what the goods hold. */
-const HOLDS =
-  /(?<!页面|店铺?|仓库?|车|单|系统|评价|评论|链接|手|家|群|图|视频|后台|包裹|心|这|那|哪|平台|支付宝|账户|账号|卡|聊天|记录|详情页?|物流|信息|清单|旺旺|中心|城|国|省|市|村|小区|公司|厂|区|季|天|月|年|日子|期|话|条款|规则|表|券包|钱包|群)(?:里面?|里头|里边|内部)(?:都|全|就|也)?(?:是|用的是?|填的是?|填充的?是?|装的是?|含有?|加了|放了|没有|没加|不含)(?!您|你|我|这|那|什么|啥|货|问题|优惠|活动|关系|看到|收到|找到|显示|写|提到|说)([一-龥a-z0-9%]{2,8})/g;
-const KIND = new RegExp(
-  `(?:这款|这个|这件|这双|这种|这套|这把|这台|这条|它|宝贝|产品|商品|我们家的|咱家的)(?:${GOODS_NOUN})?(?:都|也|全部|本身|确实|就)?(?:是|属于)(?!${NO_KIND}|[一-龥]{0,8}(?:最|第一|唯一|规定|链接|发票|抬头|支付|付款|申请|专员|审核|自动|填|开的|登记|备注|售前|渠道|权限|标准流程))([一-龥a-z0-9%]{2,8}?)(?:的)?(?=[,。!~哦呢哈呀吧]|$)`,
+const MEASURED_IN_WORDS = new RegExp(
+  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|能|可以|可达|长达|最长|够|:){0,4}[一二两三四五六七八九十百千万半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)`,
   'g',
 );
 const PACK =
@@ -79,11 +65,10 @@ export const guessedFact: Rule = {
       ...findAll(plain, MEASURED_IN_WORDS),
       ...findAll(plain, COUNT_OF_VARIANTS),
       ...findAll(plain, PACK),
+      ...findAll(plain, ROOM),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
     ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
-    const makes = [...findAll(plain, MAKE), ...findAll(plain, KIND), ...findAll(plain, HOLDS)].filter(
-      (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()),
-    );
+    const makes = makesSaid(passage).filter((match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()));
     return [...words, ...numbers, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
@@ -139,7 +124,7 @@ function areClaimedNumbersKnown(claim: string, known: string): boolean {
 function hasWord(known: string, word: string, isNegative: boolean): boolean {
   const bare = word.replace(/的$/, '');
   for (let at = known.indexOf(bare); at !== -1; at = known.indexOf(bare, at + 1)) {
-    const isDeniedThere = /(?:不|非|无|没有?|不是)[^\n,。:]{0,2}$/.test(known.slice(Math.max(0, at - 4), at));
+    const isDeniedThere = /(?:不(?!锈)|非|无|没有?|不是)[^\n,。:]{0,2}$/.test(known.slice(Math.max(0, at - 4), at));
     if (isDeniedThere === isNegative) return true;
   }
   return false;
@@ -166,12 +151,6 @@ function isBody(match: Match): boolean {
   );
 }
 
-/** Two neighbouring characters of what is said stand in the facts. */
-function isMakeKnown(said: string, known: string): boolean {
-  for (let i = 0; i + 2 <= said.length; i++) if (known.includes(said.slice(i, i + 2))) return true;
-  return false;
-}
-
 function areNumbersKnown(match: Match, known: string): boolean {
   const stated = new Set(numbersIn(known));
   return known.includes(match.text) || numbersIn(match.text).every((number) => stated.has(number));
@@ -179,7 +158,7 @@ function areNumbersKnown(match: Match, known: string): boolean {
 
 const SIZE = '(?:x{0,4}[sml]|[2-9]x?l|均|\\d{2,3}|大|中|小|加大)(?![a-z0-9])';
 const SIZE_ADVICE = new RegExp(
-  `(?:您|你|亲)?(?:可以|应该|就|直接|那就|这个身材|这身高|这体重|平时)?(?:拍|选|穿|选择|建议(?:您|你)?(?:拍|选|穿|选择|买)?|推荐(?:您|你)?(?:拍|选|穿)?|适合(?:您|你)?(?:穿)?|要)(?:一?个|的)?(?:${SIZE})(?:码|号|的)?(?:就|吧|没|合|刚|绰|足|够|完全|行|ok|稳|妥|能|都|最|正|即|肯定|,|。|!|~|$|哦|的|好|可|更|比较|应该|差不多|绝对|准|一定)`,
+  `(?:您|你|亲)?(?:可以|应该|就|直接|那就|这个身材|这身高|这体重|平时)?(?:拍|选|穿|拿|挑|选择|建议(?:您|你)?(?:拍|选|穿|选择|买)?|推荐(?:您|你)?(?:拍|选|穿)?|适合(?:您|你)?(?:穿)?|要)(?:一?个|的)?(?:${SIZE})(?:码|号|的)?(?:就|吧|没|合|刚|绰|足|够|完全|行|ok|稳|妥|能|都|最|正|即|肯定|,|。|!|~|$|哦|的|好|可|更|比较|应该|差不多|绝对|准|一定)`,
   'g',
 );
 const SIZE_FITS =
@@ -190,7 +169,7 @@ const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)
 const FIT_PROMISE =
   /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:(?:x{0,4}[sml]|[2-9]x?l|均)(?:码|号)|\d{2,3}码)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
 const NOT_ADVICE =
-  /(?<!建议|推荐|适合|给)(?:您|你)(?:拍|选|订|买|下单|定|要|刚才|说|问|之前|平时|以前|一般)的?(?:拍|选|穿|是|的)?(?:是)?(?:的)?|平时|以前|一向|常穿|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
+  /(?<!建议|推荐|适合|给)(?:您|你)(?:(?:拍|选|买|拿|挑)(?:的|了|过|那)|订|下单|定|要|刚才|说|问|之前|平时|以前|一般)|平时|以前|一向|常穿|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
 
 /** Size guarantee, or advice without measurements. @see TAB-26, SCR-13, SCR-14 */
 export const sizeAdvice: Rule = {

@@ -1,5 +1,5 @@
 import { isPromiseSupported, type PromiseTopic } from '../check-promise.ts';
-import { normalizeText, toOriginalSpan } from '../normalize-text.ts';
+import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
 import { clauseOf, clausesOf, findAll, type Match, type Passage, spanOf } from '../passage.ts';
 import { type NamedTime, onDayOf, readTimes } from '../read-times.ts';
 import type { Hit, Rule } from '../rule.ts';
@@ -23,9 +23,24 @@ function isPast(clause: string): boolean {
   return !isFuture && PAST.test(clause);
 }
 
+interface TimePromise {
+  topic: PromiseTopic;
+  clause: Match;
+  time: NamedTime;
+}
+
+/** A mark or an emoji between two characters: 今🌙晚. */
+const BROKEN = /\p{Script=Han}[\p{So}\p{Extended_Pictographic}.*_~·-]{1,3}\p{Script=Han}/u;
+
 /** Promises of a time in the text, each with what it is about. */
-function timePromises(passage: Passage): { topic: PromiseTopic; clause: Match; time: NamedTime }[] {
-  const clauses = clausesOf(passage.views.plain);
+function timePromises(passage: Passage): TimePromise[] {
+  const { plain, tight } = passage.views;
+  const found = promisesIn(plain, passage);
+  return found.length > 0 || !BROKEN.test(passage.original) ? found : promisesIn(tight, passage);
+}
+
+function promisesIn(view: View, passage: Passage): TimePromise[] {
+  const clauses = clausesOf(view);
   return clauses.flatMap((clause, i) => {
     const times = readTimes(clause.text, passage);
     if (times.length === 0) return [];
@@ -110,7 +125,7 @@ function unsupportedTimes(passage: Passage): Hit[] {
       return isSureArrival || !isPromiseSupported(topic, time, clause.text, passage);
     })
     .map(({ clause, time }) => ({
-      span: toOriginalSpan(passage.views.plain, clause.from + time.from, Math.min(clause.to, clause.from + time.to)),
+      span: toOriginalSpan(clause.view, clause.from + time.from, Math.min(clause.to, clause.from + time.to)),
     }));
 }
 
@@ -134,6 +149,14 @@ function isDecided(passage: Passage, match: Match): boolean {
 const SHIPPED =
   /(?<!未|没|没有|不|待|才|再|后|前|要|会|能|可以|如果)(?:已经?|都|全部|刚刚?|早就?|今天|昨天|上午|下午|早上)(?:经|给您|帮您|为您|给你|安排|全部|都|今天|昨天|昨晚|今早|上午|下午|早上|刚刚?){0,6}(?:发货|发出|寄出|发走|寄走|出库|揽收|发了|寄了|发快递|(?:被|给)?快递(?:员|小哥)?(?:已经)?(?:拿走|取走|收走|揽走|揽收|揽件)|发(?=[,。!]|$)|(?:就|早|早就)?(?:发|寄)(?:了|走|出去?|掉)(?!吗|么|没)|(?:交|给)(?:给|到)?了?(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流)|交给(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|物流))|(?:发货|发出|寄出|发走|寄走|发出去|寄出去|出发|出库)(?:了|啦|咯|喽)(?!吗|么|没|之后|以后|后|会|就(?!耐|请)|再|的话|才|我)|在(?:路上|途中|运输途中|派送)(?!会|可能|如果)|(?:快递|顺丰|圆通|中通|申通|韵达|极兔|邮政|京东|小哥|师傅)(?:员|小哥|那边|师傅)?(?:已经?|都|刚刚?)(?:经)?(?:拿走|收走|揽走|拉走|取走|收走|揽走|揽收|揽件|取件)(?:了|啦)?|(?:您|你)的(?:包裹|快递|宝贝)(?:正)?在(?:运输|派送|配送)/g;
 
+const SHIPPED_TWICE =
+  /(?:发|寄|走)了,?(?:发|寄|走)了|(?:昨天|昨晚|前天|今早|早上|上午|中午|刚才|刚刚)(?:就|已经|早就|都)?(?:给您)?(?:走|发|寄)(?:了|啦|掉了|出去了)(?!吗|么)/g;
+
+/** 今天发 alone is a plan, 今天发了 a report. */
+function isPlan(match: Match): boolean {
+  return /^(?:今天|上午|下午|早上)/.test(match.text) && /发$/.test(match.text);
+}
+
 /** Reporting shipped before hand-over. @see TAB-48, TRAP-11, FU-32 */
 export const earlyShipped: Rule = {
   id: 'TAB-48',
@@ -146,8 +169,10 @@ export const earlyShipped: Rule = {
     if (order?.handedOver === true || (order?.handedOver !== false && (isOut || tracking?.lastScan !== undefined))) {
       return otherParcel(passage);
     }
-    return findAll(passage.views.plain, SHIPPED)
+    const { plain } = passage.views;
+    return [...findAll(plain, SHIPPED), ...findAll(plain, SHIPPED_TWICE)]
       .filter((match) => {
+        if (isPlan(match)) return false;
         const clause = clauseOf(match).text;
         if (isDenied(match, 6) || isReported(match) || isAsked(match) || isCondition(match)) return false;
         return !/(?<![给帮为替])(?:您|你)(?!的)(?:已经?|这边|那边)?[^,]{0,4}(?:寄|发)|退货|寄回|还没|尚未|发票|图|链接|优惠券|消息|短信|补差|资料|申请/.test(

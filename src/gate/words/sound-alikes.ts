@@ -132,4 +132,6 @@ export const PINYIN_WORDS: readonly string[] = [
   '自己',
   '负责',
   '不负责',
+  '不关',
+  '不归',
 ];
