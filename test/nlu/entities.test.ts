@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseNumber } from '../../src/nlu/entities/chinese-number.ts';
 import { todayIn } from '../../src/nlu/entities/extract-dates.ts';
 import { extractEntities } from '../../src/nlu/entities/extract-entities.ts';
+import { ENTITY_KINDS } from '../../src/protocol/turn.ts';
 
 /** A Monday, half past ten in the morning. */
 const TODAY = { year: 2027, month: 5, day: 3, weekday: 1, minute: 630, offset: '+08:00' };
@@ -100,4 +103,24 @@ describe('extractEntities', () => {
     });
     expect(todayIn(beforeMidnightUtc, 'UTC')).toEqual({ ...TODAY, minute: 1200, offset: '+00:00' });
   });
+});
+
+const LINES = readFileSync(join(import.meta.dirname, 'entities.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { text: string; entities: { kind: string; text: string; value: unknown }[] });
+
+test('the labelled lines cover every kind', () => {
+  expect(new Set(LINES.flatMap(({ entities }) => entities.map(({ kind }) => kind)))).toEqual(new Set(ENTITY_KINDS));
+  expect(LINES.length).toBeGreaterThan(400);
+});
+
+test('95 % of the labelled lines are read exactly: kinds, spans and normal forms, none more and none less', () => {
+  const form = (entities: readonly { kind: string; text: string; value: unknown }[]): string =>
+    entities
+      .map(({ kind, text, value }) => `${kind}:${text}=${value}`)
+      .sort()
+      .join(' ');
+  const wrong = LINES.filter(({ text, entities }) => form(extractEntities(text, TODAY)) !== form(entities));
+  expect(1 - wrong.length / LINES.length).toBeGreaterThanOrEqual(0.95);
 });

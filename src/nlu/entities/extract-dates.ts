@@ -52,6 +52,10 @@ function createFormat(timeZone: string): Intl.DateTimeFormat {
 /** Words for days, and how many days from today they are. */
 export const RELATIVE_DAYS = new Map([
   ['大前天', -3],
+  ['前儿', -2],
+  ['昨儿', -1],
+  ['今儿', 0],
+  ['后儿', 2],
   ['前天', -2],
   ['前晚', -2],
   ['昨天', -1],
@@ -68,24 +72,29 @@ export const RELATIVE_DAYS = new Map([
   ['明晚', 1],
   ['明儿', 1],
   ['后天', 2],
-  ['後天', 2],
   ['后日', 2],
   ['大后天', 3],
 ]);
 const RELATIVE =
-  /(?<span>大前天|前天|前晚|昨天|昨日|昨晚|今天|今日|今晚|今早|明天|明日|明早|明晚|明儿|大后天|后天|後天|后日)/g;
+  /(?<span>大前天|前天|前晚|昨天|昨日|昨晚|今天|今日|今晚|今早|明天|明日|明早|明晚|大后天|后天|后日|[前昨今明后]儿)/g;
 const YEAR_DATE =
-  /(?<!\d)(?<span>(?<year>20\d\d)\s*[-/.年]\s*(?<month>\d{1,2})\s*[-/.月]\s*(?<day>\d{1,2})[日号號]?)(?!\d)/g;
-const MONTH_DAY = new RegExp(`(?<![\\d.])(?<span>(?<month>${NUMBER})月(?<day>${NUMBER})[日号號]?)(?!\\d)`, 'g');
+  /(?<!\d)(?<span>(?<year>20\d\d)\s*[-/.年]\s*(?<month>\d{1,2})\s*[-/.月]\s*(?<day>\d{1,2})[日号]?)(?!\d)/g;
+const MONTH_DAY = new RegExp(`(?<![\\d.])(?<span>(?<month>${NUMBER})月(?<day>${NUMBER})[日号]?)(?!\\d)`, 'g');
+/** `5/10前`, `5.20要用`: a day only where words of time follow. */
+const SHORT_DATE =
+  /(?<![\d./])(?<span>(?<month>1[0-2]|0?[1-9])[./](?<day>3[01]|[12]\d|0?[1-9]))(?![\d./元块%])(?=\s*(?:之?前|以前|之?后|以后|要用|当天|那天|发货?|寄|到货|能到|买的|拍的|下的单|签收))/g;
 const DAY_ONLY =
-  /(?<![\d.月楼栋座路街弄巷-])(?<span>(?<day>\d{1,2})[号號日])(?!\d|楼|栋|线|色|码|店|仓|门|院|链|球|粉|的鞋|室|鞋|房|机|口红|电池|针)/g;
+  /(?<![\d.月楼栋座路街弄巷-])(?<span>(?<day>\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=[号日](?:之?[前后]|以[前后]|再|发|寄|能|要|到|买|拍|付)))[号日])(?!\d|楼|栋|线|色|码|店|仓|门|院|链|球|粉|的鞋|室|鞋|房|机|口红|电池|针)/g;
 /** A day on which something has happened already. */
 const PAST_DAY = new RegExp(
   `${DAY_ONLY.source}(?=\\D{0,3}(?:买|拍|下的|下单|付的|付了|收|签|到的|到了|发的|发了|退的|申请))`,
   'g',
 );
-const WEEKDAY = /(?<span>(?<week>上上|下下|上|下|这|本)?(?:个)?(?:周|星期|礼拜|週)(?<weekday>[一二三四五六日天末]))/g;
-const DAYS_AHEAD = new RegExp(`(?<span>(?<days>${NUMBER})\\s*天(?<side>后|之后|以后|後|前|之前|以前))`, 'g');
+const WEEKDAY = /(?<span>(?<week>上上|下下|上|下|这|本)?(?:个)?(?:周|星期|礼拜)(?<weekday>[一二三四五六日天末]))/g;
+const DAYS_AHEAD = new RegExp(
+  `(?<span>(?<days>${NUMBER})\\s*(?<unit>天|个?(?:周|星期|礼拜))(?<side>后|之后|以后|前|之前|以前))`,
+  'g',
+);
 
 /** Dates as `YYYY-MM-DD`. A day without a month is the next one, or the last one of something past; a weekday alone is the next one. */
 export function extractDates(text: string, today: Today): Entity[] {
@@ -95,15 +104,16 @@ export function extractDates(text: string, today: Today): Entity[] {
       const [m, d] = [parseNumber(month ?? ''), parseNumber(day ?? '')];
       return m === undefined || d === undefined ? undefined : nearestYear(today, m, d);
     }),
+    ...findMatches(text, SHORT_DATE, 'date', ({ month, day }) => nearestYear(today, Number(month), Number(day))),
     ...findMatches(text, RELATIVE, 'date', (_, match) => addDays(today, RELATIVE_DAYS.get(match) ?? 0)),
-    ...findMatches(text, DAYS_AHEAD, 'date', ({ days, side }) => {
-      const count = parseNumber(days ?? '');
-      if (count === undefined || count > 366) return undefined;
+    ...findMatches(text, DAYS_AHEAD, 'date', ({ days, unit, side }) => {
+      const count = (parseNumber(days ?? '') ?? Number.NaN) * (unit === '天' ? 1 : 7);
+      if (!(count <= 366)) return undefined;
       return addDays(today, /前/.test(side ?? '') ? -count : count);
     }),
     ...findMatches(text, WEEKDAY, 'date', ({ week, weekday }) => dateOfWeekday(today, week, weekday ?? '')),
-    ...findMatches(text, PAST_DAY, 'date', ({ day }) => dayOfMonth(today, Number(day), -1)),
-    ...findMatches(text, DAY_ONLY, 'date', ({ day }) => dayOfMonth(today, Number(day), 1)),
+    ...findMatches(text, PAST_DAY, 'date', ({ day }) => dayOfMonth(today, parseNumber(day ?? '') ?? 0, -1)),
+    ...findMatches(text, DAY_ONLY, 'date', ({ day }) => dayOfMonth(today, parseNumber(day ?? '') ?? 0, 1)),
   ];
 }
 

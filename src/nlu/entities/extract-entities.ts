@@ -1,4 +1,5 @@
 import type { Entity } from '../../protocol/turn.ts';
+import { toSimplified } from '../convert-script.ts';
 import { extractAddresses } from './extract-address.ts';
 import { extractAmounts } from './extract-amounts.ts';
 import { extractDates, type Today } from './extract-dates.ts';
@@ -22,7 +23,7 @@ import { extractTimes, extractTimesFromNow } from './extract-times.ts';
  * @param today what relative days and times count from.
  */
 export function extractEntities(text: string, today: Today): Entity[] {
-  const folded = foldWidth(text);
+  const folded = foldForm(text);
   const dates = extractDates(folded, today);
   const byCertainty: Entity[] = [
     ...extractTrackingNumbers(folded),
@@ -49,9 +50,7 @@ export function extractEntities(text: string, today: Today): Entity[] {
     if (courier && !taken.some(({ kind }) => kind === 'courier'))
       taken.push({ ...number, kind: 'courier', value: courier });
   }
-  return taken
-    .map((entity) => ({ ...entity, text: text.slice(entity.from, entity.to) }))
-    .sort((a, b) => a.from - b.from || b.to - a.to);
+  return taken.map((entity) => asTyped(entity, text)).sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
 /** Times of day stand inside words for days (今晚), so these two kinds may share characters. */
@@ -60,9 +59,19 @@ function clashes(a: Entity, b: Entity): boolean {
   return !((a.kind === 'time' && b.kind === 'date') || (a.kind === 'date' && b.kind === 'time'));
 }
 
-/** Full-width letters, digits and signs to half width, character for character, so that spans stay true. */
-function foldWidth(text: string): string {
-  return text.replace(/[\uff01-\uff5e\u3000]/g, (character) =>
+/** The words as typed; an address keeps its characters in the normal form too, since a courier reads it. */
+function asTyped(entity: Entity, text: string): Entity {
+  const typed = text.slice(entity.from, entity.to);
+  return { ...entity, text: typed, value: entity.kind === 'address' ? typed.replace(/\s+/g, '') : entity.value };
+}
+
+/** Half width and simplified, character for character, so that spans stay true. */
+function foldForm(text: string): string {
+  const narrow = text.replace(/[\uff01-\uff5e\u3000]/g, (character) =>
     character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
   );
+  return narrow.replace(/\p{Script=Han}/gu, (character) => {
+    const simplified = toSimplified(character);
+    return simplified.length === character.length ? simplified : character;
+  });
 }

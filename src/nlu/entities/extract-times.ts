@@ -3,17 +3,17 @@ import { NUMBER, parseNumber } from './chinese-number.ts';
 import { addDays, RELATIVE_DAYS, type Today } from './extract-dates.ts';
 import { findMatches } from './find-matches.ts';
 
-const PART = '凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚|今早|明早|早|晚';
+const PART = '凌晨|夜里|半夜|深夜|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚|今早|明早|早|晚';
 const CLOCK = new RegExp(
   `(?<!\\d)(?<span>(?<part>${PART})?(?:的)?\\s*(?<hour>[01]?\\d|2[0-4]|十[一二]?|[一二两三四五六七八九])\\s*` +
-    '(?:[点點](?!击|开|了吧|个)(?:钟|鐘)?(?<half>半)?(?<minute>\\d{1,2}分?|[一二三四五]?十[一二三四五六七八九]?分?)?' +
+    '(?:点(?!击|开|了吧|个)钟?(?<half>半)?(?<quarters>[一三]刻)?(?<minute>\\d{1,2}分?|[一二三四五]?十[一二三四五六七八九]?分?)?' +
     '|[:：](?<exact>[0-5]\\d)))(?!\\d)',
   'g',
 );
 /** A span of time counted from now: 半小时后, 过一个半小时, 再等20分钟. */
 const FROM_NOW = new RegExp(
-  `(?<![第零〇一二两三四五六七八九十百\\d.])(?<span>(?<ahead>再?过|再?等)?(?<count>半|${NUMBER})\\s*[个個]?(?<half>半)?` +
-    '(?<unit>小时|小時|钟头|鐘頭|分钟|分鐘|刻钟|刻鐘)(?<behind>之后|以后|后|之後|以後|後)?)',
+  `(?<![第零〇一二两三四五六七八九十百\\d.])(?<span>(?<ahead>再?过|再?等)?(?<count>半|${NUMBER})\\s*个?(?<half>半)?` +
+    '(?<unit>小时|钟头|分钟|刻钟)(?<behind>之后|以后|后)?)',
   'g',
 );
 const PART_OF_DAY = /(?<span>凌晨|早上|今早|明早|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚)/g;
@@ -67,20 +67,27 @@ export function extractTimes(text: string, today: Today, dates: readonly Entity[
 type Groups = Record<string, string | undefined>;
 
 /** Minute of the day a clock time says, 0–1440. */
-function minuteOf({ part, hour, half, minute, exact }: Groups): number | undefined {
+function minuteOf({ part, hour, half, quarters, minute, exact }: Groups): number | undefined {
   const hours = parseNumber(hour ?? '');
   if (hours === undefined || hours > 24) return undefined;
-  const afternoon = /下午|傍晚|晚/.test(part ?? '') || (part === '中午' && hours < 11);
-  const minutes = half ? 30 : (parseNumber((exact ?? minute ?? '0').replace('分', '')) ?? 0);
+  const night = /夜/.test(part ?? '') && hours >= 6;
+  const afternoon = night || /下午|傍晚|晚/.test(part ?? '') || (part === '中午' && hours < 11);
+  const minutes = half
+    ? 30
+    : quarters
+      ? quarters === '一刻'
+        ? 15
+        : 45
+      : (parseNumber((exact ?? minute ?? '0').replace('分', '')) ?? 0);
   if (minutes >= 60) return undefined;
-  const midnight = hours === 12 && /晚|凌晨/.test(part ?? '');
+  const midnight = hours === 12 && /晚|凌晨|夜/.test(part ?? '');
   return (midnight ? (part === '凌晨' ? 0 : 24) : afternoon && hours < 12 ? hours + 12 : hours) * 60 + minutes;
 }
 
 function momentOf(clock: Entity, text: string, today: Today, dates: readonly Entity[]): string | undefined {
   const minute = Number(clock.value);
   const day = dayNamedFor(clock, text, today, dates);
-  if (day === undefined && /^一[点點]$/.test(clock.text)) return undefined;
+  if (day === undefined && /^一点$/.test(clock.text)) return undefined;
   const open = !new RegExp(PART).test(clock.text) && minute < 12 * 60 && !/[:：]/.test(clock.text);
   const usual = open && minute < EARLIEST_HOUR * 60 ? minute + 12 * 60 : minute;
   if (day !== undefined && day !== 0) return isoAt(today, day, usual);
