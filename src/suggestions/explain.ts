@@ -22,7 +22,8 @@ function priceReason(card: string, context: Context): string | undefined {
   const granted = context.facts.discount?.granted ?? 0;
   const limit = context.facts.shop.authorityYuan ?? 20;
   const sum = granted > 0 ? `，加上已优惠的${plainNumber(granted)}元` : '';
-  const next = card === 'SCR-38' ? '超出权限，请主管决定' : '在权限之内';
+  const above = granted + asked > limit && context.facts.agent.role !== 'supervisor';
+  const next = card === 'SCR-38' ? '超出权限，请主管决定' : above ? '主管已经批准' : '在权限之内';
   return `买家想优惠${plainNumber(asked)}元${sum}，您的权限是${plainNumber(limit)}元：${next}`;
 }
 

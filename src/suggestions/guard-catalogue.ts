@@ -112,9 +112,10 @@ export const GUARD_CATALOGUE = {
     '|convo.priceTurns',
   ),
   withinAuthority: g(
-    'All concessions plus the request stay inside the authority, its figure included',
+    'All concessions plus the request stay inside the authority, its figure included, or a valid approval covers them',
     '?discount.requested',
     '?discount.granted',
+    '?discount.approvalId',
     '?shop.authorityYuan',
   ),
   aboveAuthority: g(

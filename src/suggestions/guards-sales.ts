@@ -85,7 +85,11 @@ function approved(context: Context, yuan: number): boolean {
   return d.approvedAmount !== undefined && yuan <= d.approvedAmount;
 }
 
-const withinAuthority = state('discount.requested', (c) => concessionFen(c) <= authorityOf(c) * 100, '超出权限');
+const withinAuthority = state(
+  'discount.requested',
+  (c) => concessionFen(c) <= authorityOf(c) * 100 || approved(c, concessionFen(c) / 100),
+  '超出权限',
+);
 const aboveAuthority = state('discount.requested', (c) => concessionFen(c) > authorityOf(c) * 100, '在权限之内');
 
 const abovePriceFloor: Guard = (context) => {

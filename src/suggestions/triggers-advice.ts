@@ -4,6 +4,9 @@ import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, occasion, type Trigger } from './trigger.ts';
 import { dispute, preOrder, speaksOfOrder, undecided } from './trigger-tests.ts';
 
+/** Belief from which a question about use is one that the care advice answers. */
+const SURE_OF_CARE = 0.8;
+
 const segment = (context: Context): readonly string[] =>
   context.facts.buyer.segment === undefined
     ? (context.situation.profile?.segments ?? [])
@@ -14,6 +17,12 @@ const namesSuitability = (c: Context): boolean => {
   const { suits, notFor, caution } = c.facts.product?.suitability ?? {};
   return QUESTION.test(c.message) && sharesPair(`${suits ?? ''} ${notFor ?? ''} ${caution ?? ''}`, c.message);
 };
+/** Asks whether the product can do something that the care advice says nothing of. */
+const asksAnotherUse = (c: Context): boolean =>
+  belief(c, 'INT-PRE-08') < SURE_OF_CARE &&
+  /(能|可以|支持)(不能|不可以)?.{1,8}(吗|不|么|嘛|没)[?？]?$|能不能|可不可以/.test(c.message) &&
+  !INTENT_CUES['INT-PRE-08']!.test(c.message) &&
+  !sharesPair((c.facts.product?.care ?? []).join(' '), c.message);
 /** The message names both styles of the choice. */
 const namesBoth = (c: Context): boolean => {
   const choice = c.facts.choice ?? [];
@@ -41,7 +50,7 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     },
     occasions: [occasion(0.6, '问到的参数商品页里有', (c) => c.asked.known.length > 0 && preOrder(c) && !dispute(c))],
   },
-  { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 } },
+  { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 }, fades: asksAnotherUse },
   {
     card: 'SCR-12',
     rank: 'question',

@@ -70,6 +70,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-62',
     rank: 'question',
     intents: { 'INT-IN-03': 1, 'INT-IN-05': 0.9, 'INT-PRE-28': 0.7, 'INT-IN-08': 0.6, 'INT-PRE-25': 0.3 },
+    occasions: [
+      occasion(0.6, '订单待付款，买家问怎么付', (c) => unpaid(c) && INTENT_CUES['INT-IN-03']!.test(c.message)),
+    ],
   },
   {
     card: 'SCR-63',

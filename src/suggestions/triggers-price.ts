@@ -32,7 +32,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-32',
     rank: 'question',
-    intents: { 'INT-PRE-13': 1.05, 'INT-PRE-10': 0.5 },
+    intents: { 'INT-PRE-13': 1.05 },
     occasions: [
       occasion(
         0.6,
