@@ -35,7 +35,7 @@ const COMMANDS: Record<string, Command> = {
     run: async () => (await import('./run-train.ts')).runTrain(),
   },
   scripts: {
-    summary: 'check, list or export the script library: scripts lint|list|export',
+    summary: 'check, list, import or export the script library: scripts lint|list|import|export',
     run: async (args) => (await import('./run-scripts.ts')).runScripts(args),
   },
   gate: {

@@ -1,26 +1,26 @@
-/** `huashu scripts lint|list|export`: the library from the command line. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { exportScriptFile } from '../scripts/export-library.ts';
+/** `huashu scripts lint|list|import|export`: the library from the command line. */
 import { lintLibrary } from '../scripts/lint-library.ts';
 import { loadLibrary } from '../scripts/load-library.ts';
 import { createScriptSearch } from '../scripts/search-scripts.ts';
 import { GUARD_CATALOGUE } from '../suggestions/guard-catalogue.ts';
 import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
+import { EXPORT_USAGE, exportScripts } from './export-scripts.ts';
+import { IMPORT_USAGE, importScripts } from './import-scripts.ts';
 import { SCRIPTS_DIR } from './project-paths.ts';
 import { UsageError } from './usage.ts';
 
-const USAGE = 'usage: huashu scripts lint | list [WORDS] | export FOLDER';
+const USAGE = ['lint', 'list [WORDS]', IMPORT_USAGE, EXPORT_USAGE]
+  .map((form, i) => `${i === 0 ? 'usage:' : '      '} huashu scripts ${form}`)
+  .join('\n');
 const LISTED = 200;
 
 /** Runs a sub-command. */
 export async function runScripts(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
-  const [action, ...rest] = positionals;
-  if (action === 'lint') return lint();
+  const [action, ...rest] = args;
+  if (action === 'lint' && rest.length === 0) return lint();
   if (action === 'list') return list(rest.join(' '));
-  if (action === 'export' && rest.length === 1) return exportTo(rest[0]!);
+  if (action === 'import') return await importScripts(rest);
+  if (action === 'export') return await exportScripts(rest);
   throw new UsageError(USAGE);
 }
 
@@ -46,14 +46,5 @@ function list(words: string): number {
       `${script.id.padEnd(8)} ${script.code.padEnd(8)} ${script.title.zh}  ${script.variants[variant]!.text.replaceAll('\n', ' / ')}\n`,
     );
   }
-  return 0;
-}
-
-/** Writes the library as the same files into another folder. */
-function exportTo(dir: string): number {
-  const { files } = loadLibrary(SCRIPTS_DIR);
-  mkdirSync(dir, { recursive: true });
-  for (const [name, content] of files) writeFileSync(join(dir, name), exportScriptFile(content));
-  process.stdout.write(`${files.size} files written to ${dir}\n`);
   return 0;
 }

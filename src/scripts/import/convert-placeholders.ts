@@ -90,7 +90,15 @@ function readPlaceholder(match: RegExpMatchArray, text: string, slots: SlotExamp
   if (HOLLOW.test(name)) return isAlways || isBracket(whole) ? guessMeaning(before, after) : undefined;
   const meaning = meaningOf(name);
   if (meaning && 'open' in meaning && meaning.open === '快递公司') return guessCarrier(text);
+  if (meaning && 'slot' in meaning && meaning.slot === 'product.price') return refineSum(meaning, before);
   return meaning ?? (isAlways ? { open: name } : undefined);
+}
+
+/** A price beside postage, a difference or a rebate is not the product's. */
+function refineSum(meaning: Meaning, before: string): Meaning {
+  const hint = guessMeaning(before, '');
+  const isOther = 'slot' in hint ? /^(?:postage|refund|exchange|order)\./.test(hint.slot) : /运费|优惠/.test(hint.open);
+  return isOther ? hint : meaning;
 }
 
 function isBracket(whole: string): boolean {

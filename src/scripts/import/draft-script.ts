@@ -35,8 +35,9 @@ const MOST_INTENTS = 2;
 /** Writes the draft of a row that the library does not have. */
 export function draftRow(row: ImportedRow, options: DraftOptions): Draft {
   const { text, notices } = options.converted;
-  const title = titleOf(row, text);
-  const code = options.codes.allot(row.code, title);
+  const words = row.title === '' ? firstWords(text) : row.title;
+  const title = row.title === '' && row.group !== '' ? `${row.group}：${words}` : words;
+  const code = options.codes.allot(row.code, words);
   const mark = markOf(row);
   const variants = [{ text, language: row.language }];
   const script = ScriptSchema.parse({
@@ -112,13 +113,15 @@ function isMessageIntent(intent: string): intent is MessageIntent {
   return MessageIntentSchema.safeParse(intent).success;
 }
 
-/** The row's own title, else its group and its first words. */
-function titleOf(row: ImportedRow, text: string): string {
-  if (row.title !== '') return row.title;
-  const words = text.replace(/\{[^{}]*\}/g, '…').replace(/^(?:亲+|您好|你好|哈喽|[，,。！!~～\s…])+/, '');
-  const first = /^[^，,。！!？?；;：:~～\n]+/.exec(words)?.[0] ?? text;
-  const start = Array.from(first.trim()).slice(0, TITLE_LENGTH).join('');
-  return row.group === '' ? start : `${row.group}：${start}`;
+const GREETING = /^(?:亲+爱?的?|您好|你好|哈喽|在的?|[呀啊哦呢哈，,。.！!~～\s…])+/;
+const HEADING = /^[【[][^】\]\n]*[】\]]\s*/;
+
+/** What a text begins with, greeting and heading left out: enough to know it by. */
+function firstWords(text: string): string {
+  const plain = text.replace(/\{[^{}]*\}/g, '…').replace(HEADING, '');
+  const words = plain.replace(GREETING, '') || plain || text;
+  const first = /^[^，,。！!？?；;：:~～\n]+/.exec(words)?.[0] ?? words;
+  return Array.from(first.trim()).slice(0, TITLE_LENGTH).join('') || Array.from(text).slice(0, TITLE_LENGTH).join('');
 }
 
 function takeId(wish: string, ids: Set<string>): string {

@@ -8,7 +8,7 @@ export interface DuplicateIndex<T> {
 }
 
 /** Share of common pairs of characters from which two wordings count as the same. */
-const NEAR = 0.72;
+const NEAR = 0.8;
 /** Below it a text has too few pairs to be near another: it has to be equal. */
 const FEW_PAIRS = 5;
 

@@ -13,6 +13,10 @@ const IS = '(?:是|为|叫|有|在|:|：)?[“"「]?\\s*$';
 const HINTS: readonly Hint[] = [
   { before: new RegExp(`(?:快递|物流|运)单(?:号码?)?${IS}`), meaning: { slot: 'order.trackingNo' } },
   { before: new RegExp(`订单(?:编号|号码?)${IS}`), meaning: { slot: 'order.id' } },
+  {
+    before: new RegExp(`(?:快递|物流|发货|寄出|发出)[^。！!\\n]{0,10}单号${IS}`),
+    meaning: { slot: 'order.trackingNo' },
+  },
   { before: new RegExp(`单号${IS}`), meaning: { open: '单号' } },
   { after: /^\s*(?:旗舰|专卖|专营|官方)?店(?!长)/, meaning: { slot: 'shop.name' } },
   { before: /(?:欢迎光临|欢迎来到|感谢光临|光临)\s*$/, meaning: { slot: 'shop.name' } },
@@ -47,7 +51,7 @@ const HINTS: readonly Hint[] = [
 
 /** What a hole without a name stands for, told by its neighbours; without a hint: something to fill in. */
 export function guessMeaning(before: string, after: string): Meaning {
-  const near = before.slice(-14);
+  const near = before.slice(-20);
   const next = after.slice(0, 10);
   const hint = HINTS.find((one) => (one.before?.test(near) ?? true) && (one.after?.test(next) ?? true));
   return hint?.meaning ?? { open: '内容' };
