@@ -33,6 +33,7 @@ export default defineConfig({
       input: {
         console: `${consoleRoot}/console.html`,
         supervisor: `${consoleRoot}/supervisor.html`,
+        library: `${consoleRoot}/library.html`,
         shop: `${consoleRoot}/shop.html`,
       },
     },

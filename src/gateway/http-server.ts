@@ -191,7 +191,7 @@ async function addPages(app: GatewayApp, dir: string): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const page of ['console', 'supervisor', 'shop']) {
+  for (const page of ['console', 'supervisor', 'library', 'shop']) {
     app.get(`/${page}`, { schema: { hide: true } }, (_request, reply) => reply.sendFile(`${page}.html`));
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console'));

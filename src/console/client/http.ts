@@ -5,18 +5,23 @@ export class HttpError extends Error {
   readonly status: number;
   /** Of the table in docs/PROTOCOL.md; `unavailable` when nobody answered. */
   readonly code: string;
+  /** What the desk adds to some errors; its form depends on the code. */
+  readonly details: unknown;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, details?: unknown) {
     super(message);
     this.name = 'HttpError';
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
 /** What may accompany a request. */
 export interface RequestOptions {
   body?: unknown;
+  /** Sent as it is, in place of a JSON body. */
+  file?: Blob;
   /** A visitor's token; agents come with their cookie. */
   token?: string;
   signal?: AbortSignal;
@@ -30,9 +35,11 @@ export interface RequestOptions {
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.file) headers['content-type'] = 'application/octet-stream';
   if (options.token) headers['authorization'] = `Bearer ${options.token}`;
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  if (options.file) init.body = options.file;
   if (options.signal) init.signal = options.signal;
   let response: Response;
   try {
@@ -44,8 +51,8 @@ export async function request<T>(method: string, path: string, options: RequestO
   const text = await response.text();
   const body = readJson(text);
   if (response.ok) return body as T;
-  const { code, message } = (body ?? {}) as { code?: string; message?: string };
-  throw new HttpError(response.status, code ?? 'internal', message ?? `${method} ${path}: ${response.status}`);
+  const { code, message, details } = (body ?? {}) as { code?: string; message?: string; details?: unknown };
+  throw new HttpError(response.status, code ?? 'internal', message ?? `${method} ${path}: ${response.status}`, details);
 }
 
 /** The parsed body; `undefined` for an empty one or one that is no JSON (a proxy's error page). */

@@ -4,7 +4,9 @@ import { ActionButton } from '../parts/action-button.tsx';
 import { ConnectionState } from '../parts/connection-state.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { PageLinks } from '../parts/page-links.tsx';
 import { useDesk, useDeskState } from './desk-context.tsx';
+import { waitingApprovals } from './store/select.ts';
 
 /** The bar above the panes: shop, connection, who is on duty, oneself. */
 export function TopBar({ onHelp }: { onHelp(): void }) {
@@ -26,11 +28,8 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
       <span className="top-self">
         {self.name} <span className="faint">{self.title}</span>
       </span>
-      {self.role === 'supervisor' && (
-        <a className="button button-quiet" href="/supervisor">
-          <Icon name="chart" /> {t('supervisor.title')}
-        </a>
-      )}
+      <ApprovalsWaiting selfId={self.id} />
+      <PageLinks self={self} here="/console" />
       <LanguageSwitch />
       <ActionButton look="icon" aria-label={t('help.title')} tip={t('help.title')} onPress={onHelp}>
         <Icon name="help" />
@@ -39,6 +38,18 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
         <Icon name="door" />
       </ActionButton>
     </header>
+  );
+}
+
+/** For a supervisor: how many texts wait for their word, and the way to them. */
+function ApprovalsWaiting({ selfId }: { selfId: string }) {
+  const { t } = useLanguage();
+  const waiting = useDeskState((state) => waitingApprovals(state.approvals, selfId));
+  if (waiting === 0) return null;
+  return (
+    <a className="button button-warn top-approvals" href="/supervisor#approvals">
+      <Icon name="hand" size={14} /> {t('approvals.count', { count: waiting })}
+    </a>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { AgentSelf } from '../../protocol/records.ts';
 import { deskApi } from '../desk/store/desk-api.ts';
 import { useLanguage } from '../i18n/language.tsx';
@@ -6,7 +6,9 @@ import { ActionButton } from '../parts/action-button.tsx';
 import { ConnectionState } from '../parts/connection-state.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
-import { SignInForm } from '../parts/sign-in-form.tsx';
+import { PageLinks } from '../parts/page-links.tsx';
+import { SessionGate } from '../parts/session-gate.tsx';
+import { ApprovalQueue } from './approval-queue.tsx';
 import { AgentTable, ScriptTable } from './counter-tables.tsx';
 import { CounterTiles } from './counter-tiles.tsx';
 import { useCounters } from './use-counters.ts';
@@ -15,21 +17,15 @@ import { WaitingList } from './waiting-list.tsx';
 /** The supervisor's page: the desk at this moment, and today so far. */
 export function SupervisorApp({ socketUrl }: { socketUrl: string }) {
   const { t } = useLanguage();
-  const [self, setSelf] = useState<AgentSelf | null>();
-  useEffect(() => {
-    deskApi.session().then(setSelf, () => setSelf(null));
-  }, []);
   useEffect(() => {
     document.title = `${t('supervisor.title')} · ${t('product')}`;
   }, [t]);
-  if (self === undefined) return <p className="empty">{t('loading')}</p>;
-  if (self === null) return <SignInForm onSignedIn={setSelf} />;
-  return <Board self={self} socketUrl={socketUrl} onSignedOut={() => setSelf(null)} />;
+  return <SessionGate>{(self, leave) => <Board self={self} socketUrl={socketUrl} onSignedOut={leave} />}</SessionGate>;
 }
 
 function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: string; onSignedOut(): void }) {
   const { t } = useLanguage();
-  const { counters, conversations, problem, socket, retry } = useCounters(socketUrl);
+  const { counters, conversations, problem, socket, retry, approvals, decide } = useCounters(socketUrl);
   useEffect(() => {
     if (problem === 'signed_out') onSignedOut();
   }, [problem, onSignedOut]);
@@ -45,9 +41,7 @@ function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: s
         <h1>{t('supervisor.title')}</h1>
         <span className="faint">{self.shopName}</span>
         <ConnectionState state={socket} onRetry={retry} />
-        <a className="button button-quiet" href="/console">
-          <Icon name="chat" /> {t('supervisor.toConsole')}
-        </a>
+        <PageLinks self={self} here="/supervisor" />
         <LanguageSwitch />
         <ActionButton look="icon" aria-label={t('signOut')} tip={t('signOut')} onPress={() => void signOut()}>
           <Icon name="door" />
@@ -59,6 +53,7 @@ function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: s
         {!counters && problem === undefined && <p className="empty">{t('loading')}</p>}
         {counters && (
           <>
+            <ApprovalQueue approvals={approvals} selfId={self.id} decide={decide} />
             <CounterTiles counters={counters} />
             <div className="board-columns">
               <WaitingList conversations={conversations} />

@@ -40,7 +40,11 @@ export function ScriptMenu({
           <span className="script-head">
             <span className="code">/{script.code}</span>
             <b>{script.title}</b>
-            <span className="code faint">{script.scriptId}</span>
+            {script.personal === true ? (
+              <span className="badge badge-blue">{t('phrases.mark')}</span>
+            ) : (
+              <span className="code faint">{script.scriptId}</span>
+            )}
           </span>
           <span className="script-text">{script.text}</span>
           {script.missing.length > 0 && (

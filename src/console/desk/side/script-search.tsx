@@ -29,6 +29,7 @@ export function ScriptSearch({ conversationId }: { conversationId: string }) {
                 <span className="script-head">
                   <span className="code">/{script.code}</span>
                   <b>{script.title}</b>
+                  {script.personal === true && <span className="badge badge-blue">{t('phrases.mark')}</span>}
                 </span>
                 <span className="script-text">{script.text}</span>
                 {script.missing.length > 0 && (
@@ -39,6 +40,9 @@ export function ScriptSearch({ conversationId }: { conversationId: string }) {
           ))}
         </ul>
       )}
+      <a className="button button-link" href="/library#/phrases">
+        {t('phrases.manage')}
+      </a>
     </section>
   );
 }
