@@ -7,10 +7,13 @@ import { DeskError } from '../lib/errors.ts';
 import { up as firstDesk } from './migrations/0001-first-desk.ts';
 import { up as library } from './migrations/0002-library.ts';
 import type { Database } from './schema.ts';
+import { watchAnswers } from './watch-answers.ts';
 
 /** Type ids whose values Postgres sends as text and we want as numbers: bigint and numeric counts. */
 const INT8 = 20;
 const NUMERIC = 1700;
+/** After so long without a statement the server ends a transaction. */
+const ABANDONED_MS = 10_000;
 
 /** An open record. */
 export interface Connection {
@@ -27,26 +30,39 @@ export type PostgresAddress = { url: string; poolSize: number } | { dataDir: str
 
 /** Opens the record and brings it to the newest migration. */
 export async function openPostgres(address: PostgresAddress): Promise<Connection> {
-  const connection = 'url' in address ? openServer(address.url, address.poolSize) : await openEmbedded(address.dataDir);
+  let isMigrated = false;
+  const connection =
+    'url' in address
+      ? openServer(address.url, address.poolSize, () => isMigrated)
+      : await openEmbedded(address.dataDir);
   try {
     await migrate(connection.db);
   } catch (error) {
     await connection.close();
     throw error;
   }
+  isMigrated = true;
   return connection;
 }
 
-function openServer(url: string, poolSize: number): Connection {
+function openServer(url: string, poolSize: number, isMigrated: () => boolean): Connection {
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, Number);
   types.setTypeParser(NUMERIC, Number);
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types,
+    connectionTimeoutMillis: 5000,
+    // A node that is gone without a word leaves its locks to the others.
+    idle_in_transaction_session_timeout: ABANDONED_MS,
+  });
   // A connection that breaks is replaced at its next use, and who was using it gets a rejected promise. Without a
   // listener the error would also end the process, whether the connection lay idle or was handed out.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    if (client instanceof pg.Client) watchAnswers(client.connection, isMigrated);
   });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, engine: 'postgres', checkpoint: async () => undefined, close: () => db.destroy() };

@@ -13,6 +13,10 @@ export interface RedisConnection {
   close(): Promise<void>;
 }
 
+/** A connection that does not answer for so long is opened anew. */
+const SILENCE_MS = 5000;
+const PING_EVERY_MS = 5000;
+
 /** Called when Redis is lost or comes back. */
 export type RedisProblem = (error: Error) => void;
 
@@ -21,12 +25,14 @@ export async function openRedis(url: string | undefined, onProblem: RedisProblem
   const embedded = url === undefined ? await startEmbeddedValkey() : undefined;
   const address = url ?? embedded!.url;
   const subscribers: Redis[] = [];
+  const pings: NodeJS.Timeout[] = [];
   const commands = new Redis(address, {
     enableAutoPipelining: true,
     enableOfflineQueue: false,
     lazyConnect: true,
     commandTimeout: 2000,
     connectTimeout: 5000,
+    socketTimeout: SILENCE_MS,
     maxRetriesPerRequest: 1,
     retryStrategy: reconnectDelayMs,
   });
@@ -46,14 +52,18 @@ export async function openRedis(url: string | undefined, onProblem: RedisProblem
       const subscriber = new Redis(address, {
         maxRetriesPerRequest: null,
         retryStrategy: reconnectDelayMs,
+        socketTimeout: SILENCE_MS,
         // The library's own attempt to subscribe again leaves its failure unhandled, which would end the process.
         autoResubscribe: false,
       });
       subscriber.on('error', onProblem);
       subscribers.push(subscriber);
+      // Who only listens never learns that the route is gone.
+      pings.push(setInterval(() => void subscriber.ping().catch(onProblem), PING_EVERY_MS).unref());
       return subscriber;
     },
     async close() {
+      for (const ping of pings) clearInterval(ping);
       for (const connection of [commands, ...subscribers]) connection.disconnect();
       await embedded?.stop();
     },

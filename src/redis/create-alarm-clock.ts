@@ -27,13 +27,15 @@ const QUEUE = 'follow-ups';
 const LOCK_MS = 5000;
 const STALLED_CHECK_MS = 2000;
 const CONCURRENCY = 8;
+/** A connection that does not answer for so long is opened anew; BullMQ's own waits last 10 s. */
+const SILENCE_MS = 15_000;
 /** How long a fired alarm's id is remembered, in seconds. */
 const REMEMBER_S = 3600;
 
 /** Opens the alarm clock over Redis. */
 export function createAlarmClock(redis: RedisConnection, onProblem: (error: Error) => void): AlarmClock {
   const open = () => {
-    const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+    const connection = new Redis(redis.url, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS });
     connection.on('error', onProblem);
     return connection;
   };
