@@ -34,11 +34,14 @@ const CANCELLED_BY_OTHERS =
   /(?:被|自动|自己|显示|系统|怎么|为什么|为啥|为何|咋|谁|给我|无故).{0,8}(?:取消|关闭|关了)(?:了|啦|掉|$|[?!])/;
 const ASKS = /[吗么?不没]\s*$|有没有|是不是/;
 const IN_HAND = /补|收|到手|打开|拆|少了|少发|缺|漏|里面|箱|盒/;
+/** Goods of another order may be meant: somebody who has them in hand does not withdraw. */
+const HAS_IT = /收到|到手|拿到|到货了|签收|穿|试|用了|打开|拆|上次|之前(?:买|拍)/;
 const UNPAID = /(?:还?没|未)付/;
 const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
 
 const WITHDRAW: readonly MessageIntent[] = ['INT-IN-09', 'INT-IN-10', 'INT-IN-11', 'INT-IN-12'];
+const RETURN: readonly MessageIntent[] = ['INT-AS-01', 'INT-AS-10'];
 const TO_BE_SHIPPED: readonly OrderToken[] = ['paid', 'printed'];
 const ARRIVED: readonly OrderToken[] = ['signed', 'completed'];
 const NOT_BOUGHT: readonly OrderToken[] = ['none', 'unpaid'];
@@ -69,6 +72,10 @@ const MOVES: readonly Move[] = [
   { from: ['INT-AS-16'], to: 'INT-AS-18', states: TO_BE_SHIPPED, share: 0.9 },
   { from: ['INT-AS-18'], to: 'INT-AS-16', states: ARRIVED, share: 0.8 },
   { from: ['INT-AS-01', 'INT-AS-10'], to: 'INT-AS-18', states: TO_BE_SHIPPED, share: 0.6, when: /退款|退钱/ },
+  { from: RETURN, to: 'INT-IN-09', states: ['unpaid'], share: 0.8, unless: HAS_IT },
+  { from: RETURN, to: 'INT-IN-10', states: ['paid'], share: 0.8, unless: HAS_IT },
+  { from: RETURN, to: 'INT-IN-11', states: ['printed'], share: 0.8, unless: HAS_IT },
+  { from: RETURN, to: 'INT-IN-12', states: ['shipped'], share: 0.8, unless: HAS_IT },
   {
     from: ['INT-AS-01', 'INT-AS-12', 'INT-AS-28'],
     to: 'INT-PRE-21',

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createUnderstanding, type Understanding } from '../../src/nlu/create-understanding.ts';
 import { evaluateIntents } from '../../src/nlu/evaluate-intents.ts';
 import { readIntentsFile } from '../../src/nlu/read-evaluation-file.ts';
+import type { OrderState } from '../../src/protocol/ids.ts';
 import { type AnalysisContext, AnalysisSchema, type Turn } from '../../src/protocol/turn.ts';
+import { LOOK_ALIKES } from './look-alikes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const cacheDir = mkdtempSync(join(tmpdir(), 'huashu-model-'));
@@ -16,39 +18,29 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(cacheDir, { recursive: true }));
 
-type State = NonNullable<AnalysisContext['order']>['state'];
-
-function contextOf(state: State | null, prev: Turn[] = []): AnalysisContext {
+function contextOf(state: OrderState | null, prev: Turn[] = []): AnalysisContext {
   return { order: state === null ? null : { state }, prev };
 }
 
-describe('look-alikes of table 4.9', () => {
-  test.each<[string, State | null, string[]]>([
-    ['还能便宜点不', null, ['INT-PRE-14']],
-    ['隔壁店才卖80 你家怎么要100', null, ['INT-PRE-13']],
-    ['如果不喜欢可以退吗', null, ['INT-PRE-21']],
-    ['这单我不要了 取消掉', 'unpaid', ['INT-IN-09']],
-    ['这单我不要了 取消掉', 'paid', ['INT-IN-10', 'INT-AS-18']],
-    ['这单我不要了 取消掉', 'printed', ['INT-IN-11', 'INT-AS-18']],
-    ['这单我不要了 取消掉', 'shipped', ['INT-IN-12']],
-    ['這單我不要了 取消掉', 'shipped', ['INT-IN-12']],
-    ['我想退货', 'signed', ['INT-AS-01']],
-    ['什么时候能发货呢', null, ['INT-PRE-19']],
-    ['什么时候能发货呢', 'paid', ['INT-IN-17']],
-    ['到现在都还没给我发', 'paid', ['INT-IN-18']],
-    ['什么时候能发货呢', 'shipped', ['INT-LOG-01']],
-    ['包裹一直没收到', 'shipped', ['INT-LOG-04', 'INT-LOG-02']],
-    ['箱子打开少了一个配件', 'signed', ['INT-AS-04', 'INT-AS-03']],
-    ['退款退货', 'signed', ['INT-AS-16', 'INT-AS-01']],
-    ['没发货 直接退款给我', 'paid', ['INT-AS-18']],
-    ['我再考虑考虑', null, ['INT-GEN-05']],
-    ['邮费谁出呀', null, ['INT-PRE-20']],
-    ['退回去的运费谁出', 'signed', ['INT-AS-15']],
-    ['你们店是不是骗人的 靠得住吗', null, ['INT-PRE-23', 'INT-PRE-11', 'INT-PRE-24', 'INT-PRE-22']],
-    ['面料是什么材质', null, ['INT-PRE-01']],
-  ])('%s (%s)', (text, state, expected) => {
-    expect(expected).toContain(understanding.analyse(text, contextOf(state)).intents[0]?.intent);
+/** @see domain 04, section 4.9 */
+describe.each(Object.entries(LOOK_ALIKES))('%s', (_, lines) => {
+  test.each(lines)('%s (%s)', (text, state, first) => {
+    const [best] = understanding.analyse(text, contextOf(state ?? null)).intents;
+    expect(first.map((intent) => `INT-${intent}`)).toContain(best?.intent);
   });
+});
+
+test('several changes at once are all held', () => {
+  const { held } = understanding.analyse('地址写错了要改一下，另外帮我换成大一码的', {
+    order: { state: 'paid' },
+    prev: [],
+  });
+  expect(held).toEqual(expect.arrayContaining(['INT-IN-13', 'INT-IN-10']));
+});
+
+test('where another price is named the comparison comes first and the discount next', () => {
+  const { intents } = understanding.analyse('人家那边只要45 你便宜点我就买', { order: null, prev: [] });
+  expect(intents.slice(0, 2).map(({ intent }) => intent)).toEqual(['INT-PRE-13', 'INT-PRE-14']);
 });
 
 test('an analysis keeps the contract, whatever is typed', () => {
