@@ -86,6 +86,23 @@ describe('the filter of patterns', () => {
     expect(left).toBeGreaterThan(all / 10);
   });
 
+  it('finds in a long text what a search of the whole finds', () => {
+    const dice = createDice(17);
+    let found = 0;
+    for (let round = 0; round < 3000; round++) {
+      const source = growPattern(dice, 2);
+      const compiled = compileOrNot(source);
+      if (compiled === undefined) continue;
+      const text = Array.from({ length: 6 }, () => dice.text('ab好1 c', 5) + dice.text('x😀', 30)).join('');
+      const search = RE2JS.compile(source).matcher(text);
+      const whole: [number, number][] = [];
+      while (whole.length < 20 && search.find()) whole.push([search.start(), search.end()]);
+      expect(findMatches(compiled, text, 20), `${source} in "${text}"`).toEqual(whole);
+      if (text.length > compiled.mostLength * 4) found += whole.length;
+    }
+    expect(found).toBeGreaterThan(1000);
+  });
+
   it('agrees on which patterns match nothing at all', () => {
     const dice = createDice(13);
     for (let round = 0; round < 2000; round++) {

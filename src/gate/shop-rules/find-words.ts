@@ -4,6 +4,9 @@ export interface WordFinder {
   find(text: string, onFound: (word: number, from: number, to: number) => void): void;
 }
 
+/** UTF-16 units. */
+const UNITS = 65_536;
+
 interface State {
   next: Map<number, number>;
   /** Words that end here. */
@@ -19,11 +22,20 @@ export function createWordFinder(words: readonly string[]): WordFinder {
   const states = plantWords(words);
   linkFallbacks(states);
   const root = states[0]!;
+  // Most characters begin no word: they are passed over without a look into a map.
+  const first = new Int32Array(UNITS);
+  for (const [unit, next] of root.next) first[unit] = next;
   return {
     find(text, onFound) {
       let state = root;
       for (let i = 0; i < text.length; i++) {
-        state = states[advance(states, state, text.charCodeAt(i))]!;
+        const unit = text.charCodeAt(i);
+        const next = state === root ? first[unit]! : advance(states, state, unit);
+        if (next === 0) {
+          state = root;
+          continue;
+        }
+        state = states[next]!;
         for (let ending = state; ending !== root; ending = states[ending.shorter]!) {
           for (const word of ending.words) onFound(word, i + 1 - words[word]!.length, i + 1);
         }

@@ -20,6 +20,8 @@ export interface ParsedPattern {
   needs: readonly (readonly string[])[];
   /** Length of the shortest match in characters. */
   leastLength: number;
+  /** Length of the longest match in UTF-16 units; infinite where matches have no bound or look at their neighbours. */
+  mostLength: number;
 }
 
 /** What a piece of a pattern matches. */
@@ -29,7 +31,11 @@ interface Piece {
   exact: readonly string[] | undefined;
   needs: readonly (readonly string[])[];
   leastLength: number;
+  mostLength: number;
 }
+
+/** A character has at most two UTF-16 units. */
+const ONE_CHARACTER = { needs: [], leastLength: 1, mostLength: 2 } as const;
 
 /** More texts than this are not told apart. */
 const MOST_EXACT = 32;
@@ -40,14 +46,19 @@ const MOST_NESTING = 20;
 const NAMED_GROUP = /^\?P?<[a-z_][a-z0-9_]*>/i;
 const COUNT = /^\{(\d{1,4})(?:(,)(\d{0,4}))?\}/;
 
-const NOTHING: Piece = { source: '', exact: [''], needs: [], leastLength: 0 };
+const NOTHING: Piece = { source: '', exact: [''], needs: [], leastLength: 0, mostLength: 0 };
 
 /** Parses a pattern. @throws PatternError when it is no pattern or uses what is not supported */
 export function parsePattern(pattern: string): ParsedPattern {
   const reader = { chars: [...pattern], at: 0, depth: 0 };
   const piece = readAlternatives(reader);
   if (reader.at < reader.chars.length) throw new PatternError('has a ) without its (; write \\) for the character');
-  return { source: piece.source, needs: chooseNeeds(needsOf(piece)), leastLength: piece.leastLength };
+  return {
+    source: piece.source,
+    needs: chooseNeeds(needsOf(piece)),
+    leastLength: piece.leastLength,
+    mostLength: piece.mostLength,
+  };
 }
 
 interface Reader {
@@ -104,11 +115,16 @@ function readOne(reader: Reader): Piece {
   if (char === '(') return readGroup(reader);
   if (char === '[') return readClass(reader);
   if (char === '\\') return readEscape(reader);
-  if (char === '.') return { source: '.', exact: undefined, needs: [], leastLength: 1 };
-  if (char === '^' || char === '$') return { ...NOTHING, source: char };
+  if (char === '.') return { source: '.', exact: undefined, ...ONE_CHARACTER };
+  if (char === '^' || char === '$') return placeOf(char);
   if ('*+?{'.includes(char))
     throw new PatternError(`has a ${char} with nothing before it to repeat; write \\${char} for the character`);
   return literal(char);
+}
+
+/** A place between characters: what stands beside it counts, so the text may not be cut. */
+function placeOf(source: string): Piece {
+  return { ...NOTHING, source, mostLength: Number.POSITIVE_INFINITY };
 }
 
 function readGroup(reader: Reader): Piece {
@@ -170,12 +186,12 @@ function readEscape(reader: Reader): Piece {
   const ofClass = readClassEscape(reader);
   if (ofClass !== undefined) {
     const exact = ofClass === '\\d' ? [...'0123456789'] : undefined;
-    return { source: ofClass, exact, needs: [], leastLength: 1 };
+    return { source: ofClass, exact, ...ONE_CHARACTER };
   }
   const letter = reader.chars[reader.at]!;
   if (letter === 'b' || letter === 'B') {
     reader.at += 1;
-    return { ...NOTHING, source: `\\${letter}` };
+    return placeOf(`\\${letter}`);
   }
   throw unsupportedEscape(letter);
 }
@@ -199,7 +215,13 @@ function literal(char: string): Piece {
     );
   const quoted = [...folded].map(quote).join('');
   const length = [...folded].length;
-  return { source: length > 1 ? `(?:${quoted})` : quoted, exact: [folded], needs: [], leastLength: length };
+  return {
+    source: length > 1 ? `(?:${quoted})` : quoted,
+    exact: [folded],
+    needs: [],
+    leastLength: length,
+    mostLength: folded.length,
+  };
 }
 
 function quote(char: string): string {
@@ -225,7 +247,7 @@ function readClass(reader: Reader): Piece {
   }
   reader.at += 1;
   const exact = isListed && listed.length <= MOST_LISTED ? [...new Set(listed)] : undefined;
-  return { source: `${source}]`, exact, needs: [], leastLength: 1 };
+  return { source: `${source}]`, exact, ...ONE_CHARACTER };
 }
 
 function readClassPart(reader: Reader, isFirst: boolean): { source: string; chars: string[] | undefined } {
@@ -282,18 +304,20 @@ function charactersBetween(from: string, to: string): string[] {
 function anyOf(branches: readonly Piece[]): Piece {
   const source = branches.map((branch) => branch.source).join('|');
   const leastLength = Math.min(...branches.map((branch) => branch.leastLength));
+  const mostLength = Math.max(...branches.map((branch) => branch.mostLength));
   const exact = branches.flatMap((branch) => branch.exact ?? []);
   if (branches.every((branch) => branch.exact !== undefined) && exact.length <= MOST_EXACT)
-    return { source, exact: [...new Set(exact)], needs: [], leastLength };
+    return { source, exact: [...new Set(exact)], needs: [], leastLength, mostLength };
   const best = branches.map((branch) => chooseNeeds(needsOf(branch))[0]);
   const words = [...new Set(best.flatMap((need) => need ?? []))];
   const isNeed = best.every((need) => need !== undefined) && words.length <= MOST_NEED_WORDS;
-  return { source, exact: undefined, needs: isNeed ? [words] : [], leastLength };
+  return { source, exact: undefined, needs: isNeed ? [words] : [], leastLength, mostLength };
 }
 
 function inSequence(pieces: readonly Piece[]): Piece {
   const source = pieces.map((piece) => piece.source).join('');
   const leastLength = pieces.reduce((sum, piece) => sum + piece.leastLength, 0);
+  const mostLength = pieces.reduce((sum, piece) => sum + piece.mostLength, 0);
   const needs: (readonly string[])[] = [];
   // Exact texts of the pieces since the last one that was too many; they become a need when they end.
   let run: readonly string[] = [''];
@@ -308,8 +332,8 @@ function inSequence(pieces: readonly Piece[]): Piece {
     needs.push(...withoutEmpty(run), ...piece.needs);
     run = piece.exact ?? [''];
   }
-  if (isExact) return { source, exact: run, needs: [], leastLength };
-  return { source, exact: undefined, needs: [...needs, ...withoutEmpty(run)], leastLength };
+  if (isExact) return { source, exact: run, needs: [], leastLength, mostLength };
+  return { source, exact: undefined, needs: [...needs, ...withoutEmpty(run)], leastLength, mostLength };
 }
 
 function joinExact(left: readonly string[], right: Piece['exact']): readonly string[] | undefined {
@@ -321,13 +345,14 @@ function joinExact(left: readonly string[], right: Piece['exact']): readonly str
 function repeated(piece: Piece, mark: string, least: number, most: number | undefined): Piece {
   const source = `${piece.source}${mark}`;
   const leastLength = piece.leastLength * least;
+  const mostLength = most === undefined ? Number.POSITIVE_INFINITY : piece.mostLength * most;
   if (most === 0) return { ...NOTHING, source };
   if (least === 0) {
     const exact = most === 1 && piece.exact !== undefined ? [...new Set([...piece.exact, ''])] : undefined;
-    return { source, exact, needs: [], leastLength };
+    return { source, exact, needs: [], leastLength, mostLength };
   }
   if (least === 1 && most === 1) return { ...piece, source };
-  return { source, exact: undefined, needs: needsOf(piece), leastLength };
+  return { source, exact: undefined, needs: needsOf(piece), leastLength, mostLength };
 }
 
 /** All that a piece needs. */
