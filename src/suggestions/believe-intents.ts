@@ -155,7 +155,7 @@ function moveShipping(beliefs: Map<MessageIntent, number>, stage: Stage, due: bo
 }
 
 const HYPOTHETICAL =
-  /会不会|万一|如果|要是|找谁|算谁|谁(来)?(赔|负责|管)|怎么赔|赔不赔|(可|千万)?别(给我)?(弄|丢|摔|压|寄)/;
+  /会不会|万一|如果|要是|找(谁|哪个|哪家|哪里|哪儿)|算(谁|哪个)|(谁|哪个)(来)?(赔|负责|管)|怎么赔|赔不赔|(可|千万)?别(给我)?(弄|丢|摔|压|寄)/;
 const IN_HAND = /收到|到了|拆开|打开|签收|刚拿|今天|昨天|已经/;
 
 /** Damage or loss without an order is a worry about the way, unless the goods are there. @see INT-PRE-26 */
@@ -165,6 +165,16 @@ function moveWorry(beliefs: Map<MessageIntent, number>, message: string): void {
   const most = Math.max(...worry.map((intent) => beliefs.get(intent) ?? 0), beliefs.get('INT-PRE-26') ?? 0);
   for (const intent of worry) beliefs.set(intent, 0);
   beliefs.set('INT-PRE-26', most);
+}
+
+const ON_THE_WAY = /路上|半路|半道|运输|快递|物流|包裹|寄|发货|送|驿站|收货|签收/;
+
+/** A worry that names nothing of the way is one about the goods. @see INT-PRE-11 */
+function moveWearWorry(beliefs: Map<MessageIntent, number>, message: string): void {
+  const way = beliefs.get('INT-PRE-26') ?? 0;
+  if (way === 0 || ON_THE_WAY.test(message) || !INTENT_CUES['INT-PRE-11']!.test(message)) return;
+  beliefs.set('INT-PRE-11', Math.max(way, beliefs.get('INT-PRE-11') ?? 0));
+  beliefs.set('INT-PRE-26', 0);
 }
 
 const OUTER = /箱|盒|包装|外包|快递|包裹|运输|路上|摔|压|磕|碰|挤/;
@@ -219,7 +229,10 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   }
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage, message);
-  if (stage === 'none' && facts.case?.open !== true) moveWorry(beliefs, message);
+  if (stage === 'none' && facts.case?.open !== true) {
+    moveWorry(beliefs, message);
+    moveWearWorry(beliefs, message);
+  }
   moveShipping(beliefs, stage, isDue(facts.order, nowMs));
   moveDamage(beliefs, message, facts);
   moveByCase(beliefs, facts);

@@ -58,6 +58,10 @@ const OWN_REASON = /怕|担心|家里|爸|妈|老公|老婆|没必要|预算|浪
 /** Confidence from which the classifier alone may say that no photos will come. */
 const SURE_OF_NO_PHOTOS = 0.8;
 
+/** Needs it soon: says so, or names the day it is for. */
+const URGENT =
+  /急用|急着|着急|等着(用|穿)|来不及|婚礼|(今天|明天|后天|今晚|明晚|这两天|周末|(周|星期|礼拜)[一二三四五六日天]|\d+[号日]|下周|月底)[^，,。]{0,6}(要|得)(用|穿|戴|送|带|出)?/;
+
 /** Hesitates here and now, which asks for no time to think. */
 const HESITATES = /犹豫|纠结|拿不(定|准)|定不下|选不出|决定不|下不了(决心|手)/;
 
@@ -259,7 +263,7 @@ export function inferConversation(
       facts.case?.photosImpossible ??
       (INTENT_CUES['INT-AS-08']!.test(message) ||
         analysis.intents.some(({ intent, confidence }) => intent === 'INT-AS-08' && confidence >= SURE_OF_NO_PHOTOS)),
-    urgent: facts.case?.urgent ?? /急用|急着|着急|等着(用|穿)|来不及|婚礼|明天就?要|后天就?要/.test(message),
+    urgent: facts.case?.urgent ?? URGENT.test(message),
     agentTurns: history.filter((t) => t.from === 'agent').length,
   };
 }

@@ -11,6 +11,9 @@ const asksRemedy = (c: Context): boolean =>
   /怎么(处理|办|解决|弄|赔|说|搞)|咋(办|处理|解决|弄)|给个说法|怎么个|处理(方案|办法|一下)|方案|(哪|几)种办法|解决|赔|补偿|怎么样了/.test(
     c.message,
   );
+/** Several remedies are decided and none is chosen: no application before the choice. @see SR-13 */
+const choosesRemedy = (c: Context): boolean =>
+  remediesReady(c) && c.facts.case?.returnAgreed !== true && !/退|换|申请|入口|按钮|点哪/.test(c.message);
 const refund = (c: Context) => c.facts.refund;
 const hasRefund = (c: Context): boolean => refund(c)?.state !== undefined && refund(c)?.state !== 'none';
 const unshipped = inState('paid', 'printed', 'unpaid');
@@ -170,6 +173,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: { 'INT-AS-12': 1, 'INT-AS-01': 0.7, 'INT-AS-10': 0.75, 'INT-AS-14': 0.5, 'INT-AS-16': 0.6 },
     when: (c) => inState('shipped', 'signed', 'completed')(c) && !hasRefund(c),
+    fades: choosesRemedy,
   },
   {
     card: 'SCR-105',

@@ -15,7 +15,7 @@ const TROUBLE_WORDS =
   /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
 const paidOrLater = inState('paid', 'printed', 'shipped', 'signed', 'completed');
 const payByOther = (c: Context): boolean =>
-  /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替)?.{0,3}付|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}付|冻|没钱|余额/.test(
+  /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替|来)?.{0,3}(付|掏|出)(款|钱)?|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}(付|掏钱|出钱|买单|结账)|冻|没钱|余额/.test(
     c.message,
   );
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
@@ -200,7 +200,15 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-85',
     rank: 'question',
-    intents: { 'INT-PRE-19': 1, 'INT-PRE-20': 1, 'INT-IN-17': 1, 'INT-IN-01': 0.7, 'INT-IN-18': 0.5, 'INT-IN-08': 0.3 },
+    intents: {
+      'INT-PRE-19': 1,
+      'INT-PRE-20': 1,
+      'INT-IN-17': 1,
+      'INT-IN-01': 0.7,
+      'INT-IN-14': 0.6,
+      'INT-IN-18': 0.5,
+      'INT-IN-08': 0.3,
+    },
     fades: (c) =>
       /补.{0,3}(运费|邮费|差)/.test(c.message) ||
       (speaksOfOrder(c) && !/发货|发出|发(了|吗|没)|寄|快递|物流|送|到|出库|货|邮/.test(c.message)),

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { QUESTION } from './cues.ts';
 import { belief, inState, occasion, type Trigger } from './trigger.ts';
 import { dispute, preOrder } from './trigger-tests.ts';
 
@@ -9,6 +10,9 @@ const requestOnRecord = (c: Context): boolean =>
 const severalItems = (c: Context): boolean => (c.facts.basket ?? []).length > 1 || (c.facts.basket?.[0]?.qty ?? 1) > 1;
 const overLimit = (c: Context): boolean =>
   (c.facts.discount?.granted ?? 0) + (c.convo.discountRequested ?? 0) > (c.facts.shop.authorityYuan ?? 20);
+
+/** A campaign by its name or kind. */
+const NAMES_CAMPAIGN = /活动|满减|大促|促销|优惠券|双(十一|十二|11|12)|618|年货节|满\d+/;
 
 /** The message names a published tier and asks for what it gives. */
 const namesTier = (c: Context): boolean =>
@@ -94,6 +98,13 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-35',
     rank: 'campaign',
     intents: { 'INT-PRE-16': 1, 'INT-PRE-15': 0.6, 'INT-PRE-14': 0.4, 'INT-PRE-17': 0.4 },
+    occasions: [
+      occasion(
+        0.7,
+        '买家提到活动，商品正在活动中',
+        (c) => preOrder(c) && c.promos.length > 0 && QUESTION.test(c.message) && NAMES_CAMPAIGN.test(c.message),
+      ),
+    ],
   },
   {
     card: 'SCR-36',
