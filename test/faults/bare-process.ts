@@ -1,0 +1,18 @@
+/** The floor for the burst: BullMQ alone, whose jobs go straight to the platform. */
+import { Worker } from 'bullmq';
+import type { NodeOptions } from './nodes.ts';
+import { REMINDER, sendToPlatform } from './platform.ts';
+
+const { platformUrl } = JSON.parse(process.argv[2]!) as NodeOptions;
+const url = new URL(process.env['REDIS_URL']!);
+
+const worker = new Worker<{ buyerId: string }>(
+  'bare',
+  async (job) => {
+    await sendToPlatform(platformUrl, { buyerId: job.data.buyerId, key: job.id!, card: REMINDER });
+  },
+  { connection: { host: url.hostname, port: Number(url.port), maxRetriesPerRequest: null }, concurrency: 8 },
+);
+await worker.waitUntilReady();
+process.on('SIGTERM', () => process.exit(0));
+process.send!({ url: '' });

@@ -1,0 +1,298 @@
+/** What goes wrong, and what must hold all the same. */
+import { Queue } from 'bullmq';
+import { checkLogs, type Verdict } from './check-logs.ts';
+import type { Ground } from './ground.ts';
+import { forEach, type PlannedOrder, pay, placeOrders, planOrders, waitUntil } from './load.ts';
+import type { FaultNode, NodeOptions } from './nodes.ts';
+import { buyerOf } from './platform.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Orders placed a second, roughly, and reminders a second that keep two workers busy. */
+const PLACED_A_SECOND = 80;
+const DUE_A_SECOND = 60;
+/** Few enough that a reminder is decided on at its moment, when the payment comes too. */
+const RACES_A_SECOND = 25;
+/** A desk that makes no progress for so long has come to its end: a dead sender's lease and two sweeps are over. */
+const PATIENCE_MS = { guarded: 40_000, bare: 3000 };
+
+/** One run of a scenario. */
+export interface Run {
+  ground: Ground;
+  /** Orders. */
+  count: number;
+  /** With the protections as they ship, or with one that is taken away. */
+  isGuarded: boolean;
+}
+
+/** A fault, played on a ground. */
+export interface Scenario {
+  name: string;
+  /** What must hold. */
+  invariant: string;
+  /** What the second run goes without. */
+  without: string;
+  small: number;
+  full: number;
+  play(run: Run): Promise<Figures>;
+}
+
+/** What a scenario measured beside the checker. */
+export type Figures = Record<string, number>;
+
+const NAIVE = 'everything: it looks, sends, and writes down that it has sent';
+
+/** Every scenario, in the order in which they are run. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'kill -9 of a worker',
+    invariant: 'each reminder is sent once',
+    without: NAIVE,
+    small: 150,
+    full: 5000,
+    async play(run) {
+      const workers = await startWorkers(run);
+      const orders = await placeAhead(run);
+      for (const [kills, share] of [0.25, 0.5, 0.75].entries()) {
+        await untilSent(run, orders.length * share);
+        await workers[kills % 2]!.kill();
+        workers[kills % 2] = (await startWorkers(run, 1))[0]!;
+      }
+      return { kills: 3 };
+    },
+  },
+  {
+    name: 'Redis killed and emptied',
+    invariant: 'nothing lost, nothing twice',
+    without: 'the sweep over the table: alarms alone wake the worker',
+    small: 150,
+    full: 3000,
+    async play(run) {
+      await startWorkers(run, 2, 'desk-process', run.isGuarded ? {} : { sweepEveryMs: null });
+      const orders = await placeAhead(run);
+      for (const share of [0.3, 0.6]) {
+        await untilSent(run, orders.length * share);
+        await run.ground.redis.crash();
+      }
+      return { crashes: 2 };
+    },
+  },
+  {
+    name: 'Postgres crashes under load',
+    invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
+    without: NAIVE,
+    small: 150,
+    full: 3000,
+    async play(run) {
+      await startWorkers(run);
+      const before = await placeAhead(run, run.count / 2);
+      const spanMs = (1000 * run.count) / 2 / PLACED_A_SECOND;
+      const during = planOrders(run.ground, 'd', run.count / 2, Date.now() + 2000, spanMs);
+      const load = Promise.all([
+        placeOrders(run.ground, during),
+        forEach(
+          before.filter((_, i) => i % 5 === 0),
+          ({ orderId }) => pay(run.ground, orderId),
+        ),
+      ]);
+      for (const share of [0.1, 0.3]) {
+        await untilSent(run, run.count * share);
+        await run.ground.postgres.crash();
+      }
+      await load;
+      return { crashes: 2 };
+    },
+  },
+  {
+    name: 'network cut, then silent',
+    invariant: 'nothing lost, nothing twice',
+    without: NAIVE,
+    small: 150,
+    full: 3000,
+    async play(run) {
+      await startWorkers(run);
+      const orders = await placeAhead(run);
+      const silentMs = run.count < 1000 ? 3000 : 30_000;
+      await untilSent(run, orders.length * 0.25);
+      await holdWires(run, 'cut', 1000);
+      await untilSent(run, orders.length * 0.5);
+      await holdWires(run, 'stalled', silentMs);
+      return { cutMs: 1000, silentMs };
+    },
+  },
+  {
+    name: 'all of it in one run',
+    invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
+    without: NAIVE,
+    small: 150,
+    full: 3000,
+    async play(run) {
+      const workers = await startWorkers(run);
+      const orders = await placeAhead(run);
+      await untilSent(run, orders.length * 0.2);
+      await workers[0]!.kill();
+      await startWorkers(run, 1);
+      await untilSent(run, orders.length * 0.4);
+      await run.ground.redis.crash();
+      const paying = forEach(orders.slice(-run.count / 5), ({ orderId }) => pay(run.ground, orderId));
+      await untilSent(run, orders.length * 0.5);
+      await run.ground.postgres.crash();
+      await untilSent(run, orders.length * 0.6);
+      await holdWires(run, 'cut', 1000);
+      await paying;
+      return { faults: 4 };
+    },
+  },
+  {
+    name: 'payment races the claim',
+    invariant: 'no reminder is decided on after a committed payment',
+    without: NAIVE,
+    small: 100,
+    full: 10_000,
+    async play(run) {
+      await startWorkers(run);
+      const orders = await placeAhead(run, run.count, RACES_A_SECOND);
+      // Payments fall around the moment at which the worker decides.
+      await Promise.all(
+        orders.map(async ({ orderId, dueAtMs }, i) => {
+          await waitUntil(dueAtMs - 20 + ((i * 37) % 100));
+          await pay(run.ground, orderId);
+        }),
+      );
+      return {};
+    },
+  },
+  {
+    name: 'two workers claim one row',
+    invariant: 'one of them sends',
+    without: NAIVE,
+    small: 150,
+    full: 3000,
+    async play(run) {
+      await startWorkers(run, 2, undefined, { sweepEveryMs: 100 });
+      await placeAhead(run);
+      return {};
+    },
+  },
+  {
+    name: 'the clock of a node jumps an hour',
+    invariant: 'nothing early, nothing twice, nothing lost',
+    without: 'the clock of the database: each node believes its own',
+    small: 100,
+    full: 2000,
+    async play(run) {
+      const workers = await startWorkers(run, 2, 'desk-process', { machineClock: !run.isGuarded });
+      await placeOrders(run.ground, planOrders(run.ground, 'l', run.count / 2, Date.now() + 40 * MINUTE, MINUTE));
+      const orders = await placeAhead(run, run.count / 2);
+      workers[0]!.shiftClock(HOUR);
+      workers[1]!.shiftClock(-HOUR);
+      await untilSent(run, orders.length * 0.5);
+      workers[0]!.shiftClock(-HOUR);
+      workers[1]!.shiftClock(HOUR);
+      return { jumps: 4 };
+    },
+  },
+  {
+    name: 'many due in one second',
+    invariant: 'each sent once; how late, beside BullMQ alone',
+    without: NAIVE,
+    small: 150,
+    full: 10_000,
+    async play(run) {
+      await startWorkers(run);
+      await placeAhead(run, run.count, run.count);
+      return {};
+    },
+  },
+];
+
+/** Plays a scenario, waits until nothing more is to come, and judges the logs. */
+export async function playScenario(
+  scenario: Scenario,
+  run: Run,
+): Promise<{ verdict: Verdict; figures: Figures; tookMs: number }> {
+  const startedAt = Date.now();
+  const logs = await run.ground.beginRun();
+  const figures = await scenario.play(run);
+  await untilQuiet(run);
+  await run.ground.logCommits();
+  return { verdict: checkLogs(logs.read(), Date.now()), figures, tookMs: Date.now() - startedAt };
+}
+
+/** As many jobs due in one second on BullMQ alone, with as many workers. */
+export async function playBareBurst(ground: Ground, count: number): Promise<Verdict> {
+  const logs = await ground.beginRun();
+  await ground.startWorkers(2, 'bare-process');
+  const queue = new Queue('bare', { connection: { host: '127.0.0.1', port: ground.redis.port } });
+  const orders = planOrders(ground, 'b', count, Date.now() + 1000 + count / 2, 1000);
+  for (let from = 0; from < orders.length; from += 1000) {
+    await queue.addBulk(
+      orders.slice(from, from + 1000).map(({ orderId, dueAtMs }) => ({
+        name: 'due',
+        data: { buyerId: buyerOf(orderId) },
+        opts: { delay: dueAtMs - Date.now(), removeOnComplete: true },
+      })),
+    );
+  }
+  for (const { orderId, dueAtMs } of orders) {
+    logs.add({ log: 'events', type: 'order.created', orderId, dueAtMs, acknowledgedAtMs: Date.now() });
+  }
+  while (logs.count('sends') < count) await waitUntil(Date.now() + 100);
+  await queue.close();
+  return checkLogs(logs.read(), Date.now());
+}
+
+async function startWorkers(
+  { ground, isGuarded }: Run,
+  count = 2,
+  program: 'desk-process' | 'naive-process' = isGuarded ? 'desk-process' : 'naive-process',
+  options: Partial<NodeOptions> = {},
+): Promise<FaultNode[]> {
+  return await ground.startWorkers(count, program, options);
+}
+
+/** Places orders whose reminders begin to be due when the last one is placed. */
+async function placeAhead(run: Run, count = run.count, dueASecond = DUE_A_SECOND): Promise<PlannedOrder[]> {
+  const orders = planOrders(
+    run.ground,
+    'o',
+    count,
+    Date.now() + 500 + (1000 * count) / PLACED_A_SECOND,
+    (1000 * count) / dueASecond,
+  );
+  await placeOrders(run.ground, orders);
+  return orders;
+}
+
+async function holdWires(run: Run, state: 'cut' | 'stalled', ms: number): Promise<void> {
+  for (const wire of Object.values(run.ground.wires)) wire.set(state);
+  await waitUntil(Date.now() + ms);
+  for (const wire of Object.values(run.ground.wires)) wire.set('open');
+}
+
+/** Waits until the platform took so many messages, or takes no more. */
+async function untilSent(run: Run, count: number): Promise<void> {
+  await untilStill(run, async () => run.ground.platform.logs.count('sends') >= count);
+}
+
+/** Waits until nothing is due and nothing waits to leave. */
+async function untilQuiet(run: Run): Promise<void> {
+  await untilStill(run, async () => {
+    const due = await run.ground.ask(
+      `select count(*) from follow_ups where rule = 'FU-04' and status = 'planned' and due_ms <= ${Date.now()} + 1000`,
+    );
+    const waiting = await run.ground.ask(`select count(*) from outbox where state in ('pending', 'sending')`);
+    return due + waiting === 0;
+  });
+  await waitUntil(Date.now() + 300);
+}
+
+async function untilStill({ ground, isGuarded }: Run, isDone: () => Promise<boolean>): Promise<void> {
+  let [sent, sinceMs] = [-1, 0];
+  while (!(await isDone())) {
+    const count = ground.platform.logs.count('sends');
+    if (count !== sent) [sent, sinceMs] = [count, Date.now()];
+    else if (Date.now() - sinceMs > (isGuarded ? PATIENCE_MS.guarded : PATIENCE_MS.bare)) return;
+    await waitUntil(Date.now() + 50);
+  }
+}
