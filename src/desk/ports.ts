@@ -181,6 +181,6 @@ export interface ApprovalStore {
   ): Promise<{ id: string; conversationId: string; wasAsked: boolean }[]>;
   /** Requests that wait for an answer, oldest first; of one conversation if told so. */
   asked(shopId: string, conversationId?: string): Promise<Approval[]>;
-  /** What an agent asked since a moment and has not used, newest first. */
+  /** What an agent asked since a moment, newest first. */
   askedBy(shopId: string, agentId: string, since: number): Promise<Approval[]>;
 }

@@ -92,7 +92,7 @@ export function createApprovalStore(db: Kysely<Database>): ApprovalStore {
       ),
     askedBy: (shopId, agentId, since) =>
       read(
-        sql`p.shop_id = ${shopId} and p.asked_by = ${agentId} and p.asked_ms >= ${since} and p.state <> 'used'`,
+        sql`p.shop_id = ${shopId} and p.asked_by = ${agentId} and p.asked_ms >= ${since}`,
         sql`p.asked_ms desc, p.id desc`,
       ),
   };

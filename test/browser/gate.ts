@@ -26,12 +26,12 @@ export function testGate(people: People): void {
     expect(await agent.message('加我微信聊').count()).toBe(0);
   });
 
-  it('a warned text goes out when Ctrl+Enter is pressed again, not by Enter alone', async () => {
+  it('a warned text says how to send it: Ctrl+Enter once, not Enter', async () => {
     const { agent } = people();
     const warned = '我们家是全网最好的';
     await agent.draft.fill(warned);
     await agent.page.getByRole('status', { name: '出口检查' }).getByText('提醒').first().waitFor();
-    await agent.draft.press('Enter');
+    await agent.page.getByText('按 Ctrl+Enter 仍要发送').waitFor();
     await agent.draft.press('Enter');
     expect(await agent.message(warned).count()).toBe(0);
     await agent.draft.press('Control+Enter');

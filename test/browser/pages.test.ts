@@ -1,5 +1,6 @@
 /** The pages in a real browser, on the real desk. One browser at a time: the journeys share it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testApprovals } from './approvals.ts';
 import { testAwayList } from './away-list.ts';
 import { testBarriers } from './barriers.ts';
 import { testGate } from './gate.ts';
@@ -29,6 +30,7 @@ describe('the pages', () => {
     const people = () => ({ stage, agent });
     describe('suggestions', () => testSuggestions(people));
     describe('the gate', () => testGate(people));
+    describe('approvals', () => testApprovals(people));
     describe('the keyboard', () => testKeys(people));
     describe('a lost connection', () => testReconnecting(people));
     describe('the shop', () => testShop(people));

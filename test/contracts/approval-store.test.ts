@@ -179,6 +179,11 @@ describe.each(RECORD_ENGINES)('approval store on %s', (engine) => {
     expect((await approvals.askedBy(shopId, AGENT, later)).map((one) => one.id)).toEqual(['second', 'first']);
     await approvals.decide(shopId, 'first', { grant: true, by: CHIEF, at: later, note: '', validUntil: later + 9 });
     await approvals.use(shopId, 'first', { agentId: AGENT, conversationId: CONVERSATION, text, at: later });
-    expect((await approvals.askedBy(shopId, AGENT, later + 1)).map((one) => one.id)).toEqual(['second']);
+    const since = await approvals.askedBy(shopId, AGENT, later + 1);
+    expect(since.map((one) => [one.id, one.state])).toEqual([
+      ['second', 'asked'],
+      ['first', 'used'],
+    ]);
+    expect(await approvals.askedBy(shopId, AGENT, later + 3)).toEqual([]);
   });
 });

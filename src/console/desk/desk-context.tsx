@@ -9,6 +9,8 @@ export interface ComposerHandle {
   /** Puts a text at the cursor; a proposal's origin is reported when the draft is sent. */
   insert(text: string, suggestion?: { id: string; position: number }): void;
   focus(): void;
+  /** Begins to ask the supervisor about a blocked text; does nothing while nothing is to be asked. */
+  ask(): void;
 }
 
 interface DeskContextValue {

@@ -8,6 +8,7 @@ import { SidePane } from './side/side-pane.tsx';
 import { waitingConversations } from './store/select.ts';
 import { ThreadPane } from './thread/thread-pane.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useApprovalNotices } from './use-approval-notices.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 
 /** The console of a signed-in agent: a bar and three panes. */
@@ -15,6 +16,7 @@ export function DeskPage() {
   const [helping, setHelping] = useState(false);
   const activeId = useDeskState((state) => state.activeId);
   useDeskKeys(useCallback(() => setHelping(true), []));
+  useApprovalNotices();
   useTitle();
   useAddress(activeId);
   return (

@@ -7,6 +7,7 @@ import { Icon } from '../parts/icons.tsx';
 const keys: readonly [string[], MessageKey][] = [
   [['Alt+1', 'Alt+2', 'Alt+3'], 'help.insert'],
   [['Enter', 'Ctrl+Enter'], 'help.send'],
+  [['Alt+A'], 'help.ask'],
   [['Shift+Enter'], 'help.newLine'],
   [['Esc'], 'help.dismiss'],
   [['/'], 'help.search'],

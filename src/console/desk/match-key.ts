@@ -1,7 +1,7 @@
 /** What a key combination asks of the desk, wherever the focus is. */
 export type DeskKey =
   | { action: 'insert'; position: number }
-  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'help' };
+  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'ask' | 'help' };
 
 /** The part of a keyboard event that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>;
@@ -25,6 +25,8 @@ export function matchKey(press: KeyPress, typing: boolean): DeskKey | undefined 
       return { action: 'previous' };
     case 'KeyE':
       return { action: 'resolve' };
+    case 'KeyA':
+      return { action: 'ask' };
     case 'KeyT':
       return { action: 'takeOver' };
     default:

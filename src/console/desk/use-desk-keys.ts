@@ -33,6 +33,9 @@ export function useDeskKeys(onHelp: () => void): void {
         case 'takeOver':
           if (conversation) void desk.takeOver(conversation.id, conversation.takenOverAt === undefined);
           return;
+        case 'ask':
+          composer.current?.ask();
+          return;
         case 'help':
           onHelp();
       }

@@ -1,8 +1,10 @@
+import { enApprovals } from './en-approvals.ts';
 import { enLibrary } from './en-library.ts';
 import type { MessageKey } from './zh.ts';
 
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
+  ...enApprovals,
   ...enLibrary,
   product: 'Huashu',
   pages: 'Other pages',
@@ -119,7 +121,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'entity.address': 'Address',
   'suggestions.title': 'Suggestions',
   'suggestions.count': '{count} suggestions',
-  'suggestions.insert': 'Insert suggestion {position}, {title}: {text}',
+  'suggestions.insert': 'Insert suggestion {position}',
   'suggestions.confidence': 'Confidence of the intent',
   'suggestions.dismiss': 'Dismiss: {title}',
   'suggestions.dismissTip': 'Not this one',
@@ -157,8 +159,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'gate.W': 'Warning',
   'gate.pass': 'Checked',
   'gate.block': 'Blocked words: edit them before sending',
-  'gate.warn': 'There are warnings: read them first',
-  'gate.armed': 'Press Ctrl+Enter again to send anyway',
+  'gate.warn': 'A warning: read it, then Ctrl+Enter sends anyway',
   'gate.instead': 'Say instead:',
   'gate.insteadMissing': '{card} lacks facts and cannot be filled now.',
   'send.stale': 'That suggestion was just withdrawn. Your draft is kept: check it and send again.',

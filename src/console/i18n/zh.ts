@@ -1,7 +1,9 @@
+import { zhApprovals } from './zh-approvals.ts';
 import { zhLibrary } from './zh-library.ts';
 
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
+  ...zhApprovals,
   ...zhLibrary,
   product: '话术',
   pages: '其他页面',
@@ -118,7 +120,7 @@ export const zh = {
   'entity.address': '地址',
   'suggestions.title': '推荐话术',
   'suggestions.count': '有 {count} 条推荐话术',
-  'suggestions.insert': '插入推荐 {position}，{title}：{text}',
+  'suggestions.insert': '插入推荐 {position}',
   'suggestions.confidence': '意图把握',
   'suggestions.dismiss': '不用：{title}',
   'suggestions.dismissTip': '这条不合适',
@@ -156,8 +158,7 @@ export const zh = {
   'gate.W': '提醒',
   'gate.pass': '检查通过',
   'gate.block': '有禁止的内容，改好才能发送',
-  'gate.warn': '有提醒，请先看一眼',
-  'gate.armed': '再按一次 Ctrl+Enter 仍要发送',
+  'gate.warn': '有提醒：看过后按 Ctrl+Enter 仍要发送',
   'gate.instead': '可以改用：',
   'gate.insteadMissing': '{card} 缺少事实，现在填不出来。',
   'send.stale': '这条推荐刚被撤回，草稿已保留。核对后再发一次即可。',

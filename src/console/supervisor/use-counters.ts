@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AgentCommand, HelloFrame } from '../../protocol/frames.ts';
+import type { Approval } from '../../protocol/library.ts';
 import type { ConversationSummary, Counters } from '../../protocol/records.ts';
-import { createDeskSocket, type ServerEvent } from '../client/desk-socket.ts';
+import { createDeskSocket, type DeskSocket, type ServerEvent } from '../client/desk-socket.ts';
 import { HttpError } from '../client/http.ts';
 import type { SocketState } from '../client/socket-state.ts';
 import { deskApi } from '../desk/store/desk-api.ts';
+import type { Decide } from './approval-queue.tsx';
 
 const EVERY_MS = 5000;
 /** Changes that come in a burst are asked for once. */
@@ -21,6 +23,10 @@ export interface Watched {
   /** When the figures were read, in Unix ms. */
   readAt: number | undefined;
   retry(): void;
+  /** Requests that were laid before the supervisor. */
+  approvals: readonly Approval[];
+  /** Grants or refuses one. @throws CommandError */
+  decide: Decide;
 }
 
 /** Reads the counters every five seconds, and at once when the desk says that they have changed. */
@@ -30,6 +36,8 @@ export function useCounters(socketUrl: string): Watched {
   const [problem, setProblem] = useState<Watched['problem']>();
   const [socket, setSocket] = useState<SocketState>({ phase: 'connecting' });
   const [readAt, setReadAt] = useState<number>();
+  const [approvals, setApprovals] = useState<readonly Approval[]>([]);
+  const connected = useRef<DeskSocket<AgentCommand>>(undefined);
   const [retry, setRetry] = useState<() => void>(() => () => undefined);
 
   useEffect(() => {
@@ -47,11 +55,20 @@ export function useCounters(socketUrl: string): Watched {
         if (!stopped) setProblem(problemOf(error));
       }
     }
+    async function readApprovals(): Promise<void> {
+      try {
+        const answer = await deskApi.approvals();
+        if (!stopped) setApprovals(answer.approvals);
+      } catch (error) {
+        if (!stopped) setProblem(problemOf(error));
+      }
+    }
     const connection = createDeskSocket<AgentCommand>({
       url: socketUrl,
       hello: () => hello,
       onState: setSocket,
       onEvent(event) {
+        if (changesApprovals(event)) void readApprovals();
         if (!changesFigures(event)) return;
         soon ??= setTimeout(() => {
           soon = undefined;
@@ -60,6 +77,7 @@ export function useCounters(socketUrl: string): Watched {
       },
     });
     setRetry(() => connection.retryNow);
+    connected.current = connection;
     const timer = setInterval(read, EVERY_MS);
     void read();
     connection.start();
@@ -71,7 +89,16 @@ export function useCounters(socketUrl: string): Watched {
     };
   }, [socketUrl]);
 
-  return { counters, conversations, problem, socket, readAt, retry };
+  const decide = useCallback<Decide>(async (approvalId, grant, note) => {
+    await connected.current?.command('approval.decide', { approvalId, grant, note });
+    setApprovals((waiting) => waiting.filter(({ id }) => id !== approvalId));
+  }, []);
+  return { counters, conversations, problem, socket, readAt, retry, approvals, decide };
+}
+
+/** A welcome too: what came while there was no connection is read then. */
+function changesApprovals(event: ServerEvent): boolean {
+  return event.type === 'welcome' || (event.type === 'lists.changed' && event.data.lists.includes('approvals'));
 }
 
 function changesFigures(event: ServerEvent): boolean {

@@ -8,7 +8,8 @@ const SHOW_LENGTH_FROM = 120;
 /** Below the draft: the gate's word, the length, the button that sends. */
 export function ComposerFoot({ state }: { state: ComposerState }) {
   const { t } = useLanguage();
-  const { draft, verdict, armed, canSend } = state;
+  const { draft, verdict, armed, canSend, approval, mayAsk } = state;
+  const isApproved = verdict?.decision === 'block' && approval.grantId !== undefined;
   return (
     <div className="composer-foot">
       <span className="faint">
@@ -20,14 +21,17 @@ export function ComposerFoot({ state }: { state: ComposerState }) {
             <Icon name="check" size={13} /> {t('gate.pass')}
           </span>
         )}
-        {verdict?.decision === 'block' && <span className="gate-block">{t('gate.block')}</span>}
-        {verdict?.decision === 'warn' && <span className="gate-warn">{t(armed ? 'gate.armed' : 'gate.warn')}</span>}
+        {verdict?.decision === 'block' && !isApproved && (
+          <span className="gate-block">{t(mayAsk ? 'approval.block' : 'gate.block')}</span>
+        )}
+        {armed && <span className="gate-warn">{t('gate.warn')}</span>}
       </span>
       {draft.text.length > SHOW_LENGTH_FROM && (
         <span className={draft.text.length > 199 ? 'figures gate-warn' : 'figures faint'}>{draft.text.length}</span>
       )}
       <ActionButton type="submit" look={armed ? 'warn' : 'main'} isDisabled={!canSend}>
-        <Icon name="send" size={14} /> {t(armed ? 'composer.sendAnyway' : 'composer.send')} <kbd>Ctrl+Enter</kbd>
+        <Icon name="send" size={14} />{' '}
+        {t(isApproved ? 'approval.send' : armed ? 'composer.sendAnyway' : 'composer.send')} <kbd>Ctrl+Enter</kbd>
       </ActionButton>
     </div>
   );

@@ -5,6 +5,7 @@ import { useComposer, useDesk, useDeskState } from '../desk-context.tsx';
 import { deskApi } from '../store/desk-api.ts';
 import { activeThread, usableProposals } from '../store/select.ts';
 import { useScriptSearch } from '../use-script-search.ts';
+import { ApprovalPanel } from './approval-panel.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
 import { GateFindings } from './gate-findings.tsx';
 import { MarkedText } from './marked-text.tsx';
@@ -85,6 +86,9 @@ export function Composer({ conversationId }: { conversationId: string }) {
         />
       </div>
       <GateFindings text={draft.text} verdict={verdict} onInsertInstead={(card) => void insertInstead(card)} />
+      {verdict?.decision === 'block' && (
+        <ApprovalPanel approval={state.approval} mayAsk={state.mayAsk} onLeave={() => field.current?.focus()} />
+      )}
       <ComposerFoot state={state} />
     </form>
   );

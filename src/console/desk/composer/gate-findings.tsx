@@ -1,6 +1,7 @@
 import type { Finding, Verdict } from '../../../protocol/turn.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { Icon } from '../../parts/icons.tsx';
 import { scriptTitle } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
 
@@ -58,8 +59,14 @@ function FindingLine({
         <span className="finding-instead">
           {t('gate.instead')}
           {finding.instead.map((card) => (
-            <ActionButton key={card} look="link" onPress={() => onInsertInstead(card)}>
-              {scriptTitle(catalogue, card, language)}
+            <ActionButton
+              key={card}
+              look="quiet"
+              className="instead-chip"
+              aria-label={t('gate.insertInstead', { title: scriptTitle(catalogue, card, language) })}
+              onPress={() => onInsertInstead(card)}
+            >
+              <Icon name="plus" size={12} /> {scriptTitle(catalogue, card, language)}
             </ActionButton>
           ))}
         </span>

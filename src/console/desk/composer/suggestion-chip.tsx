@@ -38,8 +38,8 @@ export function SuggestionChip({
       <Button
         className="chip-main"
         onPress={() => composer.current?.insert(proposal.text, { id: suggestionId, position })}
-        aria-label={t('suggestions.insert', { position: position + 1, title, text: proposal.text })}
       >
+        <span className="visually-hidden">{t('suggestions.insert', { position: position + 1 })}</span>
         <span className="chip-head">
           <kbd>Alt+{position + 1}</kbd>
           <b>{title}</b>

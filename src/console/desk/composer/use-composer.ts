@@ -5,7 +5,9 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { useTypingNotice } from '../../parts/use-typing-notice.ts';
 import { useComposer, useDesk, useDraft } from '../desk-context.tsx';
 import type { Draft } from '../store/draft-store.ts';
+import { mayAsk } from './find-approval.ts';
 import { insertAtCursor, replaceSlash, slashQuery } from './insert-text.ts';
+import { type ApprovalState, useApproval } from './use-approval.ts';
 import { useGateCheck } from './use-gate-check.ts';
 
 const MOST_CHARACTERS = 2000;
@@ -14,8 +16,11 @@ const MOST_CHARACTERS = 2000;
 export interface ComposerState {
   draft: Draft;
   verdict: Verdict | undefined;
-  /** The warnings on this text were seen: sending again passes them over. */
+  /** The gate warns, and says so: Ctrl+Enter passes the warnings over. */
   armed: boolean;
+  approval: ApprovalState;
+  /** A supervisor can be asked about this text. */
+  mayAsk: boolean;
   canSend: boolean;
   /** The search a `/` at the cursor's line has begun. */
   slash: { query: string; from: number } | undefined;
@@ -23,7 +28,7 @@ export interface ComposerState {
   moveCursor(cursor: number): void;
   closeMenu(): void;
   insertFound(script: FoundScript): void;
-  /** Sends, or shows the warnings first. @param knowingly by Ctrl+Enter or the button, which may pass over warnings */
+  /** Sends. @param knowingly by Ctrl+Enter or the button, which alone pass over warnings and use up a grant */
   send(knowingly: boolean): void;
 }
 
@@ -35,13 +40,16 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
   const draft = useDraft(conversationId);
   const [cursor, setCursor] = useState(draft.text.length);
   const [menuClosed, setMenuClosed] = useState(false);
-  const [seen, setSeen] = useState<string>();
   const { text } = draft;
   const slash = menuClosed ? undefined : slashQuery(text, cursor);
   const checked = useGateCheck(conversationId, text, slash === undefined);
   const verdict = draft.refused?.verdict ?? checked;
-  const armed = verdict?.decision === 'warn' && (seen === text || draft.refused !== undefined);
-  const canSend = text.trim() !== '' && text.length <= MOST_CHARACTERS && verdict?.decision !== 'block';
+  const approval = useApproval(conversationId, draft);
+  const isBlocked = verdict?.decision === 'block';
+  const armed = verdict?.decision === 'warn';
+  const isLegal = text.trim() !== '' && text.length <= MOST_CHARACTERS;
+  const canSend = isLegal && (!isBlocked || approval.grantId !== undefined);
+  const canAsk = isLegal && mayAsk(verdict) && approval.grantId === undefined && approval.latest?.state !== 'asked';
   useTypingNotice(text, (on) => desk.typing(conversationId, on));
 
   const put = useCallback(
@@ -54,6 +62,9 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
 
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
+    ask() {
+      if (canAsk) approval.begin();
+    },
     insert(insertion, suggestion) {
       const box = field.current;
       const at = box?.selectionEnd ?? text.length;
@@ -71,13 +82,9 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
   }, [field]);
 
   async function send(knowingly: boolean): Promise<void> {
-    if (!canSend) return;
-    if (verdict?.decision === 'warn' && !(armed && knowingly)) {
-      setSeen(text);
-      return;
-    }
+    if (!canSend || ((armed || isBlocked) && !knowingly)) return;
     desk.drafts.set(conversationId, { text: '' });
-    const outcome = await desk.send(conversationId, draft, armed);
+    const outcome = await desk.send(conversationId, draft, armed || isBlocked, approval.grantId);
     if (outcome === 'stale' || outcome === 'settled') desk.notify('info', t(`send.${outcome}`));
   }
 
@@ -85,6 +92,8 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
     draft,
     verdict,
     armed,
+    approval,
+    mayAsk: mayAsk(verdict),
     canSend,
     slash,
     send: (knowingly) => void send(knowingly),

@@ -30,8 +30,15 @@ export interface Desk {
   open(conversationId: string): void;
   close(): void;
   chooseList(list: ListName): void;
-  /** Sends what stands in the composer; `warningsRead`: the gate's warnings on exactly this text were seen. */
-  send(conversationId: string, draft: Draft, warningsRead: boolean): Promise<SendOutcome>;
+  /**
+   * Sends what stands in the composer.
+   *
+   * @param warningsRead the gate's warnings on exactly this text were seen
+   * @param approvalId a supervisor's grant for exactly this text
+   */
+  send(conversationId: string, draft: Draft, warningsRead: boolean, approvalId?: string): Promise<SendOutcome>;
+  /** Lays a blocked text before a supervisor; what is wrong with that is told in a notice. */
+  askApproval(conversationId: string, text: string, reason: string): Promise<boolean>;
   retry(pendingId: string): Promise<SendOutcome>;
   dismiss(conversationId: string, positions: readonly number[]): void;
   takeOver(conversationId: string, on: boolean): Promise<boolean>;
@@ -97,6 +104,8 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       ),
     owed: () => fetchInto(api.owed(), ({ owed }) => store.dispatch({ type: 'owedLoaded', owed })),
     tasks: () => fetchInto(api.tasks(), ({ tasks }) => store.dispatch({ type: 'tasksLoaded', tasks })),
+    approvals: () =>
+      fetchInto(api.approvals(), ({ approvals }) => store.dispatch({ type: 'approvalsLoaded', approvals })),
     presence: () => fetchInto(api.presence(), ({ onDuty }) => store.dispatch({ type: 'presenceChanged', onDuty })),
     catalogue: () =>
       fetchInto(api.catalogue(), (body) => {
@@ -126,6 +135,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
     void load.conversations();
     void load.owed();
     void load.tasks();
+    void load.approvals();
     void load.presence();
     void load.catalogue();
     const { activeId } = store.get();
@@ -215,6 +225,11 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       } catch {
         return undefined;
       }
+    },
+    async askApproval(conversationId, text, reason) {
+      const asked = await order('approval.ask', { conversationId, text, reason });
+      if (asked) await load.approvals();
+      return asked;
     },
     async finishTask(taskId) {
       const done = await order('task.done', { taskId });

@@ -1,6 +1,7 @@
 /** The desk's HTTP routes, by name. */
 import type { z } from 'zod';
 import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
+import type { Approval } from '../../../protocol/library.ts';
 import type {
   AgentSelf,
   ConversationDetail,
@@ -53,6 +54,7 @@ export const deskApi = {
   tasks: () => request<{ tasks: TaskView[] }>('GET', '/api/tasks'),
   followUps: (buyerId: string) =>
     request<{ followUps: FollowUpView[] }>('GET', `/api/follow-ups?buyerId=${part(buyerId)}`),
+  approvals: () => request<{ approvals: Approval[] }>('GET', '/api/approvals'),
   presence: () => request<{ onDuty: string[] }>('GET', '/api/presence'),
   counters: () => request<Counters>('GET', '/api/counters'),
 };

@@ -1,3 +1,4 @@
+import type { Approval } from '../../../protocol/library.ts';
 import type {
   AgentSelf,
   ConversationDetail,
@@ -57,6 +58,8 @@ export interface DeskState {
   list: ListName;
   owed: readonly OwedAnswer[];
   tasks: readonly TaskView[];
+  /** One's own requests of late; for a supervisor all that wait as well. `undefined` until they were read. */
+  approvals: readonly Approval[] | undefined;
   ordersOfBuyer: Readonly<Record<string, readonly OrderView[]>>;
   onDuty: readonly string[];
   presence: 'online' | 'away';
@@ -99,6 +102,7 @@ export type DeskAction =
   | { type: 'owedLoaded'; owed: readonly OwedAnswer[] }
   | { type: 'tasksLoaded'; tasks: readonly TaskView[] }
   | { type: 'taskDone'; taskId: string }
+  | { type: 'approvalsLoaded'; approvals: readonly Approval[] }
   | { type: 'catalogueLoaded'; catalogue: Catalogue }
   | { type: 'presenceChanged'; onDuty: readonly string[] }
   | { type: 'presenceSet'; presence: 'online' | 'away' }

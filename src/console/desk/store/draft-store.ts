@@ -6,8 +6,8 @@ export interface Draft {
   text: string;
   /** The suggestion the text came from; the desk decides at sending whether it was edited. */
   suggestion?: { id: string; position: number };
-  /** The gate's refusal of exactly `text`; the next change of the text forgets it. */
-  refused?: { verdict: Verdict };
+  /** The gate's refusal of exactly `text`, by a grant or without; the next change of the text forgets it. */
+  refused?: { verdict: Verdict; approvalId?: string };
 }
 
 /** Drafts by conversation. */

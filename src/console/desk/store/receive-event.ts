@@ -12,6 +12,7 @@ export interface EventParts {
     conversations(): Promise<boolean>;
     owed(): Promise<boolean>;
     tasks(): Promise<boolean>;
+    approvals(): Promise<boolean>;
     followUps(conversationId: string): Promise<boolean>;
     messagesAfter(conversationId: string, seq: number): Promise<boolean>;
   };
@@ -62,6 +63,7 @@ function fillGap(conversationId: string, store: EventParts['store'], load: Event
 function refreshLists(lists: readonly string[], store: EventParts['store'], load: EventParts['load']): void {
   if (lists.includes('owed')) void load.owed();
   if (lists.includes('tasks')) void load.tasks();
+  if (lists.includes('approvals')) void load.approvals();
   const { activeId } = store.get();
   if (lists.includes('followUps') && activeId !== undefined) void load.followUps(activeId);
 }

@@ -15,6 +15,7 @@ export const initialDesk: DeskState = {
   list: 'waiting',
   owed: [],
   tasks: [],
+  approvals: undefined,
   ordersOfBuyer: {},
   onDuty: [],
   presence: 'online',
@@ -56,6 +57,8 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
       return { ...state, owed: action.owed };
     case 'tasksLoaded':
       return { ...state, tasks: action.tasks };
+    case 'approvalsLoaded':
+      return { ...state, approvals: action.approvals };
     case 'catalogueLoaded':
       return { ...state, catalogue: action.catalogue };
     case 'presenceChanged':

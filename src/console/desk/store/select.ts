@@ -1,4 +1,5 @@
 /** What the panes show of the state. */
+import type { Approval } from '../../../protocol/library.ts';
 import type { ConversationSummary, OrderView, OwedAnswer } from '../../../protocol/records.ts';
 import type { Proposal } from '../../../protocol/turn.ts';
 import type { DeskState, Thread } from './desk-state.ts';
@@ -78,4 +79,9 @@ export function neighbour(ids: readonly string[], activeId: string | undefined, 
   const at = activeId === undefined ? -1 : ids.indexOf(activeId);
   if (at === -1) return step === 1 ? ids[0] : ids.at(-1);
   return ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+}
+
+/** How many requests of others wait for this person's decision; an agent who is no supervisor gets none of others. */
+export function waitingApprovals(approvals: readonly Approval[] | undefined, selfId: string): number {
+  return approvals?.filter(({ state, askedBy }) => state === 'asked' && askedBy.id !== selfId).length ?? 0;
 }

@@ -46,17 +46,27 @@ export function createSendReply(
       const verdict = readVerdict((error as CommandError).details);
       // A suggestion that is no longer valid must not be reported again: the text goes on as the agent's own.
       const suggestion = data.suggestion && !verdict ? {} : pickSuggestion(data);
-      drafts.giveBack(conversationId, { text, ...suggestion, ...(verdict ? { refused: { verdict } } : {}) });
+      drafts.giveBack(conversationId, {
+        text,
+        ...suggestion,
+        ...(verdict ? { refused: refusedBy(verdict, data) } : {}),
+      });
       return refusal;
     }
   }
 
   return {
     /** Sends what stands in the composer. */
-    send(conversationId: string, draft: Draft, warningsRead: boolean): Promise<SendOutcome> {
+    send(conversationId: string, draft: Draft, warningsRead: boolean, approvalId?: string): Promise<SendOutcome> {
       const id = createRandomId();
       const text = draft.text.trim();
-      sent.set(id, { conversationId, text, ...pickSuggestion(draft), ...(warningsRead ? { warningsRead } : {}) });
+      sent.set(id, {
+        conversationId,
+        text,
+        ...pickSuggestion(draft),
+        ...(warningsRead ? { warningsRead } : {}),
+        ...(approvalId === undefined ? {} : { approvalId }),
+      });
       return deliver(id);
     },
     /** Sends a failed message again under its id. */
@@ -68,6 +78,13 @@ export function createSendReply(
 
 function pickSuggestion({ suggestion }: { suggestion?: Draft['suggestion'] | undefined }): Pick<Draft, 'suggestion'> {
   return suggestion ? { suggestion } : {};
+}
+
+function refusedBy(
+  verdict: Verdict,
+  { approvalId }: { approvalId?: string | undefined },
+): NonNullable<Draft['refused']> {
+  return { verdict, ...(approvalId === undefined ? {} : { approvalId }) };
 }
 
 /** The verdict in an error's details: the details themselves, or their `verdict`. */

@@ -36,9 +36,7 @@ export function VariantEditor({
   const { t } = useLanguage();
   const { key } = variant;
   const number = at + 1;
-  const [more, setMore] = useState(
-    variant.buyerTypes.length + variant.guards.length > 0 || variant.language !== 'zh-Hans',
-  );
+  const [more, setMore] = useState(false);
   const set = (change: Partial<FormVariant>) => dispatch({ type: 'variantSet', key, change });
   return (
     <li className="variant">
@@ -55,7 +53,7 @@ export function VariantEditor({
         </select>
         <LengthCount variant={variant} length={length} offers={offers} />
         <ActionButton look="quiet" aria-expanded={more} onPress={() => setMore(!more)}>
-          {t('editor.forWhom')}
+          <ForWhom variant={variant} />
         </ActionButton>
         <ActionButton
           look="icon"
@@ -108,6 +106,18 @@ export function VariantEditor({
       )}
     </li>
   );
+}
+
+/** For whom the wording is, in few words. */
+function ForWhom({ variant }: { variant: FormVariant }) {
+  const { t } = useLanguage();
+  const limits = [
+    ...variant.buyerTypes.map((type) => wordName('buyerTypes', type, t, (id) => id)),
+    ...variant.segments.map((segment) => wordName('segments', segment, t, (id) => id)),
+    ...variant.guards,
+  ];
+  if (limits.length === 0) return t('editor.forWhom');
+  return <span className="badge badge-jade">{limits.join('、')}</span>;
 }
 
 function LengthCount({ variant, length, offers }: { variant: FormVariant; length: Script['length']; offers: Offers }) {

@@ -53,7 +53,7 @@ export function ListFilters({
       >
         {STATE_FILTERS.map((name) => (
           <ToggleButton key={name} id={name} className={`filter filter-${name}`}>
-            {t(`library.state.${name}`)} <span className="figures">{head?.counts[name] ?? ''}</span>
+            {t(`library.state.${name}`)} <span className="figures">{head?.counts[name] || ''}</span>
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
