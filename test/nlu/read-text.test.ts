@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detectLanguage } from '../../src/nlu/detect-language.ts';
 import { detectMood } from '../../src/nlu/detect-mood.ts';
@@ -7,6 +9,7 @@ import { readPinyin } from '../../src/nlu/read-pinyin.ts';
 import { CONCEPT_NAMES } from '../../src/nlu/shop-lexicon.ts';
 import { splitClauses } from '../../src/nlu/split-clauses.ts';
 import { stripCourtesy } from '../../src/nlu/strip-courtesy.ts';
+import { MOODS } from '../../src/protocol/turn.ts';
 
 describe('normalizeText', () => {
   test.each([
@@ -62,6 +65,13 @@ describe('detectLanguage', () => {
     ['can you ship to 上海 tomorrow please', 'mixed'],
     ['VIP有折扣吗', 'zh-Hans'],
     ['???', 'zh-Hans'],
+    ['請問幾時發貨', 'zh-Hant'],
+    ['能寄到臺灣嗎', 'zh-Hant'],
+    ['iphone15的壳子有没有', 'zh-Hans'],
+    ['nike的鞋子是正品吗', 'zh-Hans'],
+    ['duo shao qian', 'pinyin'],
+    ['do you have size M in black', 'en'],
+    ['size 38 do you have 白色 in stock', 'mixed'],
   ])('%s', (text, expected) => {
     expect(detectLanguage(text)).toBe(expected);
   });
@@ -107,4 +117,15 @@ describe('readPinyin', () => {
   ])('%s', (text, expected) => {
     expect(readPinyin(text)).toBe(expected);
   });
+});
+
+test('95 % of the labelled lines are read in their mood, and no calm one in another', () => {
+  const lines = readFileSync(join(import.meta.dirname, 'moods.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { text: string; mood: string });
+  const wrong = lines.filter(({ text, mood }) => detectMood(text) !== mood);
+  expect(new Set(lines.map(({ mood }) => mood))).toEqual(new Set(MOODS));
+  expect(wrong.filter(({ mood }) => mood === 'calm')).toEqual([]);
+  expect(1 - wrong.length / lines.length).toBeGreaterThanOrEqual(0.95);
 });
