@@ -83,7 +83,8 @@ function readPlaceholder(match: RegExpMatchArray, text: string, slots: SlotExamp
   const before = text.slice(Math.max(0, index - 20), index);
   const after = text.slice(index + whole.length, index + whole.length + 20);
   if (name === undefined) return isOrnament(whole, text, index) ? undefined : guessMeaning(before, after);
-  if (whole.startsWith('{') && (slots.has(name) || name.startsWith('待填：'))) return 'as it is';
+  const isOwn = slots.has(name) || name.startsWith('待填：');
+  if (isOwn && whole === `{${name}}`) return 'as it is';
   const isAlways = /^(?:\$?\{|<%|｛)/.test(whole);
   if (whole.startsWith('*') && meaningOf(name) === undefined) return 'as it is';
   if (!isAlways && isHeading(whole, before, after)) return undefined;

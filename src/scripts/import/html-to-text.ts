@@ -46,8 +46,11 @@ export function htmlToText(html: string): PlainText {
     if (silent === undefined) text += html.slice(at, until).replace(/\s+/g, ' ');
     if (open === -1) break;
     const close = html.indexOf('>', open);
-    if (close === -1) break;
-    const tag = /^<\s*(\/?)\s*([a-z0-9]+)/i.exec(html.slice(open, Math.min(close, open + 40)));
+    if (close === -1) {
+      if (silent === undefined) text += html.slice(open);
+      break;
+    }
+    const tag = /^<\s*(\/?)\s*([a-z][a-z0-9]*)/i.exec(html.slice(open, Math.min(close, open + 40)));
     const name = tag?.[2]?.toLowerCase();
     const isEnd = tag?.[1] === '/';
     if (name === undefined && silent === undefined && !html.startsWith('<!', open)) text += html.slice(open, close + 1);
@@ -58,9 +61,7 @@ export function htmlToText(html: string): PlainText {
     at = close + 1;
   }
   return {
-    text: decodeEntities(text)
-      .replace(/\n[ ]+/g, '\n')
-      .trim(),
+    text: decodeEntities(text).replace(/ {2,}/g, ' ').replace(/\n /g, '\n').trim(),
     pictures,
   };
 }
