@@ -15,6 +15,7 @@ import { createFolderWatch } from './scripts/watch-folder.ts';
 import { createSuggestionEngine } from './suggestions/engine.ts';
 import type { Desk, ShopLibrary } from './turn/desk.ts';
 import type { Gate } from './turn/ports.ts';
+import { speakAsBuyer } from './turn/speak-as-buyer.ts';
 
 /** The library that ships, as files; a change of them tells its listeners. */
 export interface ShippedLibrary {
@@ -113,7 +114,7 @@ export function createShopLibrary(all: readonly Script[], gate: Gate): ShopLibra
   const search = createScriptSearch(scripts);
   return {
     scripts,
-    engine: createSuggestionEngine({ scripts, judge: (text, context) => gate.judge(text, context) }),
+    engine: speakAsBuyer(createSuggestionEngine({ scripts, judge: (text, context) => gate.judge(text, context) })),
     gate,
     search: (query, limit) => search.search(query, { limit }).map((hit) => hit.script),
   };

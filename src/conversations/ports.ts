@@ -1,6 +1,7 @@
 /** What this room keeps and needs kept: conversations and their messages. */
 import type { ConversationSummary, Message, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Profile } from '../protocol/turn.ts';
+import type { FlowState } from './follow-flow.ts';
 
 /** A buyer's message as it came over a channel. */
 export interface IncomingMessage {
@@ -75,6 +76,8 @@ export interface ConversationState {
   productId?: string;
   /** Desk records of this conversation, by groups of the fact dictionary (case, question, discount …). */
   records?: Record<string, unknown>;
+  /** Where the talk stands on the seven steps. */
+  flow?: FlowState;
   /** Tags an agent gave. */
   tags?: string[];
   /** The last profile, so that the console can show it without computing. */

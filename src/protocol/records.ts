@@ -101,6 +101,15 @@ export const ConversationDetailSchema = z.strictObject({
   }),
   orders: z.array(OrderViewSchema),
   followUps: z.array(FollowUpViewSchema),
+  /** Where the talk stands on the seven steps of the service flow; absent before the first message. */
+  flow: z
+    .strictObject({
+      step: z.string().regex(/^FLOW-[1-7]$/),
+      aside: z.enum(['offline', 'pending', 'doubt', 'closing', 'change', 'after-sale', 'stopped']).optional(),
+      /** Of a farewell: 1 bought, 2 not bought, 3 wants to think. */
+      farewell: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+    })
+    .optional(),
 });
 export type ConversationDetail = z.infer<typeof ConversationDetailSchema>;
 

@@ -1,4 +1,11 @@
 /** Understands a recorded message: analysis, profile, suggestions, one write, one push. */
+import {
+  type FlowState,
+  followFlow,
+  followOrder,
+  REPEATED_SIGNALS,
+  START_OF_FLOW,
+} from '../conversations/follow-flow.ts';
 import type { Agent } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
 import type { SuggestionSet } from '../protocol/records.ts';
@@ -62,6 +69,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   };
   const result = library.engine.suggest(situation);
   const suggestions = toSet(result, turn, createId('suggestion', nowMs));
+  const flow = flowAfter(context.conversation.state.flow, situation, result);
   const state = await desk.ledger.conversations.saveTurn({
     shopId: turn.shopId,
     conversationId: turn.conversationId,
@@ -71,7 +79,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     buyerId: context.buyer.id,
     profileState: profiled.state,
     suggestions,
-    state: { profile: profiled.profile, ...(productId === undefined ? {} : { productId }) },
+    state: { profile: profiled.profile, flow, ...(productId === undefined ? {} : { productId }) },
     at: nowMs,
   });
   const recorded: SuggestionSet = { ...suggestions, state };
@@ -88,6 +96,29 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     },
   });
   return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
+}
+
+/** Where the talk stands after this message: the order as it is by now, then what was said. @see FLOW-T01 */
+function flowAfter(
+  before: FlowState | undefined,
+  { facts, analysis, mode }: Situation,
+  result: SuggestionResult,
+): FlowState {
+  const cards = new Set(result.proposals.map(({ card }) => card));
+  const seen = followOrder(before ?? START_OF_FLOW, orderOfFlow(facts.order), facts.case?.open === true);
+  return followFlow(seen, {
+    type: 'message',
+    intents: analysis.held,
+    onDuty: mode === 'A',
+    soldOut: cards.has('SCR-18') || cards.has('SCR-54'),
+    aboveAuthority: cards.has('SCR-38'),
+    // A closing technique is proposed on repeated signals only. @see CT-1
+    signals: result.proposals.some(({ technique }) => technique !== undefined) ? REPEATED_SIGNALS : 0,
+  });
+}
+
+function orderOfFlow(order: Situation['facts']['order']): { id: string; state: string } | undefined {
+  return order?.id !== undefined && order.state !== undefined ? { id: order.id, state: order.state } : undefined;
 }
 
 /** Messages a turn sees of its history. */

@@ -1,9 +1,12 @@
 /** Everything the console shows of one conversation. */
+import { followOrder } from '../conversations/follow-flow.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { Order } from '../orders/ports.ts';
 import type { ConversationDetail, OrderView } from '../protocol/records.ts';
 import type { Profile } from '../protocol/turn.ts';
+import { orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
+import type { TurnContext } from './ports.ts';
 import { showFollowUps } from './show-follow-ups.ts';
 
 const MESSAGES = 200;
@@ -39,7 +42,18 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
     },
     orders: orders.map(showOrder),
     followUps,
+    ...showFlow(context),
   };
+}
+
+/** The step after what the trade system told since the last message. */
+function showFlow({ conversation, orders }: TurnContext): Pick<ConversationDetail, 'flow'> {
+  const kept = conversation.state.flow;
+  if (!kept) return {};
+  const order = orderOfChat(orders);
+  const { step, aside, farewell } = followOrder(kept, order && { id: order.id, state: order.state }, kept.caseOpen);
+  if (step === 'idle') return {};
+  return { flow: { step, ...(aside ? { aside } : {}), ...(farewell ? { farewell } : {}) } };
 }
 
 /** An order as the side panel shows it. */

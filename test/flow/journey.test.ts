@@ -66,6 +66,7 @@ describe.each(DESK_ENGINES)('a message on $record and $redis', (engines) => {
     const detail = await desk.detail(buyer.conversationId, agent.cookie);
     expect(detail.suggestions?.id).toBe(suggestions.id);
     expect(detail.analyses['1']?.held).toEqual(analysis.held);
+    expect(detail.flow).toEqual({ step: 'FLOW-2' });
   });
 
   test('an accepted suggestion is the reply, with its script and version at the desk and without them at the buyer', async () => {
