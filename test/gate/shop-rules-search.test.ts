@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compilePattern, findMatches, MOST_STEPS } from '../../src/gate/shop-rules/compile-pattern.ts';
 import { createPatternFilter } from '../../src/gate/shop-rules/filter-patterns.ts';
 import { createWordFinder } from '../../src/gate/shop-rules/find-words.ts';
-import { PatternError } from '../../src/gate/shop-rules/parse-pattern.ts';
+import { PatternError } from '../../src/gate/shop-rules/pattern-reader.ts';
 
 /** The same numbers on every run (mulberry32). */
 function createDice(seed: number) {

@@ -4,7 +4,7 @@ import { RULES } from '../rules/index.ts';
 import type { Complain } from './check-shape.ts';
 import { type CompiledPattern, compilePattern } from './compile-pattern.ts';
 import { foldPhrase, formsIn } from './fold-phrase.ts';
-import { PatternError } from './parse-pattern.ts';
+import { PatternError } from './pattern-reader.ts';
 import { legalSeverities, PROTECTED_RULES } from './rule-weights.ts';
 
 /** Patterns without any fixed word run on every text: only so many. */

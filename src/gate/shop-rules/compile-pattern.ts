@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
-import { PatternError, parsePattern } from './parse-pattern.ts';
+import { parsePattern } from './parse-pattern.ts';
+import { PatternError } from './pattern-reader.ts';
 
 /** A pattern ready to be searched for in folded text. */
 export interface CompiledPattern {

@@ -3,14 +3,16 @@
  * most texts are passed over without running it. Accepts a part of RE2 syntax and says what else to write.
  */
 import { foldCharacter } from '../normalize-text.ts';
-
-/** A pattern that cannot be used; the message says why and what to write. */
-export class PatternError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PatternError';
-  }
-}
+import { readClass } from './parse-class.ts';
+import {
+  PatternError,
+  quote,
+  type Reader,
+  readClassEscape,
+  readEscapedCharacter,
+  rest,
+  unsupportedEscape,
+} from './pattern-reader.ts';
 
 /** A pattern as read. */
 export interface ParsedPattern {
@@ -61,16 +63,6 @@ export function parsePattern(pattern: string): ParsedPattern {
   };
 }
 
-interface Reader {
-  chars: readonly string[];
-  at: number;
-  depth: number;
-}
-
-function rest(reader: Reader, length = 80): string {
-  return reader.chars.slice(reader.at, reader.at + length).join('');
-}
-
 function readAlternatives(reader: Reader): Piece {
   const branches = [readSequence(reader)];
   while (reader.chars[reader.at] === '|') {
@@ -113,7 +105,7 @@ function readOne(reader: Reader): Piece {
   const char = reader.chars[reader.at]!;
   reader.at += 1;
   if (char === '(') return readGroup(reader);
-  if (char === '[') return readClass(reader);
+  if (char === '[') return { ...readClass(reader), ...ONE_CHARACTER };
   if (char === '\\') return readEscape(reader);
   if (char === '.') return { source: '.', exact: undefined, ...ONE_CHARACTER };
   if (char === '^' || char === '$') return placeOf(char);
@@ -148,38 +140,6 @@ function readGroup(reader: Reader): Piece {
   return { ...inner, source: `(?:${inner.source})` };
 }
 
-const CLASS_ESCAPES = 'dDsSwW';
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v' };
-const HEX = /^x(?:([0-9a-f]{2})|\{([0-9a-f]{1,6})\})/i;
-const PROPERTY = /^[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})/;
-const PUNCTUATION = /^[!-/:-@[-`{-~]$/;
-
-/** The character an escape stands for; `undefined` when it stands for a class or a place. */
-function readEscapedCharacter(reader: Reader): string | undefined {
-  const ahead = rest(reader);
-  const char = reader.chars[reader.at];
-  if (char === undefined) throw new PatternError('ends in a \\; write \\\\ for the character');
-  const hex = HEX.exec(ahead);
-  if (hex !== null) {
-    const code = Number.parseInt(hex[1] ?? hex[2]!, 16);
-    if (code > 0x10ffff) throw new PatternError(`has \\${hex[0]}, which is no character`);
-    reader.at += hex[0].length;
-    return String.fromCodePoint(code);
-  }
-  if (CONTROLS[char] === undefined && !PUNCTUATION.test(char)) return undefined;
-  reader.at += 1;
-  return CONTROLS[char] ?? char;
-}
-
-/** Source of an escape for a class (\d, \p{Han}); `undefined` when it is none. */
-function readClassEscape(reader: Reader): string | undefined {
-  const ahead = rest(reader);
-  const length = CLASS_ESCAPES.includes(ahead[0]!) ? 1 : (PROPERTY.exec(ahead)?.[0].length ?? 0);
-  if (length === 0) return undefined;
-  reader.at += length;
-  return `\\${ahead.slice(0, length)}`;
-}
-
 function readEscape(reader: Reader): Piece {
   const char = readEscapedCharacter(reader);
   if (char !== undefined) return literal(char);
@@ -194,17 +154,6 @@ function readEscape(reader: Reader): Piece {
     return placeOf(`\\${letter}`);
   }
   throw unsupportedEscape(letter);
-}
-
-function unsupportedEscape(letter: string): PatternError {
-  if (/^[1-9k]$/.test(letter))
-    return new PatternError(
-      `refers back to a group (\\${letter}), which cannot be searched in linear time; write the words out`,
-    );
-  if (letter === 'u') return new PatternError('has \\u; write the character itself or \\x{4e00}');
-  return new PatternError(
-    `has \\${letter}, which is not supported; there are \\d \\D \\s \\S \\w \\W \\b \\B \\p{Han} \\n \\t \\x{…} and \\ before a mark`,
-  );
 }
 
 function literal(char: string): Piece {
@@ -222,83 +171,6 @@ function literal(char: string): Piece {
     leastLength: length,
     mostLength: folded.length,
   };
-}
-
-function quote(char: string): string {
-  if (char === '\n') return '\\n';
-  return PUNCTUATION.test(char) ? `\\${char}` : char;
-}
-
-/** A class is few characters when it lists at most this many. */
-const MOST_LISTED = 16;
-
-function readClass(reader: Reader): Piece {
-  const isNegated = reader.chars[reader.at] === '^';
-  if (isNegated) reader.at += 1;
-  let source = isNegated ? '[^' : '[';
-  const listed: string[] = [];
-  let isListed = !isNegated;
-  for (let isFirst = true; isFirst || reader.chars[reader.at] !== ']'; isFirst = false) {
-    if (reader.at >= reader.chars.length) throw new PatternError('has a [ without its ]; write \\[ for the character');
-    const part = readClassPart(reader, isFirst);
-    source += part.source;
-    if (part.chars === undefined) isListed = false;
-    else listed.push(...part.chars);
-  }
-  reader.at += 1;
-  const exact = isListed && listed.length <= MOST_LISTED ? [...new Set(listed)] : undefined;
-  return { source: `${source}]`, exact, ...ONE_CHARACTER };
-}
-
-function readClassPart(reader: Reader, isFirst: boolean): { source: string; chars: string[] | undefined } {
-  if (/^\[[:.=]/.test(rest(reader))) throw new PatternError('has a [:class:]; write \\d, \\s, \\w or the characters');
-  if (reader.chars[reader.at] === ']' && isFirst)
-    throw new PatternError('has an empty class []; write \\] for the character');
-  const from = readClassCharacter(reader);
-  if (from.length > 1 && from.startsWith('\\'))
-    return { source: from, chars: from === '\\d' ? [...'0123456789'] : undefined };
-  if (reader.chars[reader.at] !== '-' || reader.chars[reader.at + 1] === ']') return classSingle(from);
-  reader.at += 1;
-  if (reader.at >= reader.chars.length) throw new PatternError('has a [ without its ]; write \\[ for the character');
-  const to = readClassCharacter(reader);
-  if (to.length > 1 && to.startsWith('\\'))
-    throw new PatternError(`has the range ${from}-${to}, which does not end in a character`);
-  return classRange(from, to);
-}
-
-/** A character, or the source of a class escape (two characters or more, from a backslash on). */
-function readClassCharacter(reader: Reader): string {
-  const char = reader.chars[reader.at]!;
-  reader.at += 1;
-  if (char !== '\\') return char;
-  const escaped = readEscapedCharacter(reader) ?? readClassEscape(reader);
-  if (escaped === undefined) throw unsupportedEscape(reader.chars[reader.at]!);
-  return escaped;
-}
-
-/** The character and what it folds to: a text holds the latter only, a range needs both ends of one kind. */
-function classSingle(char: string): { source: string; chars: string[] } {
-  const folded = foldCharacter(char);
-  if ([...folded].length !== 1)
-    throw new PatternError(`has ${char} in a class, which texts fold to "${folded}"; write it outside the brackets`);
-  return { source: quote(folded), chars: [folded] };
-}
-
-function classRange(from: string, to: string): { source: string; chars: string[] | undefined } {
-  const [low, high] = [from.codePointAt(0)!, to.codePointAt(0)!];
-  if (low > high) throw new PatternError(`has the range ${from}-${to}, whose end comes before its start`);
-  const [foldedFrom, foldedTo] = [foldCharacter(from), foldCharacter(to)];
-  const isShifted =
-    foldedFrom !== from && [...foldedFrom].length === 1 && [...foldedTo].length === 1 && foldedFrom <= foldedTo;
-  const source = `${quote(from)}-${quote(to)}${isShifted ? `${quote(foldedFrom)}-${quote(foldedTo)}` : ''}`;
-  if (high - low >= MOST_LISTED) return { source, chars: undefined };
-  const shifted = isShifted ? charactersBetween(foldedFrom, foldedTo) : [];
-  return { source, chars: [...charactersBetween(from, to), ...shifted] };
-}
-
-function charactersBetween(from: string, to: string): string[] {
-  const low = from.codePointAt(0)!;
-  return Array.from({ length: to.codePointAt(0)! - low + 1 }, (_, i) => String.fromCodePoint(low + i));
 }
 
 function anyOf(branches: readonly Piece[]): Piece {
