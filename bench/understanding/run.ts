@@ -1,40 +1,46 @@
 /**
- * Runs our engine and the baseline on the same files in one process and prints both and the ratios.
+ * Runs our engine, the Bayes baseline of `natural` and, where it is installed, nlp.js on the same files in one process
+ * and prints their figures and our ratios to each.
  *
- * Usage: node bench/understanding/run.ts --train TRAIN.jsonl TEST.jsonl
+ * Usage: node bench/understanding/run.ts --train TRAIN.jsonl [--nlpjs DIR] TEST.jsonl
+ *
+ * DIR is a folder with `@nlpjs/core`, `@nlpjs/nlp` and `@nlpjs/lang-zh` in its node_modules; default: this project.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bayesEngine } from '../../src/nlu/baseline-engine.ts';
 import { evaluateLabels, type LabelsResult } from '../../src/nlu/evaluate-labels.ts';
 import { readLabelsFile } from '../../src/nlu/read-evaluation-file.ts';
 import { linearEngine } from '../../src/nlu/text-classifier.ts';
 import { loadTokenizer } from '../../src/nlu/tokenize-text.ts';
+import { measureNlpJs } from './measure-nlpjs.ts';
 
-const { values, positionals } = parseArgs({ options: { train: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { train: { type: 'string' }, nlpjs: { type: 'string', default: join(import.meta.dirname, '../..') } },
+  allowPositionals: true,
+});
 const [testFile] = positionals;
 if (!values.train || !testFile) {
-  console.error('usage: node bench/understanding/run.ts --train TRAIN.jsonl TEST.jsonl');
+  console.error('usage: node bench/understanding/run.ts --train TRAIN.jsonl [--nlpjs DIR] TEST.jsonl');
   process.exit(2);
 }
 
 const train = readLabelsFile(values.train);
 const test = readLabelsFile(testFile);
 loadTokenizer();
-const results = [linearEngine, bayesEngine].map((engine) => ({
-  engine: engine.name,
-  ...evaluateLabels(train, test, engine).result,
-}));
-const [ours, baseline] = results;
-const ratioOf = (key: keyof LabelsResult): number => Math.round((ours![key] / baseline![key]) * 100) / 100;
-console.table(results);
+const ours = { engine: linearEngine.name, ...evaluateLabels(train, test, linearEngine).result };
+const peers = [{ engine: bayesEngine.name, ...evaluateLabels(train, test, bayesEngine).result }];
+const nlpJs = await measureNlpJs(values.nlpjs, train, test);
+if (nlpJs) peers.push({ engine: 'nlp.js', ...nlpJs });
+else console.error(`nlp.js is not installed in ${values.nlpjs}: it is left out`);
+
+const MEASURED = ['accuracy', 'macroF1', 'top3', 'perSecond'] as const satisfies (keyof LabelsResult)[];
+const ratiosTo = (peer: LabelsResult) =>
+  Object.fromEntries(MEASURED.map((key) => [key, Math.round((ours[key] / peer[key]) * 100) / 100]));
+console.table([ours, ...peers]);
 console.log(
   JSON.stringify({
-    results,
-    ratios: {
-      accuracy: ratioOf('accuracy'),
-      macroF1: ratioOf('macroF1'),
-      top3: ratioOf('top3'),
-      perSecond: ratioOf('perSecond'),
-    },
+    results: [ours, ...peers],
+    ratios: Object.fromEntries(peers.map((peer) => [peer.engine, ratiosTo(peer)])),
   }),
 );
