@@ -6,7 +6,7 @@ import { createUnderstanding } from '../nlu/create-understanding.ts';
 import type { Script } from '../protocol/script.ts';
 import { exportScriptFile } from '../scripts/export-library.ts';
 import { IMPORT_FORMS, type ImportForm } from '../scripts/import/import-row.ts';
-import { type ImportPlan, planImport } from '../scripts/import/plan-import.ts';
+import { type ImportPlan, type PlanOptions, planImport } from '../scripts/import/plan-import.ts';
 import { readImport } from '../scripts/import/read-import.ts';
 import { createCardSuggester } from '../scripts/import/suggest-card.ts';
 import { createIntentSuggester } from '../scripts/import/suggest-intents.ts';
@@ -46,16 +46,22 @@ export async function importScripts(args: string[]): Promise<number> {
 }
 
 async function planAgainst(library: Library, read: Awaited<ReturnType<typeof readImport>>): Promise<ImportPlan> {
-  const understanding = await createUnderstanding({ intentsDir: INTENTS_DIR, cacheDir: modelCacheDir() });
   return await planImport(read.rows, {
     existing: library.scripts,
     groups: groupTitles(library),
     refused: read.refused,
     slots: new Map(Object.entries(SLOT_CATALOGUE).map(([name, entry]) => [name, entry.example])),
-    suggestIntents: createIntentSuggester((text) => understanding.analyse(text, { order: null, prev: [] })),
-    suggestCard: createCardSuggester(library.scripts),
+    ...(read.rows.length > 0 && (await createSuggesters(library))),
     ...(process.stderr.isTTY && { onProgress: drawProgress }),
   });
+}
+
+async function createSuggesters({ scripts }: Library): Promise<Pick<PlanOptions, 'suggestIntents' | 'suggestCard'>> {
+  const understanding = await createUnderstanding({ intentsDir: INTENTS_DIR, cacheDir: modelCacheDir() });
+  return {
+    suggestIntents: createIntentSuggester((text) => understanding.analyse(text, { order: null, prev: [] })),
+    suggestCard: createCardSuggester(scripts),
+  };
 }
 
 /** Title of each script's group, by script id. */
