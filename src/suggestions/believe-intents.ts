@@ -2,7 +2,7 @@ import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import { MESSAGE_INTENTS } from '../protocol/ids.ts';
 import type { Analysis } from '../protocol/turn.ts';
-import { CLEAR_NO, INTENT_CUES, UNDECIDED } from './cues.ts';
+import { CLEAR_NO, INTENT_CUES, QUESTION, UNDECIDED } from './cues.ts';
 
 /** How strongly each intent is believed, 0 to 1, after classifier, wording and facts were weighed. */
 export type Beliefs = ReadonlyMap<MessageIntent, number>;
@@ -21,6 +21,9 @@ const AGREED_BELIEF = 0.75;
 const HESITATION_IS_NO_REFUSAL = 0.4;
 /** Belief from which an intent counts as held. */
 const HELD_BELIEF = 0.4;
+/** What is left of a reading of a word or two that neither wording nor a question of the desk supports. */
+const SHORT_UNSUPPORTED = 0.45;
+const SHORT_LENGTH = 3;
 /** What is left of a reading that needs an order the desk does not know. */
 const IMPLAUSIBLE = 0.25;
 const NEAR_DUE_MS = 24 * 3_600_000;
@@ -200,11 +203,28 @@ function moveByCase(beliefs: Map<MessageIntent, number>, facts: Facts): void {
   if (kind === 'damaged' && facts.case?.refusedSeen === true) beliefs.set('INT-LOG-05', most);
 }
 
+/** “没有” and the like mean what they answer; where nothing was asked, only their own wording counts. */
+function dampShort(beliefs: Map<MessageIntent, number>, message: string): void {
+  const length = message.replace(/[^\p{L}\d]/gu, '').length;
+  if (length === 0 || length > SHORT_LENGTH || QUESTION.test(message)) return;
+  for (const [intent, belief] of beliefs) {
+    if (intent.startsWith('INT-GEN') || INTENT_CUES[intent]?.test(message) === true) continue;
+    beliefs.set(intent, belief * SHORT_UNSUPPORTED);
+  }
+}
+
 /**
  * Weighs the classifier's ranked guesses with the wording and with what the facts allow, so that a wrong first
  * guess does not decide alone.
  */
-export function believeIntents(analysis: Analysis, message: string, facts: Facts, nowMs: number): Beliefs {
+export function believeIntents(
+  analysis: Analysis,
+  message: string,
+  facts: Facts,
+  nowMs: number,
+  /** The desk's last turn asks for something. */
+  deskAsked = false,
+): Beliefs {
   const beliefs = new Map<MessageIntent, number>();
   for (const { intent, confidence } of analysis.intents) beliefs.set(intent, confidence);
   for (const intent of analysis.held) beliefs.set(intent, Math.max(beliefs.get(intent) ?? 0, 0.5));
@@ -227,6 +247,7 @@ export function believeIntents(analysis: Analysis, message: string, facts: Facts
   if (price >= HELD_BELIEF && INTENT_CUES['INT-PRE-13']!.test(message)) {
     beliefs.set('INT-PRE-13', Math.max(price, beliefs.get('INT-PRE-13') ?? 0));
   }
+  if (!deskAsked) dampShort(beliefs, message);
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage, message);
   if (stage === 'none' && facts.case?.open !== true) {

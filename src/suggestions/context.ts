@@ -90,13 +90,22 @@ function shorten(situation: Situation): Situation {
   };
 }
 
+/** The desk asks something, or asks for something. */
+function asksBuyer(turn: Turn | undefined): boolean {
+  return (
+    turn !== undefined &&
+    turn.from !== 'buyer' &&
+    /[?？]|吗|嘛|呢|哪|多少|什么|请|麻烦|提供|告诉|发(我|一下|下)/.test(turn.text)
+  );
+}
+
 /** Reads one situation once, so that guards, slots and triggers stay cheap. */
 export function createContext(given: Situation): Context {
   const situation = shorten(given);
   const { facts, message, history, analysis } = situation;
   const nowMs = Date.parse(facts.now);
   const freshness = createFreshness(facts);
-  const beliefs = believeIntents(analysis, message, facts, nowMs);
+  const beliefs = believeIntents(analysis, message, facts, nowMs, asksBuyer(history.at(-1)));
   const held = heldIntents(beliefs);
   return {
     facts,

@@ -3,7 +3,7 @@ import type { Script, ScriptVariant } from '../protocol/script.ts';
 import type { Context } from './context.ts';
 import { type ScriptGroup, wordPairs } from './nearness.ts';
 import { type Occasion, orderState, RANK_CLASSES, type Trigger } from './trigger.ts';
-import { speaksOfOrder } from './trigger-tests.ts';
+import { saysNothing, speaksOfOrder } from './trigger-tests.ts';
 import { ADVICE_TRIGGERS } from './triggers-advice.ts';
 import { AFTER_SALE_TRIGGERS } from './triggers-after-sale.ts';
 import { CLOSING_TRIGGERS } from './triggers-closing.ts';
@@ -109,10 +109,15 @@ function rate(trigger: Trigger, context: Context): Candidate | undefined {
   };
 }
 
+/** Cards that answer whoever comes, whatever was sent. */
+const GREETING_CARDS = new Set(['SCR-01', 'SCR-02', 'SCR-04']);
+
 /** Cards that fit the situation. @see INT-GEN-09 */
 export function findCandidates(context: Context): Candidate[] {
   const found: Candidate[] = [];
+  const nothing = saysNothing(context);
   for (const trigger of TRIGGERS) {
+    if (nothing && !GREETING_CARDS.has(trigger.card)) continue;
     const candidate = rate(trigger, context);
     if (candidate !== undefined) found.push(candidate);
   }

@@ -55,6 +55,30 @@ export const platformNotice = (c: Context): boolean =>
     c.message,
   );
 
+const MASK = /#E-\S*|\[(?!图|照片|视频|语音)[^\]]*\]/g;
+
+/** Nothing is said: a card or link of the platform, a sticker, a bare order number. */
+export const saysNothing = (c: Context): boolean => {
+  const text = c.message.trim();
+  if (/^顾客通过|^咨询订单号|^https?:\/\/\S+$/.test(text)) return true;
+  const masked = text.replace(MASK, '');
+  const said = masked.replace(/\d{8,}/g, '').replace(/[^\p{L}\d]/gu, '');
+  return said === ''
+    ? masked !== text || /\d{8,}/.test(text)
+    : said !== masked && said.length <= 3 && /\d{8,}|\[/.test(text);
+};
+
+const OTHER_MATTER =
+  /发票|开票|抬头|税号|专票|退(款|货|票|换|掉|钱)|换货|取消|售后|维修|返修|保修|投诉|纠纷|补偿|赔|坏了|质量|价保|差价|拒收|取件|工单|改(地址|电话|成)/;
+
+/** The last turns were about something an order check or a farewell has no place in. */
+export const talksOtherMatter = (c: Context): boolean =>
+  OTHER_MATTER.test(c.message) || c.history.slice(-8).some((turn) => OTHER_MATTER.test(turn.text));
+
+/** Words of sending, travelling and waiting. */
+export const SHIPPING_WORDS =
+  /发|寄|货|快递|物流|包裹|送|派|到|出库|走|动|单号|更新|多久|几天|时候|啥时|几时|几点|哪|催|慢|等|久|天|查|收|件|ship|deliver|track|when|where/i;
+
 /** A short answer to what the desk asked last. */
 export const answersDesk = (c: Context): boolean => {
   const last = c.history.at(-1);

@@ -134,7 +134,11 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     when: (c) => !firstReplyGiven(c) && (afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
     occasions: [
       occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
-      occasion(0.55, '多半是售后上的事', (c) => c.situation.analysis.abstained && troubleMass(c) >= 0.5),
+      occasion(
+        0.55,
+        '多半是售后上的事',
+        (c) => c.situation.analysis.abstained && troubleMass(c) >= 0.5 && c.message.length >= 5,
+      ),
       occasion(0.7, '买家催着要答复', (c) => trouble(c) && demands(c)),
       occasion(
         0.75,
@@ -424,7 +428,12 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-AS-15': 1.05, 'INT-AS-17': 1.02, 'INT-AS-19': 1.02 },
     when: (c) => asks(/垫(付|的|了)|(退|返|报).{0,4}(运费|邮费|快递费)|(运费|邮费|快递费).{0,6}(退|返|到账|报)/)(c),
   },
-  { card: 'SCR-150', rank: 'question', intents: { 'INT-REV-06': 1 } },
+  {
+    card: 'SCR-150',
+    rank: 'question',
+    intents: { 'INT-REV-06': 1 },
+    when: (c) => belief(c, 'INT-REV-06') >= 0.7 || /评|好评|晒|返|五星|奖|红包/.test(c.message),
+  },
   {
     card: 'SCR-151',
     rank: 'recommendation',

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { dispute, plainAssent, speaksOfOrder } from './trigger-tests.ts';
+import { dispute, plainAssent, SHIPPING_WORDS, speaksOfOrder, talksOtherMatter } from './trigger-tests.ts';
 
 const unpaid = inState('unpaid');
 const beforeShipping = inState('unpaid', 'paid', 'printed');
@@ -18,6 +18,13 @@ const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替|来)?.{0,3}(付|掏|出)(款|钱)?|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}(付|掏钱|出钱|买单|结账)|冻|没钱|余额/.test(
     c.message,
   );
+/** Belief from which a message says that an order was placed or paid. */
+const ORDER_BELIEF = 0.4;
+/** The goods are there and please. */
+const content = (c: Context): boolean =>
+  /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
+    c.message,
+  ) && !TROUBLE_WORDS.test(c.message);
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
 const reason = (words: RegExp) => (c: Context) => c.convo.objection !== null && words.test(c.convo.objection);
 const PRICE_REASON = /价|贵|钱|便宜|优惠|预算|price|cost|expensive/i;
@@ -51,7 +58,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-60',
     rank: 'order-check',
     intents: { 'INT-IN-01': 1, 'INT-IN-13': 0.5, 'INT-GEN-04': 0.75, 'INT-IN-08': 0.3 },
-    when: beforeShipping,
+    when: (c) =>
+      beforeShipping(c) && !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-13', 'INT-IN-08') < ORDER_BELIEF),
   },
   {
     card: 'SCR-61',
@@ -121,7 +129,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
           !/多久|几天|什么时候|啥时|发|寄|退|改|换/.test(c.message),
       ),
     ],
-    when: inState('paid', 'printed', 'shipped'),
+    when: (c) =>
+      inState('paid', 'printed', 'shipped')(c) &&
+      !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF),
   },
   {
     card: 'SCR-67',
@@ -212,7 +222,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     fades: (c) =>
       /补.{0,3}(运费|邮费|差)/.test(c.message) ||
       (speaksOfOrder(c) && !/发货|发出|发(了|吗|没)|寄|快递|物流|送|到|出库|货|邮/.test(c.message)),
-    when: (c) => !onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6),
+    when: (c) =>
+      (!onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6)) &&
+      (SHIPPING_WORDS.test(c.message) || belief(c, 'INT-IN-01') >= ORDER_BELIEF),
   },
   {
     card: 'SCR-86',
@@ -233,12 +245,12 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
           orderState(c) === 'shipped' &&
           c.facts.tracking?.lastScan !== undefined &&
           !dispute(c) &&
-          /(查|看|跟).{0,4}(包裹|快递|物流)|(包裹|快递|物流|东西|货).{0,6}(哪|到|走)|哪(里|儿|了|个站|个城)/.test(
+          /(查|看|跟).{0,4}(包裹|快递|物流)|(包裹|快递|物流|东西|货).{0,6}(哪|到|走)|哪(里|儿|了|个站|个城)(?!都)/.test(
             c.message,
           ),
       ),
     ],
-    when: onTheWay,
+    when: (c) => onTheWay(c) && SHIPPING_WORDS.test(c.message),
   },
   {
     card: 'SCR-88',
@@ -348,17 +360,12 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     fades: plainAssent,
     rank: 'recommendation',
     intents: { 'INT-GEN-04': 1 },
-    when: (c) => inState('signed', 'completed')(c) && c.facts.case?.open !== true && c.facts.review === undefined,
-    occasions: [
-      occasion(
-        0.75,
-        '买家收到货，说满意',
-        (c) =>
-          /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
-            c.message,
-          ) && !TROUBLE_WORDS.test(c.message),
-      ),
-    ],
+    when: (c) =>
+      inState('signed', 'completed')(c) &&
+      c.facts.case?.open !== true &&
+      c.facts.review === undefined &&
+      (content(c) || !talksOtherMatter(c)),
+    occasions: [occasion(0.75, '买家收到货，说满意', content)],
   },
   {
     card: 'SCR-162',
