@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import type { View, Views } from './normalize-text.ts';
-import { PINYIN_WORDS, SOUND_WORDS } from './words/sound-alikes.ts';
+import { PINYIN_WORDS, SOUND_WORDS, SYLLABLES } from './words/sound-alikes.ts';
 
 interface Target {
   word: string;
@@ -62,12 +62,19 @@ function foldView(view: View): View {
   const units = unitsOf(view.text);
   const folds: { from: number; to: number; word: string }[] = [];
   for (let i = 0; i < units.length; i++) {
-    const fold = longestFold(view.text, units, i);
+    const fold = longestFold(view.text, units, i) ?? loneSyllable(view.text, units[i]!);
     if (fold === undefined) continue;
     folds.push({ from: units[i]!.from, to: units[i + fold.length - 1]!.to, word: fold });
     i += fold.length - 1;
   }
   return folds.length === 0 ? view : rewrite(view, folds);
+}
+
+/** A syllable written on its own between characters, or after the start of a clause. */
+function loneSyllable(text: string, unit: Unit): string | undefined {
+  if (!unit.isLatin || isLatin(text[unit.from - 1]) || isLatin(text[unit.to])) return undefined;
+  const isTouching = HAN.test(text[unit.to] ?? '') || HAN.test(text[unit.from - 1] ?? '');
+  return isTouching ? SYLLABLES[unit.sound] : undefined;
 }
 
 function longestFold(text: string, units: readonly Unit[], at: number): string | undefined {

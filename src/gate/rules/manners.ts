@@ -11,6 +11,7 @@ import {
   SLURS,
   TEMPER,
 } from '../words/manners.ts';
+import { distancingCues, hostileCues } from './tone.ts';
 
 const ANYWHERE = new RegExp(GENDERED_ANYWHERE.join('|'), 'g');
 const VOCATIVE_WORDS = GENDERED_VOCATIVE.join('|');
@@ -83,9 +84,10 @@ export const temper: Rule = {
   message: '这句话像在发脾气、讽刺或争论，请换成耐心的说法。',
   instead: ['SCR-133', 'SCR-100'],
   detect(passage) {
-    return findDisguised(passage.views, TEMPER_PATTERN)
+    const words = findDisguised(passage.views, TEMPER_PATTERN)
       .filter((match) => isMeant(match, 6) || isRhetorical(match) || isScolded(match))
       .map((match) => ({ span: spanOf(match) }));
+    return words.length > 0 ? words : hostileCues(passage);
   },
 };
 
@@ -113,7 +115,7 @@ export const passedResponsibility: Rule = {
   message: '不要把责任推给快递、同事或买家，请说明我们来处理。',
   instead: ['SCR-93', 'SCR-87', 'SCR-100'],
   detect(passage) {
-    return findDisguised(passage.views, PASSED_ON_PATTERN)
+    const words = findDisguised(passage.views, PASSED_ON_PATTERN)
       .filter((match) => {
         if (isDenied(match, 6) || isReported(match) || isCondition(match) || isAboutStrangers(match)) return false;
         if (match.text.startsWith('是') && before(match).endsWith('不')) return false;
@@ -126,6 +128,7 @@ export const passedResponsibility: Rule = {
         return !(isExplanation(match) && TAKES_OVER.test(passage.views.plain.text));
       })
       .map((match) => ({ span: spanOf(match) }));
+    return words.length > 0 ? words : distancingCues(passage);
   },
 };
 

@@ -25,17 +25,19 @@ const USE = new RegExp(
 );
 /** 装得下十五寸电脑: the room there is. */
 const ROOM = new RegExp(
-  `(?:(?:装|放|塞|坐|躺|睡|盛|容|站)得?下|(?:能|可以|够|可)(?:装|放|塞|坐|躺|睡|盛|容纳|承重|承))[^,。!?;]{0,4}?(?:${NUMBER})(?:寸|英寸|个|斤|公斤|kg|升|人|本|件|瓶|双|克|l(?![a-z]))`,
+  `(?:(?:装|放|塞|坐|躺|睡|盛|容|站)得?下|(?:能|可以|够|可)(?:装|放|塞|坐|躺|睡|盛|容纳|承重|承))[^,。!?;]{0,4}?(?:${NUMBER})(?:寸|英寸|个|斤|公斤|kg|升|人|本|件|瓶|双|克|毫升|ml|l(?![a-z]))`,
   'g',
 );
+/** What a share in words can be of. */
+const CONTENTS = '棉|麻|毛|绒|丝|涤纶|腈纶|牛油|肉|果汁|可可|糖|脂|水|酒精|蛋白|钢|铜|银';
 const MEASURED_IN_WORDS = new RegExp(
-  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|能|可以|可达|长达|最长|够|:){0,4}[一二两三四五六七八九十百千万半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)`,
+  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|能|可以|可达|长达|最长|够|:){0,4}[一二两三四五六七八九十百千万半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)|(?:${MEASURED})?(?:是|有|为|占|达|约|大概|:){0,3}(?:百分之[\\d一二三四五六七八九十百零点半]{1,5}|[一二三四五六七八九]成)(?=的?(?:${CONTENTS})|[,。!~哦的]|$)`,
   'g',
 );
 const PACK =
   /(?:一|1|每)(?:罐|盒|瓶|包|袋|箱|桶|份|套)(?:里)?(?:是|有|装|大概|大约|含){0,2}([\d半一二两三四五六七八九十百]{1,4})(?:斤|克|g|片|粒|小包|抽|颗|只装|个装|毫升|ml)/g;
 const COUNT_OF_VARIANTS =
-  /(?:有|共|一共)([\d一二两三四五六七八九十]+)(?:种|个|款)(?:颜色|口味|花色|尺码|规格|尺寸|款式|色|配色|型号|味道)/g;
+  /(?:有|共|一共)([\d一二两三四五六七八九十]+)(?:种|个|款|条|段|级|组)?(?:档位?|挡|模式|功能|口袋|接口|插孔|孔位?|抽屉|轮子|格子?|段|颜色|口味|花色|尺码|规格|尺寸|款式|色|配色|型号|味道)/g;
 
 const OFFERS_CHOICE =
   /(?:您|你)(?:问|说|要|想要|需要|喜欢|选|更喜欢|平时|是想|家里|那边|这边是)|哪[种款个一]|什么|如果|的话|还是|推荐|建议您选|有没有|不确定|不清楚|核实|确认一下/;
@@ -68,8 +70,11 @@ export const guessedFact: Rule = {
       ...findAll(plain, ROOM),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
     ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
+    const shares = SHARES.flatMap((pattern) => findAll(plain, pattern)).filter(
+      (match) => isStated(match) && !isShareKnown(match, known()),
+    );
     const makes = makesSaid(passage).filter((match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()));
-    return [...words, ...numbers, ...makes].map((match) => ({ span: spanOf(match) }));
+    return [...words, ...numbers, ...shares, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
 
@@ -142,6 +147,27 @@ function isContradicted(claim: string, known: string): boolean {
   const signs = [...known.matchAll(pattern)].map((m) => /不|没|无|勿|禁|否/.test(m[0]));
   return signs.length > 0 && !signs.includes(isNegative);
 }
+
+const SHARES = [
+  /(\d{1,3}(?:\.\d)?)%的?([一-龥]{2,3})/g,
+  /([一-龥]{2,3})(?:含量)?(?:是|为|占|有|:)?(\d{1,3}(?:\.\d)?)%/g,
+];
+
+/** 70%羊毛 is not supported by 羊毛30% 腈纶70%: the figure belongs to its own material. */
+function isShareKnown(match: Match, known: string): boolean {
+  const isFigureFirst = /^\d/.test(match.text);
+  const figure = match.groups[isFigureFirst ? 0 : 1];
+  const material = match.groups[isFigureFirst ? 1 : 0] ?? '';
+  const name = isFigureFirst ? material.slice(0, MATERIAL_CHARS) : material.slice(-MATERIAL_CHARS);
+  const at = known.indexOf(name);
+  if (name === '' || at === -1) return true;
+  const around = known.slice(at + name.length, at + name.length + 8);
+  const stated = /^(?:含量)?(?:是|为|占|:|约)?(\d{1,3}(?:\.\d)?)%/.exec(around)?.[1];
+  return stated === undefined || stated === figure;
+}
+
+/** Materials are told apart by their first two characters. */
+const MATERIAL_CHARS = 2;
 
 /** Heights and weights of people belong to size advice. */
 function isBody(match: Match): boolean {

@@ -50,7 +50,7 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
     "(?:i|we)(?:[’']ve| have)? (?:already |just )?(?:refunded|paid back|returned) (?:you|your money|the money|it)|(?:refund|money) (?:has|was) (?:already )?(?:been )?(?:sent|returned|refunded|issued|transferred)|(?:i|we)(?:[’']ll| will) (?:just )?(?:send|transfer|give|pay) (?:you )?(?:the|your) (?:money|refund|cash)(?: back)?(?: directly| privately| now)?|(?:no need to|don[’']?t) (?:apply|submit|file)[^.!?\\n]{0,20}refund",
   ],
   'TAB-40': [
-    "(?:you )?(?:have )?(?:already )?(?:signed for|accepted|opened|used) (?:it|the (?:parcel|package|goods)),? ?(?:so )?(?:we |there |it[’']?s )?(?:can[’']?t|cannot|is nothing|yours|no longer|won[’']?t)|too late (?:to|for) (?:return|refund|exchange|complain)|past the (?:period|deadline),? (?:no|we can)",
+    "(?:you )?(?:have )?(?:already )?(?:signed for|accepted|opened|used) (?:it|the (?:parcel|package|goods)),? ?(?:so )?(?:we |there |it[’']?s )?(?:can[’']?t|cannot|is nothing|yours|no longer|won[’']?t)|(?:it[’']?s|it is|you[’']?re|you are|now) too late(?! (?:to change|for the (?:campaign|sale|coupon)))|too late (?:to|for) (?:return|refund|exchange|complain)|past the (?:period|deadline),? (?:no|we can)",
   ],
   'TAB-41': [
     `${PRAISE}[^.!?\\n]{0,60}${REWARD}|${REWARD}[^.!?\\n]{0,40}(?:for|if|once|when|after)[^.!?\\n]{0,20}${PRAISE}`,
@@ -76,7 +76,7 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
     `(?:add|contact|message|text|find|reach|call|follow|join)(?: me| us| our| my| the| a| to)*(?: \\w+){0,2}? ?(?:on|via|at|through|in|by)? ?(?:my |our |the )?${ACCOUNT}`,
     `(?:talk|chat|continue|move|switch|speak)(?: \\w+){0,2} (?:on|to|over|via|in) ${ACCOUNT}`,
     `(?:my|our) ${ACCOUNT}(?: id| number| account)? ?(?:is|:)|${ACCOUNT}(?: id| number)? ?: ?\\w`,
-    `${ACCOUNT} group|(?:give|send|leave|tell)(?: me| us)? (?:your|me your) (?:phone number|mobile|number|${ACCOUNT})|off the platform|scan (?:this|the|my) (?:qr )?code to (?:add|join|follow)`,
+    `${ACCOUNT} group|(?:give|send|leave|tell)(?: me| us)? (?:your|me your) (?:phone number|mobile|number|${ACCOUNT})|off the platform|scan (?:this|the|my) (?:qr )?code(?: \\w+){0,2} (?:add|join|follow)`,
   ],
 };
 

@@ -79,6 +79,22 @@ export const SOUND_WORDS: readonly SoundWord[] = [
   { word: '快递', except: ['快滴', '快第', '快地'] },
 ];
 
+/** Single syllables that stand for a character when they touch Chinese text: 不归wo管. */
+export const SYLLABLES: Readonly<Record<string, string>> = {
+  wo: '我',
+  ni: '你',
+  nin: '您',
+  bu: '不',
+  zhuan: '转',
+  tui: '退',
+  sha: '傻',
+  gun: '滚',
+  zhi: '治',
+  fan: '返',
+  hao: '好',
+  jia: '加',
+};
+
 /** Words looked for behind pinyin alone: their sound has too many other spellings in characters. */
 export const PINYIN_WORDS: readonly string[] = [
   '不行',
@@ -119,6 +135,10 @@ export const PINYIN_WORDS: readonly string[] = [
   '五分',
   '现金',
   '到付',
+  '假的',
+  '湿气',
+  '祛斑',
+  '祛痘',
   '失眠',
   '治病',
   '降压',
