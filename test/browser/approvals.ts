@@ -100,6 +100,26 @@ export function testApprovals(people: People): void {
     expect(await agent.page.getByRole('button', { name: /发送/ }).isDisabled()).toBe(true);
   });
 
+  it('of several a key decides only where the focus is, which goes on to the next', async () => {
+    const [first, second] = [`${BLOCKED}呀`, `${BLOCKED}哦`];
+    await ask(first, '第一条');
+    await ask(second, '第二条');
+    const [one, two] = [requests().filter({ hasText: first }), requests().filter({ hasText: second })];
+    await two.waitFor();
+    const focusIn = (item: typeof one) => item.evaluate((it) => it.contains(document.activeElement));
+    await chief.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await chief.keyboard.press('Alt+y');
+    await expect.poll(() => focusIn(one)).toBe(true);
+    expect(await requests().getByRole('textbox').count()).toBe(2);
+    await chief.keyboard.press('Alt+j');
+    await chief.keyboard.press('Alt+y');
+    await two.waitFor({ state: 'detached' });
+    await expect.poll(() => focusIn(one)).toBe(true);
+    await chief.keyboard.press('Alt+y');
+    await chief.getByText('没有等您审批的话。').waitFor();
+    await people().agent.draft.fill('');
+  });
+
   it('a text with an open slot is nobody’s to approve', async () => {
     const { agent } = people();
     await agent.draft.fill('您好，您的尾款是{order.amount}元');

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { findApproval, mayAsk } from '../../src/console/desk/composer/find-approval.ts';
 import { insertAtCursor, replaceSlash, slashQuery } from '../../src/console/desk/composer/insert-text.ts';
 import { markSlots } from '../../src/console/desk/composer/mark-slots.ts';
 import { markSpans } from '../../src/console/desk/composer/mark-spans.ts';
+import type { Approval } from '../../src/protocol/library.ts';
 import type { Finding } from '../../src/protocol/turn.ts';
 
 describe('inserting a script', () => {
@@ -88,5 +90,54 @@ describe('marking filled slots', () => {
 
   it('leaves a text without values whole', () => {
     expect(marks('你好', slot('x', ''), slot('y', '不在'))).toEqual(['你好']);
+  });
+});
+
+describe('the approval of a draft', () => {
+  const approval = (id: string, change: Partial<Approval> = {}): Approval => ({
+    id,
+    conversationId: 'c1',
+    buyerName: 'b',
+    text: 'x',
+    findings: [],
+    reason: 'r',
+    askedBy: { id: 'me', name: 'm' },
+    askedAt: 1,
+    answerBy: 2,
+    state: 'asked',
+    ...change,
+  });
+
+  it('is the newest own request about exactly this text in this conversation', () => {
+    const all = [
+      approval('old'),
+      approval('new', { askedAt: 5 }),
+      approval('text', { askedAt: 9, text: 'xy' }),
+      approval('conversation', { askedAt: 9, conversationId: 'c2' }),
+      approval('colleague', { askedAt: 9, askedBy: { id: 'other', name: 'o' } }),
+    ];
+    expect(findApproval(all, 'me', 'c1', ' x\n')?.id).toBe('new');
+    expect(findApproval(all, 'me', 'c1', 'x y')).toBeUndefined();
+    expect(findApproval(undefined, 'me', 'c1', 'x')).toBeUndefined();
+  });
+
+  const found = (rule: Finding['rule'], severity: Finding['severity']): Finding => ({
+    rule,
+    severity,
+    span: null,
+    message: '',
+    instead: [],
+  });
+  it.each([
+    ['is nothing to ask about while the gate has not spoken', undefined, false],
+    ['is not needed for a warning', { decision: 'warn' as const, findings: [found('TAB-22', 'W')] }, false],
+    ['can be asked for a block', { decision: 'block' as const, findings: [found('TAB-22', 'B')] }, true],
+    [
+      'is not for a text with an open slot',
+      { decision: 'block' as const, findings: [found('TAB-22', 'B'), found('TAB-09', 'B')] },
+      false,
+    ],
+  ])('%s', (_name, verdict, may) => {
+    expect(mayAsk(verdict)).toBe(may);
   });
 });

@@ -97,6 +97,18 @@ describe('sending a reply', () => {
     expect(drafts.get('c1')).toEqual({ text: '您好', suggestion: draft.suggestion, refused: { verdict: details } });
   });
 
+  it('sends by a grant, and remembers the grant that the gate did not take', async () => {
+    const details = { decision: 'block' as const, findings: [] };
+    const { send, sent, drafts } = setUp(async () => {
+      throw new CommandError('gate_blocked', '', details);
+    });
+    expect(await send('c1', { text: 'x' }, true, 'apr_1')).toBe('blocked');
+    expect(sent[0]!.data).toEqual({ conversationId: 'c1', text: 'x', warningsRead: true, approvalId: 'apr_1' });
+    expect(drafts.get('c1')).toEqual({ text: 'x', refused: { verdict: details, approvalId: 'apr_1' } });
+    drafts.set('c1', { text: 'xy' });
+    expect(drafts.get('c1').refused).toBeUndefined();
+  });
+
   it.each([
     ['suggestion_stale', 'stale'],
     ['suggestion_settled', 'settled'],

@@ -20,6 +20,7 @@ export const enApprovals: Readonly<Record<keyof typeof zhApprovals, string>> = {
   'approval.note': '“{note}”',
   'approval.send': 'Send as approved',
   'approval.block': 'Something may not be said: edit it, or ask the supervisor with Alt+A',
+  'approval.waiting': 'Waiting for the supervisor; an edit is judged anew',
   'approval.noticeAsked': '{who} asks you to approve a text for {buyer}',
   'approval.noticeGranted': 'The text for {buyer} was approved: it can be sent',
   'approval.noticeRefused': 'The text for {buyer} was not approved: {note}',
@@ -39,5 +40,6 @@ export const enApprovals: Readonly<Record<keyof typeof zhApprovals, string>> = {
   'approvals.own': 'This is your own request: another supervisor decides.',
   'approvals.keys': 'previous and next',
   'approvals.failed': 'That did not work: {why}',
+  'rule.FU-45': 'Supervisor asked to decide',
   'help.ask': 'Ask the supervisor about a blocked text',
 };

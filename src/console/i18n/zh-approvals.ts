@@ -18,6 +18,7 @@ export const zhApprovals = {
   'approval.note': '“{note}”',
   'approval.send': '按审批发送',
   'approval.block': '有禁止的内容：改好再发，或按 Alt+A 请主管审批',
+  'approval.waiting': '等主管批准；改了字要重新检查',
   'approval.noticeAsked': '{who} 请您审批发给 {buyer} 的一句话',
   'approval.noticeGranted': '主管批准了发给 {buyer} 的话，可以发送了',
   'approval.noticeRefused': '主管没有批准发给 {buyer} 的话：{note}',
@@ -37,5 +38,6 @@ export const zhApprovals = {
   'approvals.own': '这是您自己请求的，由另一位主管决定。',
   'approvals.keys': '上一条、下一条',
   'approvals.failed': '没有成功：{why}',
+  'rule.FU-45': '请主管决定',
   'help.ask': '被拦下的话请主管审批',
 } as const;

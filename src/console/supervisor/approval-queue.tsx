@@ -35,10 +35,21 @@ export function ApprovalQueue({
   const titleId = useId();
   const items = useRef(new Map<string, ItemHandle>());
   const asked = approvals.filter(({ state }) => state === 'asked');
+  const title = useRef<HTMLHeadingElement>(null);
   useQueueKeys(items);
+
+  /** Decides, and leads a focus that goes with the request on to the next one. */
+  async function decideAndMove(approvalId: string, grant: boolean, note: string): Promise<void> {
+    const all = inOrder(items);
+    const at = all.indexOf(items.current.get(approvalId)!);
+    const hadFocus = all[at]?.root.contains(document.activeElement);
+    await decide(approvalId, grant, note);
+    if (hadFocus) (all[at + 1] ?? all[at - 1] ?? title.current)?.focus();
+  }
+
   return (
     <section className="board-card approvals" id="approvals" aria-labelledby={titleId}>
-      <h2 id={titleId}>
+      <h2 id={titleId} ref={title} tabIndex={-1}>
         {t('approvals.title')} <span className={asked.length > 0 ? 'count' : 'count count-calm'}>{asked.length}</span>
       </h2>
       <p className="visually-hidden" role="status">
@@ -56,7 +67,7 @@ export function ApprovalQueue({
             key={approval.id}
             approval={approval}
             isOwn={approval.askedBy.id === selfId}
-            decide={decide}
+            decide={decideAndMove}
             items={items}
           />
         ))}
@@ -65,23 +76,33 @@ export function ApprovalQueue({
   );
 }
 
-/** Alt+Y grants and Alt+N refuses the request the focus is in, else the first; Alt+J and Alt+K walk. */
+/** The requests in their order on the page. */
+function inOrder(items: QueueKeys['items']): ItemHandle[] {
+  return [...items.current.values()].sort((a, b) =>
+    a.root.compareDocumentPosition(b.root) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
+}
+
+/**
+ * Alt+Y grants and Alt+N refuses the request the focus is in, or the only one; Alt+J and Alt+K walk. Where several wait
+ * and none has the focus, a key shows the first and decides nothing.
+ */
 function useQueueKeys(items: QueueKeys['items']): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-      const all = [...items.current.values()].sort((a, b) =>
-        a.root.compareDocumentPosition(b.root) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-      );
+      if (!['KeyY', 'KeyN', 'KeyJ', 'KeyK'].includes(event.code)) return;
+      const all = inOrder(items);
       const at = all.findIndex(({ root }) => root.contains(document.activeElement));
       const current = all[Math.max(0, at)];
       if (!current) return;
-      if (event.code === 'KeyY') current.decide(true);
-      else if (event.code === 'KeyN') current.decide(false);
-      else if (event.code === 'KeyJ') (at === -1 ? current : (all[at + 1] ?? current)).focus();
-      else if (event.code === 'KeyK') (all[at - 1] ?? current).focus();
-      else return;
       event.preventDefault();
+      const mayDecide = at !== -1 || all.length === 1;
+      if (event.code === 'KeyY' && mayDecide) current.decide(true);
+      else if (event.code === 'KeyN' && mayDecide) current.decide(false);
+      else if (at === -1) current.focus();
+      else if (event.code === 'KeyJ') (all[at + 1] ?? current).focus();
+      else if (event.code === 'KeyK') (all[at - 1] ?? current).focus();
     }
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);

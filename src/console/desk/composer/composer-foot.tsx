@@ -1,9 +1,17 @@
 import { useLanguage } from '../../i18n/language.tsx';
+import type { MessageKey } from '../../i18n/zh.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import type { ApprovalState } from './use-approval.ts';
 import type { ComposerState } from './use-composer.ts';
 
 const SHOW_LENGTH_FROM = 120;
+
+/** What a blocked draft waits for. */
+function blockedText({ latest }: ApprovalState, mayAsk: boolean): MessageKey {
+  if (!mayAsk) return 'gate.block';
+  return latest?.state === 'asked' ? 'approval.waiting' : 'approval.block';
+}
 
 /** Below the draft: the gate's word, the length, the button that sends. */
 export function ComposerFoot({ state }: { state: ComposerState }) {
@@ -22,7 +30,7 @@ export function ComposerFoot({ state }: { state: ComposerState }) {
           </span>
         )}
         {verdict?.decision === 'block' && !isApproved && (
-          <span className="gate-block">{t(mayAsk ? 'approval.block' : 'gate.block')}</span>
+          <span className="gate-block">{t(blockedText(approval, mayAsk))}</span>
         )}
         {armed && <span className="gate-warn">{t('gate.warn')}</span>}
       </span>
