@@ -2,24 +2,34 @@
 import type { Order } from './orders/ports.ts';
 import { createProfiler, type Profiler } from './profiling/create-profiler.ts';
 import type { ProfiledOrder, ProfileState } from './profiling/profile-state.ts';
-import type { MessageIntent } from './protocol/ids.ts';
+import { type MessageIntent, PinnedTypeSchema } from './protocol/ids.ts';
 import type { ProfilerPort } from './turn/ports.ts';
 
 /** Wraps the profiler; a state of another version starts anew. */
 export function createProfilerPort(profiler: Profiler = createProfiler()): ProfilerPort {
   return {
-    addMessage(kept, message, orders) {
-      let state = isState(kept) ? kept : profiler.start();
+    addMessages(kept, messages, orders, pinnedType = null) {
+      let state = stateOf(kept, profiler);
       for (const order of orders) state = profiler.addOrder(state, profiledOrder(order));
-      state = profiler.addMessage(state, {
-        from: message.from,
-        text: message.text,
-        atMs: message.atMs,
-        ...(message.intents ? { intents: message.intents as MessageIntent[] } : {}),
-      });
-      return { state, profile: profiler.profileOf(state, message.atMs) };
+      for (const { from, text, atMs, intents } of messages) {
+        const read = intents ? { intents: intents as MessageIntent[] } : {};
+        state = profiler.addMessage(state, { from, text, atMs, ...read });
+      }
+      state = pin(state, pinnedType, profiler);
+      return { state, profile: profiler.profileOf(state, messages.at(-1)?.atMs ?? 0) };
     },
+    profileOf: (kept, pinnedType, nowMs) =>
+      profiler.profileOf(pin(stateOf(kept, profiler), pinnedType, profiler), nowMs),
   };
+}
+
+function stateOf(kept: unknown, profiler: Profiler): ProfileState {
+  return isState(kept) ? kept : profiler.start();
+}
+
+function pin(state: ProfileState, type: string | null, profiler: Profiler): ProfileState {
+  const pinned = type === null ? null : PinnedTypeSchema.safeParse(type).data;
+  return profiler.pinType(state, pinned ?? null);
 }
 
 function isState(value: unknown): value is ProfileState {

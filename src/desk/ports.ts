@@ -36,6 +36,8 @@ export interface Buyer {
   profile: unknown;
   consent: { marketing?: boolean; channels?: string[] };
   optedOut: 'none' | 'reminders' | 'all';
+  /** An agent's word on the type, `unknown` included; absent: nobody corrected it. @see BT-P2 */
+  pinnedType?: string;
   /** When the trade system last told about this buyer, Unix ms. */
   readAt: number;
 }
@@ -57,6 +59,8 @@ export interface PeopleStore {
   saveBuyer(buyer: Buyer, at: number): Promise<Buyer>;
   setOptOut(shopId: string, buyerId: string, scope: 'none' | 'reminders' | 'all'): Promise<void>;
   saveProfile(shopId: string, buyerId: string, profile: unknown): Promise<void>;
+  /** Notes an agent's word on the type; null takes it back. */
+  pinType(shopId: string, buyerId: string, type: string | null): Promise<void>;
 }
 
 /** One suggestion that an agent dealt with. @see SR-14 */

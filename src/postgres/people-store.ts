@@ -115,6 +115,14 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
         .where('id', '=', buyerId)
         .execute();
     },
+    pinType: async (shopId, buyerId, type) => {
+      await db
+        .updateTable('buyers')
+        .set({ pinned_type: type })
+        .where('shop_id', '=', shopId)
+        .where('id', '=', buyerId)
+        .execute();
+    },
     saveProfile: async (shopId, buyerId, profile) => {
       await db
         .updateTable('buyers')
@@ -147,6 +155,7 @@ export function readBuyer(row: Selectable<Database['buyers']>): Buyer {
     profile: row.profile,
     consent: row.consent as Buyer['consent'],
     optedOut: row.opted_out,
+    ...(row.pinned_type === null ? {} : { pinnedType: row.pinned_type }),
     readAt: row.read_ms,
   };
 }

@@ -40,6 +40,8 @@ export interface Database {
     profile: Json<unknown>;
     consent: Json<unknown>;
     opted_out: 'none' | 'reminders' | 'all';
+    /** An agent's word on the buyer's type. */
+    pinned_type: Generated<string | null>;
     read_ms: number;
     created_ms: number;
   };

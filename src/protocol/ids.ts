@@ -124,6 +124,8 @@ export const IntentSchema = z.enum([...MESSAGE_INTENTS, ...EVENT_INTENTS]);
 export const BUYER_TYPES = ['BT-1', 'BT-2', 'BT-3', 'BT-4', 'BT-5', 'BT-6', 'BT-7', 'BT-8'] as const;
 export const BuyerTypeSchema = z.enum(BUYER_TYPES);
 export type BuyerType = z.infer<typeof BuyerTypeSchema>;
+/** An agent's word on a buyer's type: one of the eight, or that none can be told. */
+export const PinnedTypeSchema = z.union([BuyerTypeSchema, z.literal('unknown')]);
 
 /** Other segments of buyers. @see domain 03, 3.4 */
 export const SEGMENTS = [

@@ -1,6 +1,6 @@
 /** Records as consoles and widgets see them: conversations, messages, suggestions, orders, people. Times are Unix ms. */
 import { z } from 'zod';
-import { OrderStateSchema } from './ids.ts';
+import { OrderStateSchema, PinnedTypeSchema } from './ids.ts';
 import { AnalysisSchema, HiddenScriptSchema, ProfileSchema, ProposalSchema } from './turn.ts';
 
 /** Unix milliseconds, UTC. */
@@ -98,6 +98,8 @@ export const ConversationDetailSchema = z.strictObject({
     region: z.string().optional(),
     tags: z.array(z.string()),
     profile: ProfileSchema,
+    /** An agent's word on the type, where somebody corrected it. */
+    pinnedType: PinnedTypeSchema.optional(),
   }),
   orders: z.array(OrderViewSchema),
   followUps: z.array(FollowUpViewSchema),

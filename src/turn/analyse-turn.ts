@@ -8,12 +8,12 @@ import {
 } from '../conversations/follow-flow.ts';
 import type { Agent } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
-import type { SuggestionSet } from '../protocol/records.ts';
+import type { Message, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Profile, Situation, SuggestionResult } from '../protocol/turn.ts';
 import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
-import type { TurnContext } from './ports.ts';
+import type { ProfiledMessage, TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
 
 /** What a turn came to. */
@@ -44,10 +44,14 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const history = historyBefore(context, turn.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
   const analysis = readMessage(desk, message.text, order, history);
-  const profiled = desk.profiler.addMessage(
+  const profiled = desk.profiler.addMessages(
     context.buyer.profile,
-    { from: 'buyer', text: message.text, atMs: message.sentAt, intents: analysis.held },
+    [
+      ...deskSince(context.messages, turn.seq),
+      { from: 'buyer', text: message.text, atMs: message.sentAt, intents: analysis.held },
+    ],
     context.orders,
+    context.buyer.pinnedType,
   );
   const agent = await servingAgent(desk, turn.shopId, context.conversation.assignedAgentId, onDuty);
   const { facts, productId } = buildFacts({
@@ -96,6 +100,14 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     },
   });
   return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
+}
+
+/** What the desk said since the buyer's message before: how a buyer takes an answer is part of the profile. */
+function deskSince(messages: readonly Message[], seq: number): ProfiledMessage[] {
+  const earlier = messages.filter((message) => message.seq < seq);
+  return earlier
+    .slice(earlier.findLastIndex((message) => message.from === 'buyer') + 1)
+    .map(({ from, text, sentAt }) => ({ from, text, atMs: sentAt }));
 }
 
 /** Where the talk stands after this message: the order as it is by now, then what was said. @see FLOW-T01 */

@@ -83,14 +83,26 @@ export interface Gate {
   judge(text: string, context: GateContext): Verdict;
 }
 
+/** A message as the profiler is told of it. */
+export interface ProfiledMessage {
+  from: 'buyer' | 'agent' | 'auto';
+  text: string;
+  atMs: number;
+  intents?: readonly string[];
+}
+
 /** Keeps a buyer's profile, as a JSON value the record can hold. */
 export interface ProfilerPort {
-  /** Folds a buyer's or agent's message into the state and returns the new state with its profile. */
-  addMessage(
+  /** Folds messages into the state, oldest first, and returns the new state with the profile after the last. */
+  addMessages(
     state: unknown,
-    message: { from: 'buyer' | 'agent'; text: string; atMs: number; intents?: readonly string[] },
+    messages: readonly ProfiledMessage[],
     orders: readonly Order[],
+    /** An agent's word on the type. */
+    pinnedType?: string | null,
   ): { state: unknown; profile: Profile };
+  /** The profile of a kept state at a moment. */
+  profileOf(state: unknown, pinnedType: string | null, nowMs: number): Profile;
 }
 
 /** All stores, bound to one connection or one transaction. */

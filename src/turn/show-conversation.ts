@@ -2,6 +2,7 @@
 import { followOrder } from '../conversations/follow-flow.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { Order } from '../orders/ports.ts';
+import { PinnedTypeSchema } from '../protocol/ids.ts';
 import type { ConversationDetail, OrderView } from '../protocol/records.ts';
 import type { Profile } from '../protocol/turn.ts';
 import { orderOfChat } from './build-facts.ts';
@@ -39,11 +40,17 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
       ...(typeof region === 'string' ? { region } : {}),
       tags: context.conversation.state.tags ?? [],
       profile: context.conversation.state.profile ?? UNKNOWN,
+      ...readPinned(buyer.pinnedType),
     },
     orders: orders.map(showOrder),
     followUps,
     ...showFlow(context),
   };
+}
+
+function readPinned(type: string | null | undefined): Pick<ConversationDetail['buyer'], 'pinnedType'> {
+  const pinned = PinnedTypeSchema.safeParse(type);
+  return pinned.success ? { pinnedType: pinned.data } : {};
 }
 
 /** The step after what the trade system told since the last message. */

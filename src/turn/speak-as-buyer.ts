@@ -5,7 +5,7 @@ import type { HiddenScript, Proposal, Situation } from '../protocol/turn.ts';
 import type { SuggestionEngine } from './ports.ts';
 
 const toSimplified = ToSimplified({ from: 't', to: 'cn' });
-let converter: ((text: string) => string) | undefined;
+let converter: ReturnType<typeof ToTraditional> | undefined;
 
 /** Made when the first buyer needs it: its dictionaries take half a second of a start. */
 function toTraditional(text: string): string {

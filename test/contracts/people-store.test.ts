@@ -113,6 +113,10 @@ describe.each(RECORD_ENGINES)('people store on %s', (engine) => {
     it('of two shops are two people', async () => {
       await people.setOptOut(SHOP, BUYER, 'all');
       await people.saveProfile(SHOP, BUYER, { mine: true });
+      await people.pinType(SHOP, BUYER, 'BT-4');
+      expect((await people.buyer(SHOP, BUYER))!.pinnedType).toBe('BT-4');
+      await people.pinType(SHOP, BUYER, null);
+      expect(await people.buyer(SHOP, BUYER)).not.toHaveProperty('pinnedType');
       expect(await people.buyer(OTHER_SHOP, BUYER)).toEqual(makeBuyer(OTHER_SHOP));
       expect((await people.buyer(SHOP, BUYER))!.optedOut).toBe('all');
     });

@@ -10,6 +10,7 @@ import {
   NameSchema,
   ScriptSearchSchema,
 } from '../../protocol/http.ts';
+import { PinnedTypeSchema } from '../../protocol/ids.ts';
 import {
   ConversationDetailSchema,
   CountersSchema,
@@ -17,6 +18,8 @@ import {
   OwedAnswerSchema,
   TaskViewSchema,
 } from '../../protocol/records.ts';
+import { ProfileSchema } from '../../protocol/turn.ts';
+import { correctType } from '../../turn/correct-type.ts';
 import { searchScripts } from '../../turn/search-scripts.ts';
 import { showConversation } from '../../turn/show-conversation.ts';
 import { showFollowUps } from '../../turn/show-follow-ups.ts';
@@ -69,6 +72,19 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
       const { shopId } = await ports.requireAgent(request);
       return await showConversation(desk, shopId, request.params.id);
     },
+  );
+  app.put(
+    '/api/conversations/:id/type',
+    {
+      schema: {
+        tags,
+        summary: 'Correct the buyer’s type; null takes the correction back',
+        params: Id,
+        body: z.strictObject({ type: PinnedTypeSchema.nullable() }),
+        response: { 200: ProfileSchema, ...refused },
+      },
+    },
+    async (request) => correctType(desk, await ports.requireAgent(request), request.params.id, request.body.type),
   );
   app.get(
     '/api/conversations/:id/messages',

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The governed library: versions of scripts, personal phrases, gate rules, and texts laid before a supervisor. */
+/** The governed library: versions of scripts, personal phrases, gate rules, texts laid before a supervisor; corrections. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
 
 const STATEMENTS = [
+  // An agent's word on the buyer's type; it wins over what the profiler reads until it is taken back.
+  `alter table buyers add column pinned_type text`,
   // One row a shop: the lock under which its library changes, and the number of its state.
   `create table library_states (
     shop_id text primary key references shops, state bigint not null, changed_ms bigint not null)`,
