@@ -35,7 +35,6 @@ export async function handleOrderEvent(
   const outcome = await desk.ledger.transaction(async (stores) => {
     const fresh = await stores.orders.noteDelivery(shopId, 'orders', deliveryId, nowMs);
     if (!fresh) return { effect: 'repeated' as const };
-    await stores.orders.touchFeed(shopId, 'orders', nowMs);
     if (event.type === 'feed.alive') return { effect: 'applied' as const };
     const change =
       event.type === 'order.created'
@@ -46,6 +45,8 @@ export async function handleOrderEvent(
     for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId);
     return { effect: 'applied' as const, buyerId: change.order.buyerId };
   });
+  // Not inside: the shop's row would be locked from here to the commit, and its events would wait for each other.
+  if (outcome.effect !== 'repeated') await desk.ledger.orders.touchFeed(shopId, 'orders', nowMs);
   desk.window.forget(shopId);
   if ('buyerId' in outcome && outcome.buyerId !== undefined) {
     desk.bus.publish({ type: 'orders.changed', shopId, buyerId: outcome.buyerId });

@@ -66,7 +66,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing lost, nothing twice',
     without: 'the sweep over the table: alarms alone wake the worker',
     small: 150,
-    full: 3000,
+    full: 1000,
     async play(run) {
       await startWorkers(run, 2, 'desk-process', run.isGuarded ? {} : { sweepEveryMs: null });
       const orders = await placeAhead(run);
@@ -82,7 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
     without: NAIVE,
     small: 150,
-    full: 3000,
+    full: 1000,
     async play(run) {
       await startWorkers(run);
       const before = await placeAhead(run, run.count / 2);
@@ -108,7 +108,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing lost, nothing twice',
     without: NAIVE,
     small: 150,
-    full: 3000,
+    full: 1000,
     async play(run) {
       await startWorkers(run);
       const orders = await placeAhead(run);
@@ -125,7 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
     without: NAIVE,
     small: 150,
-    full: 3000,
+    full: 1000,
     async play(run) {
       const workers = await startWorkers(run);
       const orders = await placeAhead(run);
@@ -167,7 +167,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'one of them sends',
     without: NAIVE,
     small: 150,
-    full: 3000,
+    full: 1000,
     async play(run) {
       await startWorkers(run, 2, undefined, { sweepEveryMs: 100 });
       await placeAhead(run);
@@ -179,7 +179,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing early, nothing twice, nothing lost',
     without: 'the clock of the database: each node believes its own',
     small: 100,
-    full: 2000,
+    full: 1000,
     async play(run) {
       const workers = await startWorkers(run, 2, 'desk-process', { machineClock: !run.isGuarded });
       await placeOrders(run.ground, planOrders(run.ground, 'l', run.count / 2, Date.now() + 40 * MINUTE, MINUTE));
