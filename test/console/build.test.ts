@@ -10,8 +10,8 @@ describe('the built pages', () => {
   beforeAll(() => buildConsole(outDir));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('are three, and fit a strict content security policy', () => {
-    for (const page of ['console', 'supervisor', 'shop']) {
+  it('are four, and fit a strict content security policy', () => {
+    for (const page of ['console', 'supervisor', 'library', 'shop']) {
       const html = readFileSync(join(outDir, `${page}.html`), 'utf8');
       expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
       expect(html).not.toMatch(/<style|style=|\bon\w+=/);

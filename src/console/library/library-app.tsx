@@ -15,7 +15,7 @@ import { RulesPage } from './rules/rules-page.tsx';
 import { ScriptsPage } from './scripts/scripts-page.tsx';
 import { TransferPage } from './transfer/transfer-page.tsx';
 import { type Navigate, useAddress } from './use-address.ts';
-import { type Changes, useChanges } from './use-changes.ts';
+import { useChanges } from './use-changes.ts';
 
 /** The script library: what is said, by whom it was approved, and what else governs the outgoing texts. */
 export function LibraryApp({ socketUrl }: { socketUrl: string }) {
@@ -36,7 +36,7 @@ function LibraryPages(props: { self: AgentSelf; socketUrl: string; onSignedOut()
   const changes = useChanges(props.socketUrl);
   const [address, navigate] = useAddress();
   const [notices, notify] = useNotices();
-  const [names, offers] = useCatalogues(changes.listen);
+  const [names, offers] = useCatalogues();
   const forms = useMemo(() => createFormStore(localStorage, self.id), [self.id]);
   const fail = useCallback(
     (error: unknown) => {
@@ -104,20 +104,15 @@ function useNotices(): [readonly Notice[], LibraryContextValue['notify']] {
 
 const nothingOffered: LibraryCatalogue = { guards: [], slots: [] };
 
-/** Names of what there is; the titles of scripts change with the library. */
-function useCatalogues(listen: Changes['listen']): [Catalogue, LibraryCatalogue] {
+/** Names behind ids, and what an editor offers. */
+function useCatalogues(): [Catalogue, LibraryCatalogue] {
   const [names, setNames] = useState(emptyCatalogue);
   const [offers, setOffers] = useState(nothingOffered);
   useEffect(() => {
-    const read = () =>
-      void deskApi.catalogue().then(
-        (body) => body && setNames(indexCatalogue(body)),
-        (error: Error) => console.debug('catalogue', error.message),
-      );
-    read();
-    return listen('library', read);
-  }, [listen]);
-  useEffect(() => {
+    deskApi.catalogue().then(
+      (body) => body && setNames(indexCatalogue(body)),
+      (error: Error) => console.debug('catalogue', error.message),
+    );
     libraryApi.catalogue().then(setOffers, (error: Error) => console.debug('library catalogue', error.message));
   }, []);
   return [names, offers];

@@ -18,6 +18,8 @@ export interface Changes {
   retry(): void;
   /** Calls the listener after every change; the answer ends that. The function stays the same. */
   listen(list: ChangingList, listener: () => void): () => void;
+  /** Says at once what this page itself has changed; the function stays the same. */
+  tell(list: ChangingList): void;
 }
 
 /** Hears what the desk tells of the library; after a lost connection everything may have changed. */
@@ -65,7 +67,13 @@ export function useChanges(socketUrl: string): Changes {
     },
     [listeners],
   );
-  return useMemo(() => ({ socket, retry, listen }), [socket, retry, listen]);
+  const tell = useCallback<Changes['tell']>(
+    (list) => {
+      for (const listener of listeners.get(list) ?? []) listener();
+    },
+    [listeners],
+  );
+  return useMemo(() => ({ socket, retry, listen, tell }), [socket, retry, listen, tell]);
 }
 
 function changedLists(event: ServerEvent, again: boolean): readonly ChangingList[] {

@@ -7,6 +7,7 @@ import type { FormProblem } from './draft-form.ts';
 /** What the check says in one line, and the buttons. */
 export function EditorFoot({
   check,
+  checking,
   problems,
   problem,
   maySave,
@@ -15,6 +16,8 @@ export function EditorFoot({
   onReset,
 }: {
   check: ScriptCheck | undefined;
+  /** What the check says is about an earlier text. */
+  checking: boolean;
   problems: readonly FormProblem[];
   problem: string | undefined;
   maySave: boolean;
@@ -34,9 +37,10 @@ export function EditorFoot({
             {t('editor.missing')} {[...new Set(problems.map(({ field }) => t(`field.${field}`)))].join('、')}
           </span>
         )}
-        {errors > 0 && <span className="gate-block">{t('editor.errors', { count: errors })}</span>}
-        {warnings > 0 && <span className="gate-warn">{t('editor.warnings', { count: warnings })}</span>}
-        {check && errors + warnings === 0 && problems.length === 0 && (
+        {checking && <span className="faint">{t('editor.checking')}</span>}
+        {!checking && errors > 0 && <span className="gate-block">{t('editor.errors', { count: errors })}</span>}
+        {!checking && warnings > 0 && <span className="gate-warn">{t('editor.warnings', { count: warnings })}</span>}
+        {!checking && errors + warnings === 0 && problems.length === 0 && (
           <span className="gate-pass">
             <Icon name="check" /> {t('editor.sound')}
           </span>

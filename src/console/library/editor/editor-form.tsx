@@ -44,7 +44,7 @@ export function EditorForm({
   const { t } = useLanguage();
   const offers = useOffers();
   const box = useRef<HTMLElement>(null);
-  const check = useScriptCheck(
+  const { check, busy: checking } = useScriptCheck(
     useMemo(() => checkedBody(form), [form]),
     PAUSE_MS,
   );
@@ -103,6 +103,7 @@ export function EditorForm({
       </div>
       <EditorFoot
         check={check}
+        checking={checking}
         problems={problems}
         problem={problem}
         maySave={maySave}

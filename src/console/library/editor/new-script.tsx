@@ -97,7 +97,7 @@ function NewScriptForm({
   onReset(): void;
 }) {
   const { t, language } = useLanguage();
-  const { forms, names, notify, fail } = useLibrary();
+  const { changes, forms, names, notify, fail } = useLibrary();
   const [form, dispatch] = useReducer(reduceForm, first);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -117,6 +117,7 @@ function NewScriptForm({
       });
       forms.remove(NEW_SCRIPT);
       if (submit) await libraryApi.order(script.id, { action: 'submit', revision });
+      changes.tell('library');
       notify('info', t(submit ? 'ordered.submit' : 'editor.saved', { title: script.title[language] }));
       navigate({ scriptId: script.id, doing: 'read', state: 'all' });
     } catch (error) {

@@ -24,7 +24,7 @@ export function ScriptEditor({
   navigate: Navigate;
 }) {
   const { t, language } = useLanguage();
-  const { notify, fail } = useLibrary();
+  const { changes, notify, fail } = useLibrary();
   const draft = useDraft(detail);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -41,6 +41,7 @@ export function ScriptEditor({
     draft.saved(version.revision);
     if (submit) onDetail(await libraryApi.order(scriptId, { action: 'submit', revision: version.revision }));
     else onDetail(await libraryApi.detail(scriptId));
+    changes.tell('library');
     notify('info', t(submit ? 'ordered.submit' : 'editor.saved', { title: title[language] }));
     navigate({ doing: 'read' });
   }

@@ -32,7 +32,7 @@ export function OpenWork({
   const { t, language } = useLanguage();
   const now = useNow();
   const body = useMemo(() => writtenOf(open), [open]);
-  const check = useScriptCheck(body, 0);
+  const { check } = useScriptCheck(body, 0);
   const { status } = open.script;
   const errors = check?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
   return (

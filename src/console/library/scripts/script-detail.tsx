@@ -15,6 +15,9 @@ import { usePageKeys } from './use-page-keys.ts';
 import { VersionHistory } from './version-history.tsx';
 import { approvedOf, openOf } from './version-state.ts';
 
+/** Card of an answer that the inventory has no card for. */
+const NO_CARD: typeof import('../../../protocol/script.ts').NO_CARD = 'SHOP';
+
 /** A script as it stands: what waits for a decision, what is in force, what was before. */
 export function ScriptDetail({
   detail,
@@ -47,7 +50,7 @@ export function ScriptDetail({
           <p className="script-ids faint">
             <span className="code">/{entry.code}</span>
             <span className="code">{entry.scriptId}</span>
-            {entry.card !== entry.scriptId && (
+            {entry.card !== entry.scriptId && entry.card !== NO_CARD && (
               <span>{t('library.ofCard', { card: names.scripts.get(entry.card)?.title[language] ?? entry.card })}</span>
             )}
             <span>{groupName(entry.group, t)}</span>

@@ -45,7 +45,7 @@ function useOrders(
   navigate: Navigate,
 ): { busy: boolean; give: GiveOrder } {
   const { t, language } = useLanguage();
-  const { notify, fail } = useLibrary();
+  const { changes, notify, fail } = useLibrary();
   const [busy, setBusy] = useState(false);
 
   async function give(order: LibraryOrder): Promise<boolean> {
@@ -55,6 +55,7 @@ function useOrders(
     setBusy(true);
     try {
       take(await libraryApi.order(scriptId, order));
+      changes.tell('library');
       notify('info', t(`ordered.${order.action}`, { title: title[language] }));
       if (next !== undefined && LEAVES_LIST.has(order.action)) navigate({ scriptId: next });
       return true;

@@ -8,23 +8,22 @@ import { libraryApi, type ScriptCheck } from '../library-api.ts';
  * @param body the same object as long as it says the same
  * @param pauseMs how long a text must stand still before it is checked
  */
-export function useScriptCheck(body: ScriptBody | undefined, pauseMs: number): ScriptCheck | undefined {
-  const [check, setCheck] = useState<ScriptCheck>();
+export function useScriptCheck(body: ScriptBody, pauseMs: number): { check: ScriptCheck | undefined; busy: boolean } {
+  const [last, setLast] = useState<{ body: ScriptBody; check: ScriptCheck }>();
   useEffect(() => {
-    if (!body) {
-      setCheck(undefined);
-      return;
-    }
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      libraryApi.check(body, abort.signal).then(setCheck, (error: Error) => {
-        if (!abort.signal.aborted) console.debug('check', error.message);
-      });
+      libraryApi.check(body, abort.signal).then(
+        (check) => setLast({ body, check }),
+        (error: Error) => {
+          if (!abort.signal.aborted) console.debug('check', error.message);
+        },
+      );
     }, pauseMs);
     return () => {
       abort.abort();
       clearTimeout(timer);
     };
   }, [body, pauseMs]);
-  return check;
+  return { check: last?.check, busy: last?.body !== body };
 }
