@@ -132,11 +132,22 @@ function plausibleWithoutOrder(to: MessageIntent, message: string): boolean {
   return true;
 }
 
+/** Of goods that arrived, words of withdrawing ask for a return only where they say so. */
+function plausibleReturn(message: string): boolean {
+  return /退|换|返|不(想|要|需要|喜欢|合适|买)|(?<!已经?)取消|算了|后悔|return|refund/i.test(message);
+}
+
+/** Whether a reading may be moved to what the stage points to. */
+function mayMove(stage: Stage, to: MessageIntent, message: string): boolean {
+  if (stage === 'none') return plausibleWithoutOrder(to, message);
+  return stage !== 'signed' || to !== 'INT-AS-01' || plausibleReturn(message);
+}
+
 function moveByStage(beliefs: Map<MessageIntent, number>, stage: Stage, message: string): void {
   const before = new Map(beliefs);
   for (const [from, to] of BY_STAGE[stage]) {
     let most = before.get(to) ?? 0;
-    const carried = stage !== 'none' || plausibleWithoutOrder(to, message) ? 1 : IMPLAUSIBLE;
+    const carried = mayMove(stage, to, message) ? 1 : IMPLAUSIBLE;
     for (const intent of from) most = Math.max(most, (before.get(intent) ?? 0) * (intent === to ? 1 : carried));
     beliefs.set(to, Math.max(beliefs.get(to) ?? 0, most));
     for (const intent of from) if (intent !== to && !keepsBeside(intent, stage)) beliefs.set(intent, 0);

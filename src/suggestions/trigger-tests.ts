@@ -75,9 +75,31 @@ const OTHER_MATTER =
 export const talksOtherMatter = (c: Context): boolean =>
   OTHER_MATTER.test(c.message) || c.history.slice(-8).some((turn) => OTHER_MATTER.test(turn.text));
 
-/** Words of sending, travelling and waiting. */
-export const SHIPPING_WORDS =
-  /发|寄|货|快递|物流|包裹|送|派|到|出库|走|动|单号|更新|多久|几天|时候|啥时|几时|几点|哪|催|慢|等|久|天|查|收|件|ship|deliver|track|when|where/i;
+/** Words of a parcel on its way. */
+export const PARCEL_WORDS =
+  /发|寄|货|快递|物流|包裹|送|派|到|走|动|(?<!订|下)单号|更新|多久|几天|时候|啥时|几时|几点|哪|催|慢|等|天|查|收|件|track|parcel|deliver|where|when/i;
+/** Words of sending and of waiting for it. */
+export const SENDING_WORDS =
+  /发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇])到(?!底)|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
+
+/** Words of giving goods back, or of what is wrong with them. */
+const RETURN_WORDS =
+  /退|换|返|寄回|售后|申请|不(想|要|喜欢|合适|好|满意|适合|习惯|对)|错|坏|差|后悔|大了|小了|return|exchange|refund/i;
+
+/** The message or the last few turns speak of a return. */
+export const speaksOfReturn = (c: Context): boolean =>
+  c.facts.case?.open === true ||
+  RETURN_WORDS.test(c.message) ||
+  c.history.slice(-3).some((turn) => turn.from === 'buyer' && RETURN_WORDS.test(turn.text));
+
+/** A bare no or nothing. */
+export const bareNo = (c: Context): boolean =>
+  /^(也|还|都|暂时|应该)?(没有?|没了|没啥|不用|不是)[啊呀的了吧呢哦哈。.!！~～]*$/.test(c.message.trim());
+
+/** Points at what was just sent. */
+export const points = (c: Context): boolean =>
+  c.history.length > 0 &&
+  /^(就是?|是)?(这|那|上面)(个|些|几|款|条|[一二两三四五六七八九十\d]).{0,3}$/.test(c.message.trim());
 
 /** A short answer to what the desk asked last. */
 export const answersDesk = (c: Context): boolean => {

@@ -2,7 +2,7 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import type { Context } from './context.ts';
 import { DANGER } from './cues.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { answersDesk } from './trigger-tests.ts';
+import { answersDesk, bareNo, speaksOfReturn } from './trigger-tests.ts';
 
 const arrived = inState('signed', 'completed', 'shipped', 'none');
 const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
@@ -176,7 +176,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-104',
     rank: 'after-sale',
     intents: { 'INT-AS-12': 1, 'INT-AS-01': 0.7, 'INT-AS-10': 0.75, 'INT-AS-14': 0.5, 'INT-AS-16': 0.6 },
-    when: (c) => inState('shipped', 'signed', 'completed')(c) && !hasRefund(c),
+    when: (c) => inState('shipped', 'signed', 'completed')(c) && !hasRefund(c) && speaksOfReturn(c),
     fades: choosesRemedy,
   },
   {
@@ -250,7 +250,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-112',
     rank: 'after-sale',
     intents: { 'INT-AS-03': 1.02, 'INT-AS-04': 1.02 },
-    when: (c) => orderState(c) !== 'none' && caseMay('missing')(c),
+    when: (c) => orderState(c) !== 'none' && caseMay('missing')(c) && !bareNo(c),
   },
   { card: 'SCR-113', rank: 'after-sale', intents: { 'INT-AS-05': 1.02 }, when: caseMay('surplus') },
   {
@@ -305,7 +305,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-119',
     rank: 'after-sale',
     intents: { 'INT-AS-10': 1, 'INT-AS-01': 0.9, 'INT-AS-12': 0.5 },
-    when: caseMay('no_reason', 'exchange_difference'),
+    when: (c) => caseMay('no_reason', 'exchange_difference')(c) && speaksOfReturn(c),
   },
   {
     card: 'SCR-120',
@@ -336,7 +336,8 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       !hasRefund(c) &&
       inState('shipped', 'signed', 'completed')(c) &&
       c.facts.case?.returnAgreed !== true &&
-      caseMay('no_reason')(c),
+      caseMay('no_reason')(c) &&
+      speaksOfReturn(c),
     occasions: [occasion(0.8, '买家准备直接申请', asks(/直接(申请|退)|申请.{0,4}就行/))],
   },
   {

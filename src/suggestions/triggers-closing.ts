@@ -91,6 +91,7 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-74',
     rank: 'closing',
     intents: { 'INT-GEN-05': 1 },
+    when: (c) => !/^(您|你|帮我|麻烦).{0,3}看/.test(c.message),
     fades: (c) => (c.convo.scriptsUsed.includes('SCR-74') && c.convo.followupsSent > 0) || speaksOfOrder(c),
     occasions: [
       occasion(

@@ -1,7 +1,15 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { dispute, plainAssent, SHIPPING_WORDS, speaksOfOrder, talksOtherMatter } from './trigger-tests.ts';
+import {
+  agentFinished,
+  dispute,
+  PARCEL_WORDS,
+  plainAssent,
+  SENDING_WORDS,
+  speaksOfOrder,
+  talksOtherMatter,
+} from './trigger-tests.ts';
 
 const unpaid = inState('unpaid');
 const beforeShipping = inState('unpaid', 'paid', 'printed');
@@ -12,7 +20,7 @@ const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退
 const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
 /** Something is wrong, or is asked, beside the news that the goods are there. */
 const TROUBLE_WORDS =
-  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
+  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|(?<!不)错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
 const paidOrLater = inState('paid', 'printed', 'shipped', 'signed', 'completed');
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替|来)?.{0,3}(付|掏|出)(款|钱)?|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}(付|掏钱|出钱|买单|结账)|冻|没钱|余额/.test(
@@ -59,7 +67,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'order-check',
     intents: { 'INT-IN-01': 1, 'INT-IN-13': 0.5, 'INT-GEN-04': 0.75, 'INT-IN-08': 0.3 },
     when: (c) =>
-      beforeShipping(c) && !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-13', 'INT-IN-08') < ORDER_BELIEF),
+      beforeShipping(c) &&
+      !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-13', 'INT-IN-08') < ORDER_BELIEF) &&
+      !(/^[哦噢喔嗯恩]+[，,。.!！~ ]*$/.test(c.message.trim()) && c.convo.agentTurns === 0),
   },
   {
     card: 'SCR-61',
@@ -224,7 +234,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       (speaksOfOrder(c) && !/发货|发出|发(了|吗|没)|寄|快递|物流|送|到|出库|货|邮/.test(c.message)),
     when: (c) =>
       (!onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6)) &&
-      (SHIPPING_WORDS.test(c.message) || belief(c, 'INT-IN-01') >= ORDER_BELIEF),
+      (SENDING_WORDS.test(c.message) || belief(c, 'INT-IN-01') >= ORDER_BELIEF),
   },
   {
     card: 'SCR-86',
@@ -250,7 +260,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
           ),
       ),
     ],
-    when: (c) => onTheWay(c) && SHIPPING_WORDS.test(c.message),
+    when: (c) => onTheWay(c) && PARCEL_WORDS.test(c.message),
   },
   {
     card: 'SCR-88',
@@ -364,7 +374,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       inState('signed', 'completed')(c) &&
       c.facts.case?.open !== true &&
       c.facts.review === undefined &&
-      (content(c) || !talksOtherMatter(c)),
+      (content(c) || (!talksOtherMatter(c) && (c.convo.agentTurns === 0 || agentFinished(c)))),
     occasions: [occasion(0.75, '买家收到货，说满意', content)],
   },
   {

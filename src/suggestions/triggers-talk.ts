@@ -10,6 +10,7 @@ import {
   dispute,
   plainAssent,
   platformNotice,
+  points,
   speaksOfOrder,
   undecided,
 } from './trigger-tests.ts';
@@ -182,6 +183,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       !/angry|threatening/.test(c.situation.analysis.mood) &&
       !platformNotice(c) &&
+      !points(c) &&
       !answersDesk(c) &&
       (c.history.length === 0 || c.history.at(-1)?.from === 'auto' || wantsSomething(c)),
     occasions: [
