@@ -36,16 +36,20 @@ function soundOf(char: string): string {
   return sound;
 }
 
+const flatten = (sounds: string): string => sounds.replace(/([zcs])h/g, '$1');
+
 const soundsOf = (word: string): string => Array.from(word, soundOf).join(' ');
 
 const targets = new Map<string, Target>();
 for (const { word, except = [] } of SOUND_WORDS) targets.set(soundsOf(word), { word, except, isHeard: true });
 for (const word of PINYIN_WORDS) targets.set(soundsOf(word), { word, except: [], isHeard: false });
+/** Letters are also typed by those who mix up zh and z, ch and c, sh and s. */
+const flatTargets = new Map([...targets].map(([sounds, target]) => [flatten(sounds), target]));
 const variants = new Map(SOUND_WORDS.flatMap(({ word, variants: list = [] }) => list.map((form) => [form, word])));
 const LONGEST_WORD = 4;
 /** How a word or a variant may begin: most characters of a text begin none, and are passed over at once. */
-const firstSounds = new Set([...targets.keys()].map((spoken) => spoken.split(' ', 1)[0]!));
-const firstPairs = new Set([...targets.keys()].map((spoken) => spoken.split(' ', 2).join(' ')));
+const firstSounds = new Set([...flatTargets.keys()].map((spoken) => spoken.split(' ', 1)[0]!));
+const firstPairs = new Set([...flatTargets.keys()].map((spoken) => spoken.split(' ', 2).join(' ')));
 const firstChars = new Set([...variants.keys()].map((form) => form[0]!));
 
 /**
@@ -92,15 +96,17 @@ function mayBegin(text: string, units: readonly Unit[], at: number): boolean {
   const [first, second] = [units[at]!, units[at + 1]];
   if (second === undefined || first.sound === '' || second.sound === '') return false;
   if (firstChars.has(text[first.from]!)) return true;
-  return firstSounds.has(first.sound) && firstPairs.has(`${first.sound} ${second.sound}`);
+  const sound = flatten(first.sound);
+  return firstSounds.has(sound) && firstPairs.has(`${sound} ${flatten(second.sound)}`);
 }
 
 function meantWord(written: string, piece: readonly Unit[]): string | undefined {
   const variant = variants.get(written);
   if (variant !== undefined) return variant;
-  const target = targets.get(piece.map((unit) => unit.sound).join(' '));
+  const sounds = piece.map((unit) => unit.sound).join(' ');
+  if (piece.some((unit) => unit.isLatin)) return flatTargets.get(flatten(sounds))?.word;
+  const target = targets.get(sounds);
   if (target === undefined || written === target.word) return undefined;
-  if (piece.some((unit) => unit.isLatin)) return target.word;
   const isAkin = target.isHeard && [...written].some((char, i) => char === target.word[i]);
   return isAkin && !target.except.includes(written) ? target.word : undefined;
 }

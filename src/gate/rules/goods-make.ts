@@ -19,10 +19,15 @@ const ABLE = `(?:都|也|是|完全|就|还|绝对|肯定)?(?<![不没])(?:可�
 /** 这款可以上飞机. */
 const ABILITY = new RegExp(`${SUBJECT}(?:${GOODS_NOUN})?${ABLE}`, 'g');
 
+/** 是正宗阳澄湖的. */
+const GENUINE = /(?:正宗|地道|纯正|道地)的?([一-龥]{2,5})/g;
+
 /** Stretches that say something of the goods; the first group holds what. */
 export function makesSaid(passage: Passage): Match[] {
   const { plain } = passage.views;
-  return [MAKE, KIND, HOLDS, ABILITY].flatMap((pattern) => findAll(plain, pattern)).concat(saidOfTitle(passage));
+  return [MAKE, KIND, HOLDS, ABILITY, GENUINE]
+    .flatMap((pattern) => findAll(plain, pattern))
+    .concat(saidOfTitle(passage));
 }
 
 const AFTER_TITLE = new RegExp(

@@ -94,7 +94,7 @@ export const temper: Rule = {
 /** 别无理取闹 accuses as much as 无理取闹 does. */
 function isScolded(match: Match): boolean {
   const before = match.view.text.slice(Math.max(0, match.from - 4), match.from);
-  return /(?:别|不要|少)(?:再|跟我|在这)?$/.test(before) && /闹|缠|蛮|抬杠|茬|刺|装|矫情|啰嗦|道理/.test(match.text);
+  return /(?:别|不要|少)(?:再|跟我|在这)?$/.test(before) && /闹|缠|脸|蛮|抬杠|茬|刺|装|矫情|啰嗦|道理/.test(match.text);
 }
 
 /** 这不是无理取闹吗: the question denies nothing. */

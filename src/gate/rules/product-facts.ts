@@ -20,7 +20,7 @@ const MEASUREMENT = new RegExp(
 );
 /** 能用十个小时, 装得下五斤: what the goods do, in figures. */
 const USE = new RegExp(
-  `(?:能|可以?|够|充一次|续航|待机)(?:连续)?(?:用|使用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|装得下|承受|坐|睡|洗|喝|吃|保温|保冷|坚持)?(?:上|个|到|住|得了)?(?:大概|差不多|大约|约|至少)?(?:${NUMBER})(?:来|多)?个?(?:小时|钟头|天|周|年|个?月|公里|千米|斤|公斤|kg|升|人|次)(?!内|之内|以内|后|左右?(?:发|到|送|回|收|出))`,
+  `(?:能|可以?|够|充一次|续航|待机)(?:连续)?(?:用|使用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|装得下|承受|坐|睡|洗|喝|吃|保温|保冷|坚持|煮|炒|烤|蒸|炖|做|扫|拖|剪|切|印|泡|冲|载|拉|喷|投)?(?:上|个|到|住|得了)?(?:大概|差不多|大约|约|至少)?(?:${NUMBER})(?:来|多)?个?(?:小时|钟头|天|周|年|个?月|公里|千米|斤|公斤|kg|升|人份|人|次|杯|碗|平方?|亩|页|寸|遍)(?!内|之内|以内|后|左右?(?:发|到|送|回|收|出))`,
   'g',
 );
 /** 装得下十五寸电脑: the room there is. */
@@ -65,7 +65,7 @@ export const guessedFact: Rule = {
     const numbers = [
       ...findAll(plain, MEASUREMENT),
       ...findAll(plain, MEASURED_IN_WORDS),
-      ...findAll(plain, COUNT_OF_VARIANTS),
+      ...findAll(plain, COUNT_OF_VARIANTS).filter((match) => !isVariantCount(passage, match)),
       ...findAll(plain, PACK),
       ...findAll(plain, ROOM),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
@@ -78,11 +78,19 @@ export const guessedFact: Rule = {
   },
 };
 
+/** 有两个尺寸, where the listing has two variants. */
+function isVariantCount(passage: Passage, match: Match): boolean {
+  const { variants, stock } = passage.context.product ?? {};
+  const counts = [variants, stock].map((map) => Object.keys(map ?? {}).length);
+  return numbersIn(match.text).every((number) => counts.includes(number));
+}
+
 /** 能用, 能装: a thing is used; 能发, 能到, 能退 is the desk's matter. */
 function isAboutUse(match: Match): boolean {
   return (
-    /用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|承受|坐|睡|洗|喝|吃|保温|保冷|坚持|充一次/.test(match.text) &&
-    !/券|优惠|积分|花呗|分期|活动|链接|退|换货|申请|试用/.test(clauseOf(match).text)
+    /用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|承受|坐|睡|洗|喝|吃|保温|保冷|坚持|充一次|煮|炒|烤|蒸|炖|扫|拖|剪|切|印|泡|冲|载|喷|投/.test(
+      match.text,
+    ) && !/券|优惠|积分|花呗|分期|活动|链接|退|换货|申请|试用/.test(clauseOf(match).text)
   );
 }
 
@@ -91,6 +99,10 @@ function isStated(match: Match): boolean {
   if (isAsked(match) || isReported(match) || isCondition(match) || isBeingChecked(match)) return false;
   const clause = clauseOf(match).text;
   if (/(?:顾客|买家|有人|大家|评价里?|评论里?)[^,]{0,8}(?:说|反馈|提到|写|觉得)/.test(clause)) return false;
+  const ahead = match.view.text.slice(Math.max(0, match.from - 10), match.from);
+  // 您拍的保温饭盒 names the goods, 不是完全不生锈 claims nothing.
+  if (/(?:您|你)[^,。]{0,5}的$|(?:不是|并非|不可能|不能说|很难)(?:完全|绝对|百分百|说|做到)?[^,。]{0,2}$/.test(ahead))
+    return false;
   if (/(?:不敢|不能|没法|无法|不好)[^,。]{0,4}(?:打包票|保证|承诺|担保)/.test(sentenceOf(match).text)) return false;
   return (
     !OFFERS_CHOICE.test(clause) &&
@@ -173,7 +185,8 @@ const MATERIAL_CHARS = 2;
 function isBody(match: Match): boolean {
   const clause = clauseOf(match).text;
   return (
-    /身高|体重|您(?:的|是|说的?|量的?)?(?:\d|胸围|腰围|臀围|脚长)|模特/.test(clause) || ADVICE.test(clause.slice(0, 3))
+    /身高|体重|(?:您|你)[^,]{0,3}\d|您(?:的|是|说的?|量的?)?(?:\d|胸围|腰围|臀围|脚长)|模特/.test(clause) ||
+    ADVICE.test(clause.slice(0, 3))
   );
 }
 

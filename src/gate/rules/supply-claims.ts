@@ -84,7 +84,7 @@ function unsupportedStock(passage: Passage): Hit[] {
 
 const FULL_REDUCTION = /(?:每)?满(\d{1,6})(?:元|块)?(?:再)?(?:减|立减|返|送|打|省|包邮)(\d{1,5})?/g;
 const NO_CLAIM =
-  /预算|超过|超出|权限|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
+  /差(?=\d)|还差|凑|预算|超过|超出|权限|左右的|以内|以下|以上|之间|价位|价值|大概多少|保额|最高赔|(?:您|你)(?:想|要|希望|说)/;
 
 /** No message of a person names more amounts. */
 const MOST_AMOUNTS = 40;

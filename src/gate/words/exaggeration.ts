@@ -26,6 +26,7 @@ export const MENTIONS =
 
 /** Longer words in which an absolute is harmless; they win over the list above. */
 export const ABSOLUTE_EXCEPTIONS: readonly string[] = [
+  '(?<!全网|全国|市面上|同类|绝对|就是)最(?:便宜|贵|轻|重|厚|薄|高|低|新)的(?:是|那[款个件]|还是)',
   '最近',
   '最后',
   '最晚',

@@ -13,7 +13,7 @@ const STRONG_MATERIALS =
   '纯棉|全棉|精梳棉|棉麻|羊羔绒|抓绒|天鹅绒|竹纤维|竹炭|石墨烯|锌合金|镁合金|铝镁合金|聚碳酸酯|特氟龙|麦饭石|搪瓷|真皮|头层(?:牛)?皮|牛皮|羊皮|猪皮|超纤|羊毛|羊绒|驼绒|兔毛|蚕丝|真丝|桑蚕丝|涤纶|聚酯纤维|腈纶|氨纶|锦纶|莫代尔|天丝|冰丝|雪纺|灯芯绒|鸭绒|鹅绒|白鸭绒|铝合金|碳纤维|钛合金|实木|橡木|胡桃木|榉木|骨瓷|法兰绒|珊瑚绒|摇粒绒|记忆棉|925银|纯银|纯金|镀金|18k|304不锈钢|316不锈钢';
 /** Materials that are named for other reasons as well. */
 const WEAK_MATERIALS =
-  '棉|麻|亚麻|苎麻|皮|尼龙|牛仔布?|羽绒|不锈钢|304|316|松木|竹子?|木头?|藤编|陶瓷|玻璃|水晶|硅胶|橡胶|乳胶|塑料|亚克力|帆布|牛津布|海绵|银|玉石|琥珀|碳钢|铸铁|铜|铁|pu|abs|pp';
+  '铝|锌|钛|锡|树脂|合成革|棉|麻|亚麻|苎麻|皮|尼龙|牛仔布?|羽绒|不锈钢|304|316|松木|竹子?|木头?|藤编|陶瓷|玻璃|水晶|硅胶|橡胶|乳胶|塑料|亚克力|帆布|牛津布|海绵|银|玉石|琥珀|碳钢|铸铁|铜|铁|pu|abs|pp';
 
 /** Claims checked against the facts of the product (TAB-25). */
 export const ATTRIBUTE_CLAIMS: readonly AttributeClaim[] = [
@@ -139,7 +139,7 @@ export const UNITS =
 
 /** Units that measure goods and nothing else. */
 export const PHYSICAL_UNITS =
-  '(?:分贝|db|mah|毫安时?|瓦|w(?![a-z])|ml|毫升|升|cm|厘米|mm|毫米|英寸|克(?!服|制)|流明|dpi|gb|伏|赫兹|hz)';
+  '(?:公斤|kg|斤|分贝|db|mah|毫安时?|瓦|w(?![a-z])|ml|毫升|升|cm|厘米|mm|毫米|英寸|克(?!服|制)|流明|dpi|gb|伏|赫兹|hz)';
 
 /** What may stand after 可以, 能 or 有 without saying anything of the goods; a piece of a pattern. */
 export const NO_ABILITY =
