@@ -75,7 +75,7 @@ export function createApprovalStore(db: Kysely<Database>): ApprovalStore {
     expire: async (shopId, { askedBefore, at }) => {
       const rows = await sql<{ id: string; conversation_id: string; decided_ms: number | null }>`
         update approvals set state = 'expired'
-        where shop_id = ${shopId} and ((state = 'asked' and asked_ms < ${askedBefore}::bigint)
+        where shop_id = ${shopId} and state in ('asked', 'granted') and ((state = 'asked' and asked_ms < ${askedBefore}::bigint)
           or (state = 'granted' and valid_ms <= ${at}::bigint))
         returning id, conversation_id, decided_ms`.execute(db);
       return rows.rows.map((row) => ({

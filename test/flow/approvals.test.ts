@@ -144,6 +144,7 @@ describe.each(DESK_ENGINES)('a blocked text on $record and $redis', (engines) =>
       expect(refusal.code).toBe('forbidden');
     }
     expect(await stateOf(id)).toBe('asked');
+    await expect(desk.read('/api/approvals/trail', agent.cookie)).rejects.toThrow('403');
     expect((await chief.refused('approval.decide', { approvalId: 'apr_none', grant: true, note: '' })).code).toBe(
       'not_found',
     );

@@ -28,6 +28,42 @@ function withOwnRule(gate: Gate): Gate {
   };
 }
 
+beforeAll(async () => {
+  await openMind();
+});
+
+describe('stopped by a rule of the shop', () => {
+  let desk: TestDesk;
+  beforeAll(async () => {
+    desk = await startTestDesk({ startAt: NIGHT });
+  });
+  afterAll(() => desk?.close());
+
+  test('an away reply: the task names the rule', async () => {
+    const cookie = await desk.cookie('supervisor');
+    const words = [
+      { text: '自动回复', severity: 'B', id: 'SHOP-no-robot' },
+      { text: '休息时间', severity: 'B', id: 'SHOP-no-robot' },
+    ];
+    const saved = await fetch(`${desk.url}/api/gate-rules`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ rules: { words }, basedOn: 0, note: '不像机器人' }),
+    });
+    expect(saved.status).toBe(200);
+    const buyer = await desk.buyer();
+    await buyer.command('message.send', { text: '轻量冲锋衣防水吗' });
+    await desk.settle();
+    await buyer.command('typing', { on: false });
+    const { tasks } = await desk.read<{ tasks: TaskView[] }>('/api/tasks', cookie);
+    const [task, ...others] = tasks.filter(({ kind }) => kind === 'gate.stopped');
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({ conversationId: buyer.conversationId, rule: 'SHOP-no-robot' });
+    expect(task!.title).toContain('SHOP-no-robot');
+    expect(buyer.messages().map(({ from }) => from)).toEqual(['buyer']);
+  });
+});
+
 describe.each(DESK_ENGINES)('stopped by the gate, on $record and $redis', (engines) => {
   let desk: TestDesk;
 
