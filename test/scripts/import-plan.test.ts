@@ -89,7 +89,7 @@ describe('an added script', () => {
 
   test('has the intents that hold and the card that is suggested', async () => {
     const suggestIntents = () => [
-      { intent: 'INT-LOG-01', confidence: 0.8 },
+      { intent: 'INT-LOG-01', confidence: 0.85 },
       { intent: 'INT-LOG-02', confidence: 0.4 },
       { intent: 'INT-GEN-02', confidence: 0.9 },
     ];

@@ -102,10 +102,12 @@ describe('千牛 CSV', () => {
     expect(read.rows).toHaveLength(1);
   });
 
-  test('ends on a file that is nothing but open quotation marks', async () => {
-    const read = await readText(`${HEADER}\n${'a,"b\n'.repeat(3000)}`);
+  test('gives up on a file full of stray quotation marks, and says from where on', async () => {
+    const read = await readText(`${HEADER}\n${`a,"${'话'.repeat(400)}\n`.repeat(2000)}`);
+    const last = read.refused.at(-1)!;
+    expect(last.code).toBe('rest-not-read');
     expect(read.rows).toEqual([]);
-    expect(read.refused.every(({ code }) => code === 'bad-quotes')).toBe(true);
+    expect(read.refused.map(({ row }) => row)).toEqual(Array.from({ length: last.row - 1 }, (_, i) => i + 2));
   });
 
   test('refuses rows without a phrase, with a page, with damaged characters: row, field and reason', async () => {

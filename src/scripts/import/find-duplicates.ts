@@ -9,6 +9,11 @@ export interface DuplicateIndex<T> {
 
 /** Share of common pairs of characters from which two wordings count as the same. */
 const NEAR = 0.8;
+/**
+ * Wordings compared with one text: a file of ten thousand phrases cut from one pattern must not compare each with each.
+ * Beyond it the nearest so far stands.
+ */
+const MOST_COMPARED = 1000;
 /** Below it a text has too few pairs to be near another: it has to be equal. */
 const FEW_PAIRS = 5;
 
@@ -58,6 +63,7 @@ export function createDuplicateIndex<T>(sample: Iterable<string>): DuplicateInde
       for (const pair of prefixOf(wanted)) {
         for (const entry of byPair.get(pair) ?? []) {
           if (seen.has(entry)) continue;
+          if (seen.size >= MOST_COMPARED) return best;
           seen.add(entry);
           const similarity = shareOf(wanted.pairs, entry.pairs, best?.similarity ?? NEAR);
           if (similarity > (best?.similarity ?? NEAR - 1e-9) && isOther(entry.item))

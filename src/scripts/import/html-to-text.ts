@@ -36,34 +36,36 @@ const SILENT = new Set(['script', 'style', 'head', 'title', 'template']);
 
 /** The words of an HTML body, a line for each block. */
 export function htmlToText(html: string): PlainText {
-  let text = '';
+  const lines: string[] = [];
+  let line = '';
   let pictures = 0;
   let silent: string | undefined;
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
     const until = open === -1 ? html.length : open;
-    if (silent === undefined) text += html.slice(at, until).replace(/\s+/g, ' ');
+    if (silent === undefined) line += html.slice(at, until).replace(/\s+/g, ' ');
     if (open === -1) break;
     const close = html.indexOf('>', open);
     if (close === -1) {
-      if (silent === undefined) text += html.slice(open);
+      if (silent === undefined) line += html.slice(open);
       break;
     }
     const tag = /^<\s*(\/?)\s*([a-z][a-z0-9]*)/i.exec(html.slice(open, Math.min(close, open + 40)));
     const name = tag?.[2]?.toLowerCase();
     const isEnd = tag?.[1] === '/';
-    if (name === undefined && silent === undefined && !html.startsWith('<!', open)) text += html.slice(open, close + 1);
+    if (name === undefined && silent === undefined && !html.startsWith('<!', open)) line += html.slice(open, close + 1);
     if (name === silent && isEnd) silent = undefined;
     else if (name !== undefined && SILENT.has(name) && !isEnd) silent ??= name;
-    if (silent === undefined && name !== undefined && BLOCKS.has(name)) text = `${text.trimEnd()}\n`;
+    if (silent === undefined && name !== undefined && BLOCKS.has(name)) {
+      lines.push(line);
+      line = '';
+    }
     if (silent === undefined && name === 'img') pictures += 1;
     at = close + 1;
   }
-  return {
-    text: decodeEntities(text).replace(/ {2,}/g, ' ').replace(/\n /g, '\n').trim(),
-    pictures,
-  };
+  const kept = [...lines, line].map((one) => one.replace(/ {2,}/g, ' ').trim()).filter((one) => one !== '');
+  return { text: decodeEntities(kept.join('\n')).trim(), pictures };
 }
 
 function decodeEntities(text: string): string {

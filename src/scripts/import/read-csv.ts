@@ -5,10 +5,11 @@ import { type ReadRows, refuseRow } from './import-row.ts';
 /** Separators that are tried, the likeliest first. */
 const SEPARATORS = [',', '\t', ';', '，'] as const;
 const HEAD_LINES = 10;
-/** Rows with stray quotation marks after which reading starts anew; a file with more is not read further. */
-const MOST_RESTARTS = 1000;
-/** The same for marks that open and never close: each costs a look at the whole rest of the file. */
-const MOST_OPEN = 20;
+/**
+ * Characters that are gone through again after stray quotation marks, a mark that never closes counted eight times:
+ * what a file is worth before the rest of it is given up.
+ */
+const MOST_READ_AGAIN = 300_000_000;
 
 /** Whether a text begins as a sheet of phrases does. */
 export function looksLikeCsv(text: string): boolean {
@@ -17,8 +18,9 @@ export function looksLikeCsv(text: string): boolean {
 
 /** Reads a 千牛 CSV; a row with a stray quotation mark is refused alone. */
 export function readCsv(text: string, encoding: string, into: ReadRows): void {
-  const { table, broken } = parseTable(text, findSeparator(text) ?? ',');
+  const { table, broken, isGivenUp } = parseTable(text, findSeparator(text) ?? ',');
   for (const row of broken) into.refused.push(refuseRow(row, 'row', 'bad-quotes'));
+  if (isGivenUp) into.refused.push(refuseRow(table.length + 1, 'row', 'rest-not-read'));
   readTable(table, encoding, into);
 }
 
@@ -35,6 +37,8 @@ interface ParsedTable {
   table: Table;
   /** Rows that hold a quotation mark which cannot be paired; their cells are empty in the table. */
   broken: number[];
+  /** So many marks are astray that what follows the table is not read. */
+  isGivenUp: boolean;
 }
 
 /**
@@ -46,22 +50,23 @@ function parseTable(text: string, separator: string): ParsedTable {
   const table: string[][] = [];
   const broken: number[] = [];
   let from = 0;
-  let open = 0;
-  for (let restarts = 0; from < lines.length; restarts++) {
-    const { records, isOpen, isBroken } = parseStrictly(lines.slice(from).join('\n'), separator);
+  let readAgain = 0;
+  while (from < lines.length) {
+    const rest = lines.slice(from).join('\n');
+    const { records, isOpen, isBroken } = parseStrictly(rest, separator);
     for (const record of records) {
       table.push(record);
       from += countLines(record);
     }
-    if (!isBroken) return { table: withoutLastBlank(table), broken };
+    if (!isBroken) break;
+    readAgain += isOpen ? rest.length * 8 : rest.length;
+    if (readAgain > MOST_READ_AGAIN) return { table, broken, isGivenUp: true };
     const alone = parseLeniently(lines[from]!, separator);
     table.push(alone ?? []);
     if (!alone) broken.push(table.length);
-    if (isOpen) open += 1;
-    if (restarts >= MOST_RESTARTS || open >= MOST_OPEN) break;
     from += 1;
   }
-  return { table, broken };
+  return { table: withoutLastBlank(table), broken, isGivenUp: false };
 }
 
 /** The line break that ends the file is no row. */

@@ -14,7 +14,7 @@ const HINT = 0.5;
 /**
  * Suggests intents of an answer by what the understanding of messages makes of its words.
  *
- * It is made for buyers' questions, so what holds for an answer is right in about two of three cases: a person decides.
+ * It is made for buyers' questions, so even a sure guess for an answer is right in little more than half of the cases: a person decides.
  */
 export function createIntentSuggester(understand: (text: string) => Understood): (text: string) => SuggestedIntent[] {
   return (text) => {
