@@ -6,7 +6,7 @@ import { type Analyser, createAnalyser, type ExtractEntities } from './create-an
 import { todayIn } from './entities/extract-dates.ts';
 import { extractEntities } from './entities/extract-entities.ts';
 import { listIntentSources, parseIntents } from './load-intents.ts';
-import { deserializeModel, serializeModel } from './serialize-model.ts';
+import { packModel, unpackModel } from './pack-model.ts';
 import { type IntentModel, trainOnIntents } from './train-intent-model.ts';
 
 /** Files that decide what training gives. */
@@ -23,6 +23,7 @@ const ENGINE_FILES = [
   'fit-softmax.ts',
   'detect-language.ts',
   'normalize-text.ts',
+  'pack-model.ts',
   'read-pinyin.ts',
   'score-intents.ts',
   'serialize-model.ts',
@@ -64,9 +65,29 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const path = join(options.cacheDir, `intents-${modelHash}.model`);
   const kept = readKept(path);
   const model = kept ?? trainAndKeep(sources, path, options.cacheDir);
-  const { clock = systemClock, timeZone = 'Asia/Shanghai' } = options;
-  const entitiesOf: ExtractEntities = (text) => extractEntities(text, todayIn(clock.now(), timeZone));
-  return { ...createAnalyser({ model, modelHash, extractEntities: entitiesOf }), modelHash, trained: !kept };
+  return { ...createAnalyser({ model, modelHash, extractEntities: entitiesAt(options) }), modelHash, trained: !kept };
+}
+
+/**
+ * Makes an analyser of a packed model, such as one that teaching gave.
+ *
+ * @param modelHash what each analysis carries.
+ * @throws DeskError `bad_request` when the bytes are no model.
+ */
+export function understandWith(
+  packed: Uint8Array,
+  modelHash: string,
+  options: Pick<UnderstandingOptions, 'clock' | 'timeZone'> = {},
+): Analyser {
+  return createAnalyser({ model: unpackModel(packed), modelHash, extractEntities: entitiesAt(options) });
+}
+
+/** Entities, with relative days and times counted from the moment a text is read. */
+function entitiesAt({
+  clock = systemClock,
+  timeZone = 'Asia/Shanghai',
+}: Pick<UnderstandingOptions, 'clock' | 'timeZone'>): ExtractEntities {
+  return (text) => extractEntities(text, todayIn(clock.now(), timeZone));
 }
 
 /** What is kept is rounded a little: the model is read back, so that the first start answers as every later one. */
@@ -87,14 +108,10 @@ function hashOf(parts: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** What is kept beside the packed classifier. */
-type KeptBeside = Omit<IntentModel, 'classifier'>;
-
 /** A kept file that is missing or damaged is no reason to stop: the model is trained anew. */
 function readKept(path: string): IntentModel | undefined {
   try {
-    const { model, extra } = deserializeModel(readFileSync(path));
-    return { classifier: model, ...(extra as KeptBeside) };
+    return unpackModel(readFileSync(path));
   } catch {
     return undefined;
   }
@@ -104,9 +121,6 @@ function readKept(path: string): IntentModel | undefined {
 function keep(path: string, dir: string, model: IntentModel): void {
   mkdirSync(dir, { recursive: true });
   const draft = `${path}.${process.pid}`;
-  writeFileSync(
-    draft,
-    serializeModel(model.classifier, { outOfScope: model.outOfScope, power: model.power } satisfies KeptBeside),
-  );
+  writeFileSync(draft, packModel(model));
   renameSync(draft, path);
 }

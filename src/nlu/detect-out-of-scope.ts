@@ -1,4 +1,4 @@
-import { createRandom, shuffle } from './fit-linear.ts';
+import { orderByChance } from './fit-linear.ts';
 
 /** Weights of the out-of-scope score: bias first, then one per sign. */
 export interface OutOfScopeModel {
@@ -41,12 +41,9 @@ export function scoreOutOfScope(model: OutOfScopeModel, signs: readonly number[]
 export function fitOutOfScope(rows: readonly number[][], isOutOfScope: readonly boolean[]): OutOfScopeModel {
   const weights = new Array<number>((rows[0]?.length ?? 0) + 1).fill(0);
   const model: OutOfScopeModel = { weights, threshold: 0.5 };
-  const order = Int32Array.from(rows, (_, i) => i);
-  const random = createRandom(11);
   for (let pass = 0; pass < PASSES; pass++) {
-    shuffle(order, random);
     const rate = 0.1 / (1 + pass * 0.2);
-    for (const i of order) {
+    for (const i of orderByChance(rows.length, 11 + pass)) {
       const error = (isOutOfScope[i] ? 1 : 0) - scoreOutOfScope(model, rows[i]!);
       weights[0]! += rate * error;
       for (const [k, sign] of rows[i]!.entries()) weights[k + 1]! += rate * error * sign;

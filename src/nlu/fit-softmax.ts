@@ -1,4 +1,4 @@
-import { createRandom, type SparseVector, scoreVector, shuffle } from './fit-linear.ts';
+import { orderByChance, type SparseVector, scoreVector } from './fit-linear.ts';
 
 /** Options of the softmax learner. */
 export interface SoftmaxOptions {
@@ -31,15 +31,12 @@ export function fitSoftmax(
 ): Float32Array {
   const weights = new Float32Array((featureCount + 1) * classCount);
   const squares = new Float32Array(featureCount + 1).fill(EARLY);
-  const order = Int32Array.from(vectors, (_, i) => i);
-  const random = createRandom(505);
   const errors = new Float32Array(classCount);
   const changed = new Int32Array(classCount);
   const steps: Steps = { weights, squares, classCount, errors, changed, count: 0, square: 0, rate: RATE };
   for (let pass = 0; pass < options.passes; pass++) {
-    shuffle(order, random);
     steps.rate = RATE * (1 - pass / options.passes);
-    for (const i of order) {
+    for (const i of orderByChance(vectors.length, 505 + pass)) {
       const vector = vectors[i]!;
       const own = classes[i]!;
       scoreVector(weights, vector, featureCount, classCount, errors);

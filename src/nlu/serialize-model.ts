@@ -51,6 +51,9 @@ export function deserializeModel(packed: Uint8Array): { model: ClassifierModel; 
   if (bytes.length < HEADER_BYTES) throw new DeskError('bad_request', 'model: shorter than its header');
   const [magic, jsonLength, padded] = new Uint32Array(bytes.buffer, 0, 3);
   if (magic !== MAGIC) throw new DeskError('bad_request', 'model: not a classifier model of this version');
+  if (bytes.length < HEADER_BYTES + padded!) {
+    throw new DeskError('bad_request', 'model: length does not match its header');
+  }
   const json = new TextDecoder().decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + jsonLength!));
   const header = JSON.parse(json) as Header;
   const weightCount = (header.features + 1) * header.labels.length;

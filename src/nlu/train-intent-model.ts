@@ -27,9 +27,13 @@ export interface IntentExample extends TrainingExample {
   order: OrderToken;
 }
 
-/** Trains on loaded intents. The same files give the same model. */
-export function trainOnIntents(intents: readonly LoadedIntent[]): IntentModel {
-  const examples = listExamples(intents, loadTokenizer());
+/**
+ * Trains on loaded intents. The same files give the same model.
+ *
+ * @param taught further lines, such as a shop's corrections. They stand behind all others, which keeps the model close to the one without them.
+ */
+export function trainOnIntents(intents: readonly LoadedIntent[], taught: readonly LoadedIntent[] = []): IntentModel {
+  const examples = listExamples([...intents, ...taught], loadTokenizer());
   const trained = trainClassifier(examples);
   return {
     classifier: trained.model,
