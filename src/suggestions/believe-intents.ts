@@ -22,7 +22,7 @@ const HESITATION_IS_NO_REFUSAL = 0.4;
 /** Belief from which an intent counts as held. */
 const HELD_BELIEF = 0.4;
 /** What is left of a reading of a word or two that neither wording nor a question of the desk supports. */
-const SHORT_UNSUPPORTED = 0.45;
+const SHORT_UNSUPPORTED = 0.3;
 const SHORT_LENGTH = 3;
 /** What is left of a reading that needs an order the desk does not know. */
 const IMPLAUSIBLE = 0.25;
@@ -215,11 +215,13 @@ function moveByCase(beliefs: Map<MessageIntent, number>, facts: Facts): void {
 }
 
 /** “没有” and the like mean what they answer; where nothing was asked, only their own wording counts. */
-function dampShort(beliefs: Map<MessageIntent, number>, message: string): void {
+function dampShort(beliefs: Map<MessageIntent, number>, message: string, deskAsked: boolean): void {
   const length = message.replace(/[^\p{L}\d]/gu, '').length;
   if (length === 0 || length > SHORT_LENGTH || QUESTION.test(message)) return;
   for (const [intent, belief] of beliefs) {
-    if (intent.startsWith('INT-GEN') || INTENT_CUES[intent]?.test(message) === true) continue;
+    // What is wrong with goods takes more than a word; anything else may answer what the desk asked.
+    if (intent.startsWith('INT-GEN') || (deskAsked && !intent.startsWith('INT-AS'))) continue;
+    if (INTENT_CUES[intent]?.test(message) === true) continue;
     beliefs.set(intent, belief * SHORT_UNSUPPORTED);
   }
 }
@@ -258,7 +260,7 @@ export function believeIntents(
   if (price >= HELD_BELIEF && INTENT_CUES['INT-PRE-13']!.test(message)) {
     beliefs.set('INT-PRE-13', Math.max(price, beliefs.get('INT-PRE-13') ?? 0));
   }
-  if (!deskAsked) dampShort(beliefs, message);
+  dampShort(beliefs, message, deskAsked);
   const stage = stageOf(facts.order);
   moveByStage(beliefs, stage, message);
   if (stage === 'none' && facts.case?.open !== true) {

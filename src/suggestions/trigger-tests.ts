@@ -69,7 +69,7 @@ export const saysNothing = (c: Context): boolean => {
 };
 
 const OTHER_MATTER =
-  /发票|开票|抬头|税号|专票|退(款|货|票|换|掉|钱)|换货|取消|售后|维修|返修|保修|投诉|纠纷|补偿|赔|坏了|质量|价保|差价|拒收|取件|工单|改(地址|电话|成)/;
+  /发票|开票|换开|抬头|税号|专票|退(款|货|票|换|掉|钱)|换货|取消|售后|维修|返修|保修|投诉|纠纷|补偿|赔|坏了|质量|价保|差价|拒收|取件|工单|改(地址|电话|成)/;
 
 /** The last turns were about something an order check or a farewell has no place in. */
 export const talksOtherMatter = (c: Context): boolean =>
@@ -80,7 +80,7 @@ export const PARCEL_WORDS =
   /发|寄|货|快递|物流|包裹|送|派|到|走|动|(?<!订|下)单号|更新|多久|几天|时候|啥时|几时|几点|哪|催|慢|等|天|查|收|件|track|parcel|deliver|where|when/i;
 /** Words of sending and of waiting for it. */
 export const SENDING_WORDS =
-  /发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇])到(?!底)|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
+  /发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇不])到(?!底)|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
 
 /** Words of giving goods back, or of what is wrong with them. */
 const RETURN_WORDS =
@@ -95,6 +95,15 @@ export const speaksOfReturn = (c: Context): boolean =>
 /** A bare no or nothing. */
 export const bareNo = (c: Context): boolean =>
   /^(也|还|都|暂时|应该)?(没有?|没了|没啥|不用|不是)[啊呀的了吧呢哦哈。.!！~～]*$/.test(c.message.trim());
+
+const INVOICE_WORDS = /发票|专票|普票|电子票|纸质|税号|抬头|开票|换开|个人票|电子档/;
+
+/** What is to be changed is an invoice, not the order. */
+export const changesInvoice = (c: Context): boolean =>
+  !/颜色|尺码|地址|电话|号码|款式|收货|型号|规格|数量/.test(c.message) &&
+  (INVOICE_WORDS.test(c.message) ||
+    (!/订单|单子|这单|不要|取消|退/.test(c.message) &&
+      c.history.slice(-4).some((turn) => INVOICE_WORDS.test(turn.text))));
 
 /** Points at what was just sent. */
 export const points = (c: Context): boolean =>

@@ -3,6 +3,7 @@ import { INTENT_CUES, QUESTION } from './cues.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentFinished,
+  changesInvoice,
   dispute,
   PARCEL_WORDS,
   plainAssent,
@@ -33,6 +34,10 @@ const content = (c: Context): boolean =>
   /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
     c.message,
   ) && !TROUBLE_WORDS.test(c.message);
+/** What the desk said last was about the order itself. */
+const ORDER_TALK = /地址|核对|核实|订单|下单|这单|拍|付|确认|收货/;
+/** Words of taking an order back or changing it. */
+const WITHDRAWS = /不(想|要|买|收|用)|退|拦|截|追|拒|取消|撤|改|换|回来|错|后悔|重复|cancel|back|return|refund|change/i;
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
 const reason = (words: RegExp) => (c: Context) => c.convo.objection !== null && words.test(c.convo.objection);
 const PRICE_REASON = /价|贵|钱|便宜|优惠|预算|price|cost|expensive/i;
@@ -69,7 +74,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       beforeShipping(c) &&
       !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-13', 'INT-IN-08') < ORDER_BELIEF) &&
-      !(/^[哦噢喔嗯恩]+[，,。.!！~ ]*$/.test(c.message.trim()) && c.convo.agentTurns === 0),
+      !(plainAssent(c) && !ORDER_TALK.test(c.history.findLast((turn) => turn.from === 'agent')?.text ?? '')),
   },
   {
     card: 'SCR-61',
@@ -141,7 +146,12 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     ],
     when: (c) =>
       inState('paid', 'printed', 'shipped')(c) &&
-      !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF),
+      !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF) &&
+      !(
+        belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF && !/谢|辛苦|等(着|货|收)|拜/.test(c.message)
+      ) &&
+      !/(能|可以|支持|能不能).{0,4}(货到)?付款?/.test(c.message) &&
+      !(c.situation.analysis.abstained && !/付|款|钱|账|转|拍|下单|买/.test(c.message)),
   },
   {
     card: 'SCR-67',
@@ -200,7 +210,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-79',
     rank: 'after-sale',
     intents: { 'INT-IN-10': 1, 'INT-IN-13': 1, 'INT-IN-20': 1, 'INT-AS-18': 0.9, 'INT-IN-11': 0.8 },
-    when: (c) => paidNotShipped(c) || (unpaid(c) && changesOnly(c)),
+    when: (c) => (paidNotShipped(c) || (unpaid(c) && changesOnly(c))) && !changesInvoice(c),
     occasions: [
       occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c) && INTENT_CUES['INT-IN-10']!.test(c.message)),
     ],
@@ -215,7 +225,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-81',
     rank: 'after-sale',
     intents: { 'INT-IN-12': 1, 'INT-IN-13': 0.6, 'INT-AS-18': 0.7 },
-    when: inState('shipped'),
+    when: (c) => inState('shipped')(c) && WITHDRAWS.test(c.message),
   },
   {
     card: 'SCR-85',
@@ -367,14 +377,13 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   },
   {
     card: 'SCR-143',
-    fades: plainAssent,
     rank: 'recommendation',
     intents: { 'INT-GEN-04': 1 },
     when: (c) =>
       inState('signed', 'completed')(c) &&
       c.facts.case?.open !== true &&
       c.facts.review === undefined &&
-      (content(c) || (!talksOtherMatter(c) && (c.convo.agentTurns === 0 || agentFinished(c)))),
+      (content(c) || (!talksOtherMatter(c) && !plainAssent(c) && (c.convo.agentTurns === 0 || agentFinished(c)))),
     occasions: [occasion(0.75, '买家收到货，说满意', content)],
   },
   {
