@@ -72,13 +72,20 @@ export function concessionsIn(passage: Passage): Concession[] {
   });
   const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
   const offered = dropNested([...cuts, ...folds, ...shares, ...prices, ...free]).filter((c) => isOffered(passage, c));
-  return withoutRestated(offered);
+  return withoutRestated(offered, passage.context.discount?.granted ?? 0);
 }
 
-/** 九五折，相当于便宜15元 is one concession said twice. */
-function withoutRestated(concessions: Concession[]): Concession[] {
+/** 九五折，相当于便宜15元 is one concession said twice, 一共优惠15 the sum of what was granted and is. */
+function withoutRestated(concessions: Concession[], granted: number): Concession[] {
   const folds = concessions.filter((c) => c.isKnown && c.text.includes('折'));
-  return concessions.filter((c) => c.text.includes('折') || !folds.some((fold) => toFen(fold.yuan) === toFen(c.yuan)));
+  const single = concessions.filter(
+    (c) => c.text.includes('折') || !folds.some((fold) => toFen(fold.yuan) === toFen(c.yuan)),
+  );
+  return single.filter((c) => {
+    if (!/(?:一共|总共|合计|累计|加起来)/.test(clauseOf(c).text)) return true;
+    const others = single.filter((other) => other !== c).reduce((sum, other) => sum + other.yuan, 0);
+    return toFen(c.yuan) !== toFen(granted + others);
+  });
 }
 
 function foldFactor(match: Match): number {

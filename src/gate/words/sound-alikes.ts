@@ -25,7 +25,7 @@ export const SOUND_WORDS: readonly SoundWord[] = [
   { word: '红包', except: ['红宝', '红薄', '红爆'] },
   { word: '打款', except: ['大款'] },
   { word: '汇款', except: ['会款', '回款'] },
-  { word: '好评', except: ['好瓶', '好平'] },
+  { word: '好评', except: ['好瓶', '好平', '好凭', '好苹', '好屏幕'] },
   { word: '差评' },
   { word: '改评' },
   { word: '五星', except: ['无星', '五行'] },
