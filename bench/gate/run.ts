@@ -115,8 +115,12 @@ function joinFrom(first: number): string {
 function piecesOf(text: string): string[] {
   const runs = [...new Set(text.match(/\p{Script=Han}{4}/gu) ?? [])];
   const found = new Set<string>();
+  if (runs.length < 100)
+    throw new Error(`${runs.length} pieces of four characters: the texts are too few to make rules of`);
   for (let i = 0; found.size < RULES; i++) {
-    const [run, other] = [runs[(i * 7) % runs.length]!, runs[(i * 13 + 5) % runs.length]!];
+    const run = runs[(i * 7) % runs.length]!;
+    // Each round over the pieces joins others.
+    const other = runs[(i * 13 + Math.floor(i / runs.length) + 5) % runs.length]!;
     found.add(i % 5 === 0 ? run : `${run.slice(0, 3)}${other.slice(0, 2)}`);
   }
   return [...found];
