@@ -2,14 +2,19 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runScripts } from '../../src/cli/run-scripts.ts';
 import { loadLibrary } from '../../src/scripts/load-library.ts';
 import { makeDataDir, runCommand } from '../cli/run-command.ts';
+import { openMind } from '../flow/start-desk.ts';
 import { makeQianniuCsv } from './make-qianniu-csv.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'huashu-import-'));
 const dataDir = makeDataDir();
+// Trains the model that the commands then find.
+beforeAll(async () => {
+  await openMind();
+});
 afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });

@@ -49,7 +49,7 @@ test('createIntentSuggester: what does not hold is a hint', () => {
 
 describe('createDuplicateIndex', () => {
   test('finds what comparing everything with everything finds', () => {
-    const texts = makeQianniuRows(400, 7).map((cells) => cells[1]!);
+    const texts = makeQianniuRows(240, 7).map((cells) => cells[1]!);
     const index = createDuplicateIndex<number>(texts);
     const found = texts.map((text, i) => {
       const hit = index.find(text, () => true);
@@ -58,7 +58,7 @@ describe('createDuplicateIndex', () => {
     });
     const expected = texts.map((text, i) => Math.max(0, ...texts.slice(0, i).map((other) => nearness(text, other))));
     expect(found).toEqual(expected);
-    expect(expected.filter((similarity) => similarity > 0).length).toBeGreaterThan(10);
+    expect(expected.filter((similarity) => similarity > 0).length).toBeGreaterThan(3);
   });
 
   test('short texts have to be equal', () => {

@@ -55,7 +55,6 @@ const REFUSALS = {
   'text-too-long': 'the phrase has {length} characters, at most {limit} are read',
   'bad-characters': 'characters that cannot be read in {encoding}',
   'bad-quotes': 'a quotation mark is not closed, or stands inside a cell without being doubled',
-  'rest-not-read': 'too many stray quotation marks: this row and all below it are not read',
   'bad-entry': 'the entry is not legal: {problem}',
   'no-answer-text': 'the macro writes no answer, it only does: {actions}',
   'open-draft': 'somebody works on a draft of {script}: it is decided first',

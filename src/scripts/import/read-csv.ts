@@ -5,11 +5,10 @@ import { type ReadRows, refuseRow } from './import-row.ts';
 /** Separators that are tried, the likeliest first. */
 const SEPARATORS = [',', '\t', ';', '，'] as const;
 const HEAD_LINES = 10;
-/**
- * Characters that are gone through again after stray quotation marks, a mark that never closes counted eight times:
- * what a file is worth before the rest of it is given up.
- */
-const MOST_READ_AGAIN = 300_000_000;
+/** Lines that are parsed at once: after a stray quotation mark no more than these are gone through again. */
+const PART_LINES = 50;
+/** A cell with more lines is none: its quotation mark is astray. */
+const MOST_CELL_LINES = 3200;
 
 /** Whether a text begins as a sheet of phrases does. */
 export function looksLikeCsv(text: string): boolean {
@@ -18,9 +17,8 @@ export function looksLikeCsv(text: string): boolean {
 
 /** Reads a 千牛 CSV; a row with a stray quotation mark is refused alone. */
 export function readCsv(text: string, encoding: string, into: ReadRows): void {
-  const { table, broken, isGivenUp } = parseTable(text, findSeparator(text) ?? ',');
+  const { table, broken } = parseTable(text, findSeparator(text) ?? ',');
   for (const row of broken) into.refused.push(refuseRow(row, 'row', 'bad-quotes'));
-  if (isGivenUp) into.refused.push(refuseRow(table.length + 1, 'row', 'rest-not-read'));
   readTable(table, encoding, into);
 }
 
@@ -37,8 +35,6 @@ interface ParsedTable {
   table: Table;
   /** Rows that hold a quotation mark which cannot be paired; their cells are empty in the table. */
   broken: number[];
-  /** So many marks are astray that what follows the table is not read. */
-  isGivenUp: boolean;
 }
 
 /**
@@ -50,23 +46,28 @@ function parseTable(text: string, separator: string): ParsedTable {
   const table: string[][] = [];
   const broken: number[] = [];
   let from = 0;
-  let readAgain = 0;
+  let partLines = PART_LINES;
   while (from < lines.length) {
-    const rest = lines.slice(from).join('\n');
-    const { records, isOpen, isBroken } = parseStrictly(rest, separator);
+    const isRest = from + partLines >= lines.length;
+    const part = lines.slice(from, from + partLines).join('\n');
+    const { records, isOpen, isBroken } = parseStrictly(part, separator);
     for (const record of records) {
       table.push(record);
       from += countLines(record);
     }
-    if (!isBroken) break;
-    readAgain += isOpen ? rest.length * 8 : rest.length;
-    if (readAgain > MOST_READ_AGAIN) return { table, broken, isGivenUp: true };
+    if (isOpen && !isRest && partLines < MOST_CELL_LINES) {
+      partLines *= 4;
+      continue;
+    }
+    partLines = PART_LINES;
+    // A part that is one blank line has no record, and is a row all the same.
+    if (!isBroken && records.length > 0) continue;
     const alone = parseLeniently(lines[from]!, separator);
     table.push(alone ?? []);
     if (!alone) broken.push(table.length);
     from += 1;
   }
-  return { table: withoutLastBlank(table), broken, isGivenUp: false };
+  return { table: withoutLastBlank(table), broken };
 }
 
 /** The line break that ends the file is no row. */
@@ -103,7 +104,7 @@ function parseStrictly(text: string, delimiter: string): StrictPart {
 
 function parseLeniently(line: string, delimiter: string): string[] | undefined {
   try {
-    return parse(line, { delimiter, relaxColumnCount: true, relaxQuotes: true })[0];
+    return parse(line, { delimiter, relaxColumnCount: true, relaxQuotes: true })[0] ?? [];
   } catch (error) {
     if (error instanceof CsvError) return undefined;
     throw error;
