@@ -22,7 +22,7 @@ export function testBarriers(people: People): void {
     expect(bar!.x + bar!.width).toBeLessThanOrEqual(1024);
   });
 
-  it.each(['/shop', '/supervisor', '/console'])('%s has none at its entrance', async (path) => {
+  it.each(['/shop', '/supervisor', '/library', '/console'])('%s has none at its entrance', async (path) => {
     const { stage } = people();
     const page = await stage.openPage(path);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -5,6 +5,7 @@ import { testAwayList } from './away-list.ts';
 import { testBarriers } from './barriers.ts';
 import { testGate } from './gate.ts';
 import { testKeys } from './keys.ts';
+import { testLibrary } from './library.ts';
 import { testReconnecting } from './reconnecting.ts';
 import { testShop } from './shop.ts';
 import { type Agent, openStage, type Stage } from './stage.ts';
@@ -35,6 +36,7 @@ describe('the pages', () => {
     describe('a lost connection', () => testReconnecting(people));
     describe('the shop', () => testShop(people));
     describe('the supervisor', () => testSupervisor(people));
+    describe('the library', () => testLibrary(people));
     describe('barriers', () => testBarriers(people));
   });
 

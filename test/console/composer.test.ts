@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findApproval, mayAsk } from '../../src/console/desk/composer/find-approval.ts';
+import { groupFindings } from '../../src/console/desk/composer/group-findings.ts';
 import { insertAtCursor, replaceSlash, slashQuery } from '../../src/console/desk/composer/insert-text.ts';
 import { markSlots } from '../../src/console/desk/composer/mark-slots.ts';
 import { markSpans } from '../../src/console/desk/composer/mark-spans.ts';
@@ -90,6 +91,32 @@ describe('marking filled slots', () => {
 
   it('leaves a text without values whole', () => {
     expect(marks('你好', slot('x', ''), slot('y', '不在'))).toEqual(['你好']);
+  });
+});
+
+describe('what the gate objects to, rule by rule', () => {
+  const found = (rule: Finding['rule'], severity: Finding['severity'], span: [number, number] | null): Finding => ({
+    rule,
+    severity,
+    span,
+    message: `${rule} says`,
+    instead: ['SCR-05'],
+  });
+
+  it('says it once for all the places, blocks first, in the order of the text', () => {
+    const groups = groupFindings('明天一定到明天', [
+      found('TAB-22', 'W', [2, 4]),
+      found('TAB-24', 'B', [2, 5]),
+      found('TAB-24', 'B', [0, 2]),
+      found('TAB-24', 'B', [5, 7]),
+      found('TAB-22', 'B', null),
+    ]);
+    expect(groups.map(({ severity, rule, words }) => [severity, rule, ...words])).toEqual([
+      ['B', 'TAB-24', '明天', '一定到'],
+      ['B', 'TAB-22'],
+      ['W', 'TAB-22', '一定'],
+    ]);
+    expect(groups[0]).toMatchObject({ message: 'TAB-24 says', instead: ['SCR-05'] });
   });
 });
 

@@ -28,6 +28,7 @@ export const enLibrary: Readonly<Record<keyof typeof zhLibrary, string>> = {
   'library.new': 'New script',
   'library.keySearch': 'search',
   'library.keyMove': 'move',
+  'library.reviewsWait': '{count} scripts in review',
   'library.inForce': 'In force v{version}',
   'library.until': 'until {day}',
   'library.expired': 'Expired',

@@ -26,6 +26,7 @@ export const zhLibrary = {
   'library.new': '新话术',
   'library.keySearch': '搜索',
   'library.keyMove': '上下移动',
+  'library.reviewsWait': '{count} 条话术待审',
   'library.inForce': '生效 v{version}',
   'library.until': '{day} 到期',
   'library.expired': '已过期',

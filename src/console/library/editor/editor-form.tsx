@@ -55,21 +55,7 @@ export function EditorForm({
   useEffect(() => {
     box.current?.querySelector<HTMLTextAreaElement>('.wording-field')?.focus();
   }, []);
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.isComposing) return;
-      const command = event.ctrlKey || event.metaKey;
-      if (command && event.code === 'KeyS') {
-        event.preventDefault();
-        if (maySave) onSave(false);
-      } else if (command && event.key === 'Enter') {
-        event.preventDefault();
-        if (maySave) onSave(true);
-      } else if (event.key === 'Escape' && !event.defaultPrevented) onLeave();
-    }
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [maySave, onSave, onLeave]);
+  useEditorKeys(maySave, onSave, onLeave);
 
   return (
     <section className="script-pane editor" ref={box} aria-label={title}>
@@ -113,4 +99,27 @@ export function EditorForm({
       />
     </section>
   );
+}
+
+/** A list that is open under a field takes the Escape for itself. */
+const OPEN_LIST = 'input[aria-expanded=true], textarea[aria-activedescendant]';
+
+/** Ctrl+S saves, Ctrl+Enter submits, Escape leaves. */
+function useEditorKeys(maySave: boolean, onSave: (submit: boolean) => void, onLeave: () => void): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.isComposing) return;
+      const command = event.ctrlKey || event.metaKey;
+      if (command && (event.code === 'KeyS' || event.key === 'Enter')) {
+        event.preventDefault();
+        if (maySave) onSave(event.key === 'Enter');
+      } else if (event.key === 'Escape') {
+        const target = event.target;
+        if (!(target instanceof Element && target.closest(OPEN_LIST))) onLeave();
+      }
+    }
+    // Before the fields, so that it is known what was open when the key was pressed.
+    addEventListener('keydown', onKeyDown, { capture: true });
+    return () => removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [maySave, onSave, onLeave]);
 }

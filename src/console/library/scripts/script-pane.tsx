@@ -60,10 +60,10 @@ function useOrders(
       if (next !== undefined && LEAVES_LIST.has(order.action)) navigate({ scriptId: next });
       return true;
     } catch (error) {
-      fail(error);
-      if (!(error instanceof HttpError) || error.code !== 'conflict') return false;
-      notify('trouble', t('library.conflict'));
-      await libraryApi.detail(scriptId).then(take, fail);
+      if (error instanceof HttpError && error.code === 'conflict') {
+        notify('trouble', t('library.conflict'));
+        await libraryApi.detail(scriptId).then(take, fail);
+      } else fail(error);
       return false;
     } finally {
       setBusy(false);
