@@ -12,11 +12,11 @@ import { gateContextOf } from './send-reply.ts';
 import { NEVER_APPROVED, rulesOf, withoutApproved } from './use-approval.ts';
 
 /** By when an answer is announced. @see AMB-34 */
-export const ANSWER_WITHIN_MS = 15 * 60_000;
+const ANSWER_WITHIN_MS = 15 * 60_000;
 /** How long a granted text may be sent. */
-export const GRANT_MS = 15 * 60_000;
+const GRANT_MS = 15 * 60_000;
 /** A request that nobody answered is over then: the buyer was told of a quarter of an hour. */
-export const ASKED_FOR_MS = 60 * 60_000;
+const ASKED_FOR_MS = 60 * 60_000;
 /** How far back an agent sees what became of their requests. */
 const SEEN_BACK_MS = 2 * 60 * 60_000;
 /** The task that reminds of the announced answer. */

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { Approval } from '../../protocol/library.ts';
+import { FaultWords } from '../desk/composer/fault-words.tsx';
+import { groupFindings } from '../desk/composer/group-findings.ts';
 import { markSpans } from '../desk/composer/mark-spans.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
@@ -222,14 +224,13 @@ function ApprovalText({ approval: { text, findings, reason } }: { approval: Appr
         ))}
       </blockquote>
       <ul className="approval-findings" aria-label={t('approvals.findings')}>
-        {findings.map((finding) => (
-          <li key={`${finding.rule}-${finding.span?.join('-') ?? 'all'}`} className="finding">
+        {groupFindings(text, findings).map((finding) => (
+          <li key={`${finding.severity}-${finding.rule}-${finding.message}`} className="finding">
             <span className={finding.severity === 'B' ? 'badge badge-red' : 'badge badge-amber'}>
               {t(`gate.${finding.severity}`)}
             </span>
             <span>
-              {finding.span && <q>{text.slice(...finding.span)}</q>} {finding.message}{' '}
-              <span className="code faint">{finding.rule}</span>
+              <FaultWords words={finding.words} /> {finding.message} <span className="code faint">{finding.rule}</span>
             </span>
           </li>
         ))}

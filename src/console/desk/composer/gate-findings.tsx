@@ -1,9 +1,11 @@
-import type { Finding, Verdict } from '../../../protocol/turn.ts';
+import type { Verdict } from '../../../protocol/turn.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { scriptTitle } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
+import { FaultWords } from './fault-words.tsx';
+import { type FindingGroup, groupFindings } from './group-findings.ts';
 
 /** What the gate objects to, with the words at fault and the scripts that say it rightly. */
 export function GateFindings({
@@ -16,16 +18,15 @@ export function GateFindings({
   onInsertInstead(card: string): void;
 }) {
   const { t } = useLanguage();
-  const findings = [...(verdict?.findings ?? [])].sort((a, b) => a.severity.localeCompare(b.severity));
+  const groups = groupFindings(text, verdict?.findings ?? []);
   return (
     <div className="findings" role="status" aria-live="polite" aria-label={t('gate.title')}>
-      {findings.length > 0 && (
+      {groups.length > 0 && (
         <ul>
-          {findings.map((finding) => (
+          {groups.map((group) => (
             <FindingLine
-              key={`${finding.rule}-${finding.span?.join('-') ?? 'all'}`}
-              text={text}
-              finding={finding}
+              key={`${group.severity}-${group.rule}-${group.message}`}
+              finding={group}
               onInsertInstead={onInsertInstead}
             />
           ))}
@@ -35,25 +36,16 @@ export function GateFindings({
   );
 }
 
-function FindingLine({
-  text,
-  finding,
-  onInsertInstead,
-}: {
-  text: string;
-  finding: Finding;
-  onInsertInstead(card: string): void;
-}) {
+function FindingLine({ finding, onInsertInstead }: { finding: FindingGroup; onInsertInstead(card: string): void }) {
   const { t, language } = useLanguage();
   const catalogue = useDeskState((state) => state.catalogue);
-  const words = finding.span ? text.slice(...finding.span) : undefined;
   return (
     <li className={`finding finding-${finding.severity}`}>
       <span className={finding.severity === 'B' ? 'badge badge-red' : 'badge badge-amber'}>
         {t(`gate.${finding.severity}`)}
       </span>
       <span className="finding-message">
-        {words && <q>{words}</q>} {finding.message} <span className="code faint">{finding.rule}</span>
+        <FaultWords words={finding.words} /> {finding.message} <span className="code faint">{finding.rule}</span>
       </span>
       {finding.instead.length > 0 && (
         <span className="finding-instead">
