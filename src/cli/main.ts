@@ -22,6 +22,10 @@ const COMMANDS: Record<string, Command> = {
     summary: 'play recorded dialogues through a desk: replay FILE',
     run: async (args) => (await import('./run-replay.ts')).runReplay(args),
   },
+  simulate: {
+    summary: 'run a shop’s month of follow-ups in seconds: simulate [--days N] [--orders N] [--seed N]',
+    run: async (args) => (await import('./run-simulate.ts')).runSimulate(args),
+  },
   shop: {
     summary: 'set up a shop with its supervisor: shop --id ID --name NAME --login LOGIN --password PASSWORD',
     run: async (args) => (await import('./run-shop.ts')).runShop(args),

@@ -1,4 +1,5 @@
 /** Folds an event into what is known of a buyer: facts only, no timer is planned here. */
+import { copyJson } from '../lib/copy-json.ts';
 import { isReached, isRefundOpen, LOGISTICS_CASES, latestUnpaidOrder } from './ask-situation.ts';
 import { isTimeZone, toWallTime } from './calendar.ts';
 import type { EventOf, FollowUpEvent } from './events.ts';
@@ -126,7 +127,7 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
 
 /** Folds an event into a copy of the situation. */
 export function applyEvent(situation: Situation, event: FollowUpEvent, shop: FollowUpShop): Situation {
-  const next = structuredClone(situation);
+  const next = copyJson(situation);
   const fold = FOLDS[event.type] as Fold<typeof event.type> | undefined;
   fold?.(next, event as never, shop);
   forgetOld(next, event.atMs);

@@ -1,4 +1,5 @@
 /** The engine over a store: events in, due rows out. It plans and decides; what goes out is the caller's to send. */
+import { copyJson } from '../lib/copy-json.ts';
 import { decideDue } from './decide-due.ts';
 import type { FollowUpEvent } from './events.ts';
 import { type NewFollowUpId, openLedger } from './open-ledger.ts';
@@ -72,7 +73,7 @@ function claimRow(
   nowMs: number,
   newId: NewFollowUpId,
 ): BookChange<FollowUp | null> {
-  const ledger = openLedger({ ...book, situation: structuredClone(book.situation) }, shop, nowMs, newId);
+  const ledger = openLedger({ ...book, situation: copyJson(book.situation) }, shop, nowMs, newId);
   const row = ledger.live().find((one) => one.id === id);
   if (row?.status !== 'planned' || row.dueAtMs > nowMs) return ledger.close(null);
   const decision = decideDue(row, ledger.situation, shop, nowMs);
@@ -90,7 +91,7 @@ function claimRow(
   row.claimedAtMs = nowMs;
   row.mode = decision.mode;
   ledger.touch(row, { atMs: nowMs, step: 'claimed', because: decision.mode });
-  return ledger.close(structuredClone(row));
+  return ledger.close(copyJson(row));
 }
 
 /** Ends a claimed row; what did not go out is taken off the counts again. */
@@ -102,7 +103,7 @@ function finishRow(
   nowMs: number,
   newId: NewFollowUpId,
 ): BookChange<undefined> {
-  const ledger = openLedger({ ...book, situation: structuredClone(book.situation) }, shop, nowMs, newId);
+  const ledger = openLedger({ ...book, situation: copyJson(book.situation) }, shop, nowMs, newId);
   const row = ledger.live().find((one) => one.id === id);
   if (row?.status !== 'claimed') return ledger.close(undefined);
   if (outcome.kind !== 'sent') {
@@ -125,13 +126,13 @@ function failRow(
   nowMs: number,
   newId: NewFollowUpId,
 ): BookChange<FollowUp | null> {
-  const ledger = openLedger({ ...book, situation: structuredClone(book.situation) }, shop, nowMs, newId);
+  const ledger = openLedger({ ...book, situation: copyJson(book.situation) }, shop, nowMs, newId);
   const row = ledger.live().find((one) => one.id === id);
   if (row?.status !== 'planned' || row.dueAtMs > nowMs) return ledger.close(null);
   const tries = 1 + row.story.filter(({ step }) => step === 'retried').length;
   if (tries >= MOST_TRIES) {
     ledger.end(row, 'failed', reason);
-    return ledger.close(structuredClone(row));
+    return ledger.close(copyJson(row));
   }
   row.dueAtMs = nowMs + FIRST_RETRY_MS * 2 ** (tries - 1);
   row.revision += 1;

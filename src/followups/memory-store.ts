@@ -1,3 +1,4 @@
+import { copyJson } from '../lib/copy-json.ts';
 import { createDueHeap } from './due-heap.ts';
 import { createSituation, type Situation } from './situation.ts';
 import type { FollowUp, FollowUpStore } from './store.ts';
@@ -25,7 +26,7 @@ export function createMemoryFollowUpStore(): FollowUpStore {
   }
 
   function write(row: FollowUp): void {
-    rows.set(row.id, structuredClone(row));
+    rows.set(row.id, copyJson(row));
     if (row.status === 'planned') queue.push({ id: row.id, dueAtMs: row.dueAtMs });
     const ids = byBuyer.get(row.buyerId) ?? new Set();
     byBuyer.set(row.buyerId, ids.add(row.id));
@@ -57,13 +58,13 @@ export function createMemoryFollowUpStore(): FollowUpStore {
 
   return {
     async change(buyerId, work) {
-      const situation = structuredClone(situations.get(buyerId) ?? createSituation(buyerId));
-      const live = structuredClone(rowsOf(buyerId).filter(isLive));
+      const situation = copyJson(situations.get(buyerId) ?? createSituation(buyerId));
+      const live = copyJson(rowsOf(buyerId).filter(isLive));
       const change = work({ situation, live });
       checkOneLive(change.rows, buyerId);
       for (const row of change.rows) write(row);
-      for (const { id, entry } of change.notes) rows.get(id)?.story.push(structuredClone(entry));
-      situations.set(buyerId, structuredClone(change.situation));
+      for (const { id, entry } of change.notes) rows.get(id)?.story.push(copyJson(entry));
+      situations.set(buyerId, copyJson(change.situation));
       return change.result;
     },
     async listDue(nowMs, limit) {
@@ -81,7 +82,7 @@ export function createMemoryFollowUpStore(): FollowUpStore {
       return next;
     },
     async listByBuyer(buyerId) {
-      return structuredClone(rowsOf(buyerId)).sort((a, b) => a.plannedAtMs - b.plannedAtMs || compare(a.id, b.id));
+      return copyJson(rowsOf(buyerId)).sort((a, b) => a.plannedAtMs - b.plannedAtMs || compare(a.id, b.id));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** A working copy of one buyer's book: plans, replaces and ends rows, and remembers what changed. @see FR-02, FR-10 */
+import { copyJson } from '../lib/copy-json.ts';
 import { isReached } from './ask-situation.ts';
 import { checkGuards } from './check-guards.ts';
 import { computeDue, type DueMoment, touchLimit } from './due-moment.ts';
@@ -43,7 +44,7 @@ const GOES_ON: readonly string[] = ['buyer_wrote', 'agent_in_chat', 'cap_12h', '
 /** Opens a working copy of the rows on a situation that is the caller's own to change. */
 export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId: NewFollowUpId): Ledger {
   const { situation } = book;
-  const rows = new Map(structuredClone(book.live).map((row) => [row.id, row]));
+  const rows = new Map(copyJson(book.live).map((row) => [row.id, row]));
   const changed = new Set<string>();
   const notes: BookChange<unknown>['notes'] = [];
   const isLive = (row: FollowUp): boolean => row.status === 'planned' || row.status === 'claimed';
