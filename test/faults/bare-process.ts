@@ -14,5 +14,5 @@ const worker = new Worker<{ buyerId: string }>(
   { connection: { host: url.hostname, port: Number(url.port), maxRetriesPerRequest: null }, concurrency: 8 },
 );
 await worker.waitUntilReady();
-process.on('SIGTERM', () => process.exit(0));
+for (const end of ['SIGTERM', 'disconnect']) process.on(end, () => process.exit(0));
 process.send!({ url: '' });

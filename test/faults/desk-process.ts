@@ -27,5 +27,7 @@ const app = await createApp(readConfig(), {
     },
   ],
 });
+// Nobody is left who would end it.
+process.on('disconnect', () => process.exit(1));
 process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));
 process.send!({ url: app.url });

@@ -11,6 +11,7 @@ const NOTICE_MS = 6 * HOUR;
 const PLACED_BEFORE_MS = 40 * MINUTE;
 const AT_ONCE = 24;
 const GIVE_UP_MS = 90_000;
+const BEAT_EVERY_MS = 20_000;
 
 /** An order of a run. */
 export interface PlannedOrder {
@@ -58,6 +59,19 @@ export async function placeOrders(ground: Ground, orders: readonly PlannedOrder[
 export async function pay(ground: Ground, orderId: string): Promise<void> {
   await tell(ground, 'order.paid', { orderId }, { id: `paid-${orderId}`, atMs: Date.now() });
   ground.platform.logs.add({ log: 'events', type: 'order.paid', orderId, acknowledgedAtMs: Date.now() });
+}
+
+/** Lets the desk know that the feed is alive, as a platform does; facts of a silent feed grow too old to be said. */
+export function keepFeedAlive(ground: Ground): { stop(): void } {
+  let beats = 0;
+  const beat = () => {
+    const id = `alive-${ground.runName}-${++beats}`;
+    // A beat that is lost is made good by the next one.
+    tell(ground, 'feed.alive', {}, { id, atMs: Date.now() }).catch(() => undefined);
+  };
+  beat();
+  const timer = setInterval(beat, BEAT_EVERY_MS);
+  return { stop: () => clearInterval(timer) };
 }
 
 /** Does something for each, several at a time. */

@@ -47,7 +47,7 @@ async function look(): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-process.on('SIGTERM', () => process.exit(0));
+for (const end of ['SIGTERM', 'disconnect']) process.on(end, () => process.exit(0));
 process.send!({ url: '' });
 for (;;) {
   // What could not be written down is sent again: that is the point.

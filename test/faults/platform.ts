@@ -2,13 +2,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunLogs } from './logs.ts';
+import type { RunLogs, SendLine } from './logs.ts';
 
 /** A running platform. */
 export interface Platform {
   url: string;
   /** The logs it writes into from here on. */
   logs: RunLogs;
+  /** Hears of every message. */
+  onSend: (line: SendLine) => void;
   close(): Promise<void>;
 }
 
@@ -33,8 +35,10 @@ export async function startPlatform(logs: RunLogs): Promise<Platform> {
   const server = createServer(async (request, response) => {
     const { buyerId, key, card } = JSON.parse(await readBody(request)) as PlatformMessage;
     const orderId = buyerId.replace(/^buyer-/, '');
-    platform.logs.add({ log: 'sends', orderId, key, card, atMs: Date.now(), repeated: keys.has(key) });
+    const line: SendLine = { log: 'sends', orderId, key, card, atMs: Date.now(), repeated: keys.has(key) };
     keys.add(key);
+    platform.logs.add(line);
+    platform.onSend(line);
     response.end();
   });
   server.listen(0, '127.0.0.1');
@@ -43,6 +47,7 @@ export async function startPlatform(logs: RunLogs): Promise<Platform> {
   const platform: Platform = {
     url,
     logs,
+    onSend: () => undefined,
     async close() {
       server.closeAllConnections();
       server.close();

@@ -5,7 +5,7 @@ import { openGround } from './ground.ts';
 import { playBareBurst, playScenario, SCENARIOS } from './scenarios.ts';
 
 /** A run that must go wrong need not go wrong thousands of times. */
-const MOST_UNPROTECTED = 500;
+const MOST_UNPROTECTED = 300;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { small: { type: 'boolean' } } });
 const wanted = SCENARIOS.filter(({ name }) => name.includes(positionals.join(' ')));
@@ -19,6 +19,7 @@ const describe = ({ violations }: Verdict) =>
 
 let unexpected = 0;
 const ground = await openGround();
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void ground.close().then(() => process.exit(1)));
 try {
   print([
     'fault',

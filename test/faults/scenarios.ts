@@ -2,9 +2,9 @@
 import { Queue } from 'bullmq';
 import { checkLogs, type Verdict } from './check-logs.ts';
 import type { Ground } from './ground.ts';
-import { forEach, type PlannedOrder, pay, placeOrders, planOrders, waitUntil } from './load.ts';
+import { forEach, keepFeedAlive, type PlannedOrder, pay, placeOrders, planOrders, waitUntil } from './load.ts';
 import type { FaultNode, NodeOptions } from './nodes.ts';
-import { buyerOf } from './platform.ts';
+import { buyerOf, REMINDER } from './platform.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -66,7 +66,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing lost, nothing twice',
     without: 'the sweep over the table: alarms alone wake the worker',
     small: 150,
-    full: 1000,
+    full: 500,
     async play(run) {
       await startWorkers(run, 2, 'desk-process', run.isGuarded ? {} : { sweepEveryMs: null });
       const orders = await placeAhead(run);
@@ -82,7 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
     without: NAIVE,
     small: 150,
-    full: 1000,
+    full: 500,
     async play(run) {
       await startWorkers(run);
       const before = await placeAhead(run, run.count / 2);
@@ -108,7 +108,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing lost, nothing twice',
     without: NAIVE,
     small: 150,
-    full: 1000,
+    full: 500,
     async play(run) {
       await startWorkers(run);
       const orders = await placeAhead(run);
@@ -125,7 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
     without: NAIVE,
     small: 150,
-    full: 1000,
+    full: 500,
     async play(run) {
       const workers = await startWorkers(run);
       const orders = await placeAhead(run);
@@ -152,13 +152,20 @@ export const SCENARIOS: readonly Scenario[] = [
     async play(run) {
       await startWorkers(run);
       const orders = await placeAhead(run, run.count, RACES_A_SECOND);
-      // Payments fall around the moment at which the worker decides.
+      // Payments fall around the moment at which the worker decides, as late as it is by then.
+      const dueAt = new Map(orders.map(({ orderId, dueAtMs }) => [orderId, dueAtMs]));
+      let lagMs = 30;
+      run.ground.platform.onSend = ({ orderId, card, atMs }) => {
+        if (card === REMINDER) lagMs += (atMs - (dueAt.get(orderId) ?? atMs) - lagMs) / 10;
+      };
       await Promise.all(
         orders.map(async ({ orderId, dueAtMs }, i) => {
-          await waitUntil(dueAtMs - 20 + ((i * 37) % 100));
+          await waitUntil(dueAtMs);
+          await waitUntil(dueAtMs + (lagMs * ((i * 37) % 100)) / 70 - 10);
           await pay(run.ground, orderId);
         }),
       );
+      run.ground.platform.onSend = () => undefined;
       return {};
     },
   },
@@ -167,7 +174,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'one of them sends',
     without: NAIVE,
     small: 150,
-    full: 1000,
+    full: 500,
     async play(run) {
       await startWorkers(run, 2, undefined, { sweepEveryMs: 100 });
       await placeAhead(run);
@@ -179,7 +186,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing early, nothing twice, nothing lost',
     without: 'the clock of the database: each node believes its own',
     small: 100,
-    full: 1000,
+    full: 500,
     async play(run) {
       const workers = await startWorkers(run, 2, 'desk-process', { machineClock: !run.isGuarded });
       await placeOrders(run.ground, planOrders(run.ground, 'l', run.count / 2, Date.now() + 40 * MINUTE, MINUTE));
@@ -213,8 +220,10 @@ export async function playScenario(
 ): Promise<{ verdict: Verdict; figures: Figures; tookMs: number }> {
   const startedAt = Date.now();
   const logs = await run.ground.beginRun();
+  const feed = keepFeedAlive(run.ground);
   const figures = await scenario.play(run);
   await untilQuiet(run);
+  feed.stop();
   await run.ground.logCommits();
   return { verdict: checkLogs(logs.read(), Date.now()), figures, tookMs: Date.now() - startedAt };
 }
