@@ -103,7 +103,8 @@ function isStated(match: Match): boolean {
   // 您拍的保温饭盒 names the goods, 不是完全不生锈 claims nothing.
   if (/(?:您|你)[^,。]{0,5}的$|(?:不是|并非|不可能|不能说|很难)(?:完全|绝对|百分百|说|做到)?[^,。]{0,2}$/.test(ahead))
     return false;
-  if (/(?:不敢|不能|没法|无法|不好)[^,。]{0,4}(?:打包票|保证|承诺|担保)/.test(sentenceOf(match).text)) return false;
+  if (/(?:不敢|不能|没法|无法|不好)[^,。]{0,4}(?:打包票|打保票|保证|承诺|担保|说满|说死)/.test(sentenceOf(match).text))
+    return false;
   return (
     !OFFERS_CHOICE.test(clause) &&
     !/去(?:核实|确认|问|查)|核实|帮您(?:问|查|看|确认)/.test(sentenceOf(match).text.slice(0, 40))
@@ -153,10 +154,10 @@ function isContradicted(claim: string, known: string): boolean {
   if (property === undefined || !known.includes(property)) return false;
   const isNegative = /不|没|无|零/.test(claim);
   const pattern = new RegExp(
-    `(不|没有?|无|勿|禁止?|易|会|可|能|轻微|有|少许)[^\\n,。:]{0,4}${property}|${property}[:]?(不|否|无)`,
+    `(不|没有?|无|勿|减少|降低|防|避免|禁止?|易|会|可|能|轻微|有|少许)[^\\n,。:]{0,4}${property}|${property}[:]?(不|否|无)`,
     'g',
   );
-  const signs = [...known.matchAll(pattern)].map((m) => /不|没|无|勿|禁|否/.test(m[0]));
+  const signs = [...known.matchAll(pattern)].map((m) => /不|没|无|勿|减少|降低|防|避免|禁|否/.test(m[0]));
   return signs.length > 0 && !signs.includes(isNegative);
 }
 
