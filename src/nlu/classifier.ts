@@ -144,8 +144,15 @@ function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => numb
   return taken.map((piece) => ({ text: text.slice(piece.start, piece.end).trim(), weight: piece.weight }));
 }
 
-/** Features are counted in UTF-16 units; a piece for people takes both halves of an emoji or rare character. */
+/**
+ * Features are counted in UTF-16 units; a piece for people takes both halves of an emoji or rare character, and the
+ * whole of a word in letters.
+ */
 function wholeCharacters(text: string, start: number, end: number): { start: number; end: number } {
-  const splitsAt = (at: number): boolean => at > 0 && at < text.length && text.codePointAt(at - 1)! > 0xffff;
-  return { start: splitsAt(start) ? start - 1 : start, end: splitsAt(end) ? end + 1 : end };
+  const splitsAt = (at: number): boolean =>
+    at > 0 && at < text.length && (text.codePointAt(at - 1)! > 0xffff || /^[a-z]{2}$/.test(text.slice(at - 1, at + 1)));
+  let [from, to] = [start, end];
+  while (splitsAt(from)) from--;
+  while (splitsAt(to)) to++;
+  return { start: from, end: to };
 }

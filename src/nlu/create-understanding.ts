@@ -52,6 +52,8 @@ export interface Understanding extends Analyser {
   modelHash: string;
   /** False when a kept model was used. */
   trained: boolean;
+  /** The model as bytes, as teaching takes it. */
+  packed(): Uint8Array;
 }
 
 /**
@@ -65,7 +67,12 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const path = join(options.cacheDir, `intents-${modelHash}.model`);
   const kept = readKept(path);
   const model = kept ?? trainAndKeep(sources, path, options.cacheDir);
-  return { ...createAnalyser({ model, modelHash, extractEntities: entitiesAt(options) }), modelHash, trained: !kept };
+  return {
+    ...createAnalyser({ model, modelHash, extractEntities: entitiesAt(options) }),
+    modelHash,
+    trained: !kept,
+    packed: () => packModel(model),
+  };
 }
 
 /**

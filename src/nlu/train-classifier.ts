@@ -15,9 +15,9 @@ const MANY = 3000;
 
 /** Weight of naive Bayes and of the regression beside the linear machine; chosen by cross-validation. */
 const BAYES_SHARE = 0.1;
-const SOFTMAX_SHARE = 0.4;
+const SOFTMAX_SHARE = 0.5;
 /** Passes of the regression for each pass of the linear machine. */
-const SOFTMAX_PASSES = 0.75;
+const SOFTMAX_PASSES = 0.5;
 
 /** One labelled text. */
 export interface TrainingExample {
