@@ -7,6 +7,8 @@ import { ABSOLUTE_EXCEPTIONS, ABSOLUTES, MENTIONS } from '../words/exaggeration.
 const ABSOLUTE = new RegExp(ABSOLUTES.join('|'), 'g');
 const EXCEPTION = new RegExp(ABSOLUTE_EXCEPTIONS.join('|'), 'g');
 const CAUTIOUS = 0.5;
+/** No message of a person holds more absolutes; each is compared with every harmless word. */
+const MOST_WORDS = 200;
 /** 不是最便宜的: a modest word about oneself. */
 const MODEST =
   /(?:不敢|不能|无法|没法|没办法|难以|很难|不好|谁也不|谁都不|没人能|不会|不可能|不是|并非|不算|不一定|不见得|未必|没有|没|别|不)[^,。!?;]{0,6}$/;
@@ -22,6 +24,7 @@ export const exaggeration: Rule = {
     const allowed = findAll(plain, EXCEPTION);
     const severity: Severity = (passage.context.buyer?.types?.['BT-5'] ?? 0) >= CAUTIOUS ? 'B' : 'W';
     return findAll(plain, ABSOLUTE)
+      .slice(0, MOST_WORDS)
       .filter(
         (match) =>
           !allowed.some(
