@@ -63,7 +63,8 @@ const URGENT =
   /急用|急着|着急|等着(用|穿)|来不及|婚礼|(今天|明天|后天|今晚|明晚|这两天|周末|(周|星期|礼拜)[一二三四五六日天]|\d+[号日]|下周|月底)[^，,。]{0,6}(要|得)(用|穿|戴|送|带|出)?/;
 
 /** Hesitates here and now, which asks for no time to think. */
-const HESITATES = /犹豫|纠结|拿不(定|准)|定不下|选不出|决定不|下不了(决心|手)/;
+const HESITATES =
+  /(比比|比较|对比|看看).{0,2}(尺码|颜色|款式|规格|大小)|犹豫|纠结|拿不(定|准)|定不下|选不出|决定不|下不了(决心|手)/;
 
 const SIGNAL_CUES: readonly [BuyingSignal, RegExp][] = [
   ['asks_shipping', /(几天|多久|什么时候|今天).{0,4}(发|到)|(什么|哪家)快递/],

@@ -13,6 +13,41 @@ const NAMED: readonly [RegExp, string][] = [
   [/手围[^\d]{0,3}(\d{2}(?:\.\d)?)/, 'wristCm'],
 ];
 
+const DIGITS = '零一二三四五六七八九';
+
+/** Figures in Chinese words before a unit as digits: 一米六五 is 1米65, 九十四斤 is 94斤. */
+function withDigits(text: string): string {
+  const digit = (sign: string): string => (sign === '两' ? '2' : String(DIGITS.indexOf(sign)));
+  const metres = text.replace(
+    /一米([一二三四五六七八九])([零一二三四五六七八九])?/g,
+    (_, ten: string, one?: string) => `1米${digit(ten)}${one === undefined ? '' : digit(one)}`,
+  );
+  return metres.replace(/[一二两三四五六七八九十百]+(?=\s*(斤|公斤|千克|厘米|公分))/g, (word) => {
+    const hundred = /([一二两三四五六七八九])百/.exec(word);
+    const ten = /([一二三四五六七八九])?十/.exec(word);
+    const last = /[一二三四五六七八九]$/.exec(word)?.[0];
+    // 一百二 is 120.
+    const ones = last === undefined ? 0 : Number(digit(last)) * (hundred !== null && ten === null ? 10 : 1);
+    return String(
+      (hundred === null ? 0 : Number(digit(hundred[1]!)) * 100) +
+        (ten === null ? 0 : Number(digit(ten[1] ?? '一')) * 10) +
+        ones,
+    );
+  });
+}
+
+/** Height and weight as a pair of bare figures, 165/52; between 76 and 95 nobody can tell 斤 from kilograms. */
+function barePair(text: string): Measurements {
+  const hit =
+    /(?<![\d.])(1[3-9]\d)\s*(?:cm)?\s*[/／、,，\s-]\s*(\d{2,3})(?![\d.])(?!\s*(?:元|块|码|号|斤|kg|公斤|cm))/i.exec(
+      text,
+    );
+  if (hit === null) return {};
+  const weight = Number(hit[2]);
+  if (weight > 75 && weight < 96) return {};
+  return { heightCm: Number(hit[1]), weightKg: weight > 75 ? weight / 2 : weight };
+}
+
 function heightCm(text: string): number | undefined {
   const metres = /(?:^|[^\d.])(1)[.米m](\d{1,2})(?!\d)/i.exec(text);
   if (metres !== null) return 100 + Number(metres[2]!.padEnd(2, '0'));
@@ -35,9 +70,10 @@ function weightKg(text: string): number | undefined {
 }
 
 /** Reads the measurements a buyer tells in free words; 斤 becomes kilograms. */
-export function readMeasurements(text: string): Measurements {
+export function readMeasurements(said: string): Measurements {
+  const text = withDigits(said);
   if (!/\d/.test(text)) return {};
-  const found: Record<string, number> = {};
+  const found: Record<string, number> = { ...barePair(text) };
   let rest = text;
   for (const [pattern, column] of NAMED) {
     const hit = pattern.exec(rest);

@@ -1,6 +1,7 @@
 import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
+import { readMeasurements } from './measure-body.ts';
 import { belief, occasion, type Trigger } from './trigger.ts';
 import { dispute, preOrder, speaksOfOrder, undecided } from './trigger-tests.ts';
 
@@ -23,6 +24,11 @@ const asksAnotherUse = (c: Context): boolean =>
   /(能|可以|支持)(不能|不可以)?.{1,8}(吗|不|么|嘛|没)[?？]?$|能不能|可不可以/.test(c.message) &&
   !INTENT_CUES['INT-PRE-08']!.test(c.message) &&
   !sharesPair((c.facts.product?.care ?? []).join(' '), c.message);
+/** The desk just asked for measurements. */
+const measuresAsked = (c: Context): boolean => {
+  const last = c.history.findLast((turn) => turn.from !== 'buyer');
+  return last !== undefined && /身高|体重|脚长|三围|胸围|腰围|臀围|尺寸多少|height|weight/i.test(last.text);
+};
 /** The message names both styles of the choice. */
 const namesBoth = (c: Context): boolean => {
   const choice = c.facts.choice ?? [];
@@ -74,9 +80,8 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
         '买家报了尺寸',
         (c) =>
           c.facts.product?.sizeTable !== undefined &&
-          /\d{2,3}/.test(c.message) &&
-          Object.keys(c.convo.measurements).length > 0 &&
-          /身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message),
+          Object.keys(readMeasurements(c.message)).length > 0 &&
+          (/身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message) || measuresAsked(c)),
       ),
     ],
   },

@@ -1,4 +1,5 @@
 import type { MessageIntent } from '../protocol/ids.ts';
+import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { DANGER } from './cues.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
@@ -11,6 +12,26 @@ const asksRemedy = (c: Context): boolean =>
   /怎么(处理|办|解决|弄|赔|说|搞)|咋(办|处理|解决|弄)|给个说法|怎么个|处理(方案|办法|一下)|方案|(哪|几)种办法|解决|赔|补偿|怎么样了/.test(
     c.message,
   );
+/** The buyer takes one of the remedies by its name. */
+const takesRemedy = (c: Context): boolean =>
+  !/[?？]|吗|呢$|怎么/.test(c.message) &&
+  /^(我|那|就|那就|好)?[,，]?.{0,3}(选|要|就|给我|还是)|^[①②③④1-4]$|第[一二三四1-4]/.test(c.message) &&
+  ((c.facts.case?.options ?? []).some((option) => sharesPair(option, c.message)) ||
+    /第[一二三四1-4]|[①②③④]/.test(c.message));
+/** A remedy is chosen, and nobody asks for others. */
+const remedyChosen = (c: Context): boolean =>
+  takesRemedy(c) || ((c.facts.case?.returnAgreed === true || hasRefund(c)) && !asksRemedy(c));
+/** Asks what comes next. */
+const asksNext = (c: Context): boolean =>
+  /下一步|接下来|然后(呢|要|怎么|干)|之后(呢|要|怎么)|还(要|需要)(做|干|怎么|我)|怎么(弄|操作)|要等|多久/.test(
+    c.message,
+  );
+/** Asks whether or when the money comes. */
+const asksMoney = (c: Context): boolean =>
+  /(到|退|打|返)(账|款|钱)?(了|过来)?(没|吗|么|不)|(什么时候|啥时|几时|多久|几天).{0,4}(退|到|返)|(钱|款|块|元).{0,6}(到|退|回来)/.test(
+    c.message,
+  );
+
 /** Several remedies are decided and none is chosen: no application before the choice. @see SR-13 */
 const choosesRemedy = (c: Context): boolean =>
   remediesReady(c) && c.facts.case?.returnAgreed !== true && !/退|换|申请|入口|按钮|点哪/.test(c.message);
@@ -176,7 +197,12 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-104',
     rank: 'after-sale',
     intents: { 'INT-AS-12': 1, 'INT-AS-01': 0.7, 'INT-AS-10': 0.75, 'INT-AS-14': 0.5, 'INT-AS-16': 0.6 },
-    when: (c) => inState('shipped', 'signed', 'completed')(c) && !hasRefund(c) && speaksOfReturn(c),
+    when: (c) =>
+      inState('shipped', 'signed', 'completed')(c) &&
+      !hasRefund(c) &&
+      (refund(c)?.type ?? 'return') === 'return' &&
+      speaksOfReturn(c),
+    occasions: [occasion(0.9, '退货已经同意，下一步是申请', (c) => c.facts.case?.returnAgreed === true && asksNext(c))],
     fades: choosesRemedy,
   },
   {
@@ -272,7 +298,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-116',
     rank: 'after-sale',
     intents: { 'INT-AS-07': 1.1, 'INT-AS-24': 1.05, 'INT-AS-09': 0.8, 'INT-AS-11': 0.7 },
-    when: caseMay('quality', 'not_as_described'),
+    when: (c) => caseMay('quality', 'not_as_described')(c) && !remedyChosen(c),
     occasions: [
       occasion(
         0.95,
@@ -319,7 +345,10 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       'INT-AS-01': 0.5,
     },
     when: (c) => !unshipped(c) && refund(c)?.type !== 'unshipped' && refund(c)?.type !== 'partial',
-    occasions: [occasion(0.55, '退款单正在进行', hasRefund)],
+    occasions: [
+      occasion(0.97, '退款单正在进行，买家问下一步', (c) => refund(c)?.state !== undefined && asksNext(c)),
+      occasion(0.55, '退款单正在进行', hasRefund),
+    ],
   },
   {
     card: 'SCR-121',
@@ -356,7 +385,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-126',
     rank: 'after-sale',
     intents: { 'INT-AS-01': 0.9, 'INT-AS-16': 0.85, 'INT-AS-18': 0.6 },
-    when: (c) => wantsBack(c) > 0,
+    when: (c) => wantsBack(c) > 0 && !remedyChosen(c),
     occasions: [occasion(0.88, '要退款，原因可以解决', (c) => asks(/退/)(c) && remediesReady(c))],
   },
   {
@@ -399,7 +428,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       'INT-AS-02': 0.7,
       'INT-AS-11': 0.75,
     },
-    when: remediesReady,
+    when: (c) => remediesReady(c) && !remedyChosen(c),
     occasions: [occasion(0.85, '有几种处理办法可选', (c) => asksRemedy(c))],
   },
   {
@@ -408,7 +437,15 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-AS-19': 1, 'INT-AS-16': 0.85 },
     when: (c) =>
       hasRefund(c) &&
-      (refund(c)?.state === 'refunded' || refund(c)?.state === 'return_shipped' || belief(c, 'INT-AS-19') >= 0.4),
+      (refund(c)?.state === 'refunded' ||
+        refund(c)?.state === 'return_shipped' ||
+        asksMoney(c) ||
+        asksNext(c) ||
+        belief(c, 'INT-AS-19') >= 0.4),
+    occasions: [
+      occasion(1.02, '退款已经确认，买家在问', (c) => refund(c)?.state === 'refunded' && asksMoney(c)),
+      occasion(0.8, '买家问退款进度', (c) => asksMoney(c) || (refund(c)?.type !== 'return' && asksNext(c))),
+    ],
   },
   {
     card: 'SCR-132',

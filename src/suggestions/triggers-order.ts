@@ -36,6 +36,9 @@ const content = (c: Context): boolean =>
   ) && !TROUBLE_WORDS.test(c.message);
 /** What the desk said last was about the order itself. */
 const ORDER_TALK = /地址|核对|核实|订单|下单|这单|拍|付|确认|收货/;
+/** The buyer has applied for the refund, or has it. */
+const refundApplied = (c: Context): boolean =>
+  ['wait_seller_agree', 'return_shipped', 'refunded'].includes(c.facts.refund?.state ?? 'none');
 /** Words of taking an order back or changing it. */
 const WITHDRAWS = /不(想|要|买|收|用)|退|拦|截|追|拒|取消|撤|改|换|回来|错|后悔|重复|cancel|back|return|refund|change/i;
 const handedOver = (c: Context): boolean => c.facts.order?.handedOver === true;
@@ -210,7 +213,10 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-79',
     rank: 'after-sale',
     intents: { 'INT-IN-10': 1, 'INT-IN-13': 1, 'INT-IN-20': 1, 'INT-AS-18': 0.9, 'INT-IN-11': 0.8 },
-    when: (c) => (paidNotShipped(c) || (unpaid(c) && changesOnly(c))) && !changesInvoice(c),
+    when: (c) =>
+      (paidNotShipped(c) || (unpaid(c) && changesOnly(c))) &&
+      !changesInvoice(c) &&
+      (changesOnly(c) || !refundApplied(c)),
     occasions: [
       occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c) && INTENT_CUES['INT-IN-10']!.test(c.message)),
     ],
@@ -342,15 +348,15 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-122',
     rank: 'after-sale',
     intents: { 'INT-AS-18': 1, 'INT-IN-10': 0.8, 'INT-IN-11': 0.7 },
-    when: paidNotShipped,
-    fades: changesOnly,
+    when: (c) => paidNotShipped(c) && c.facts.refund?.state !== 'refunded',
+    fades: (c) => changesOnly(c) || refundApplied(c),
     occasions: [occasion(0.95, '未发货要求退款', (c) => paidNotShipped(c) && refundAsked(c))],
   },
   {
     card: 'SCR-123',
     rank: 'after-sale',
     intents: { 'INT-AS-18': 0.98, 'INT-IN-11': 0.85, 'INT-IN-10': 0.7 },
-    when: paidNotShipped,
+    when: (c) => paidNotShipped(c) && c.facts.refund?.state !== 'refunded',
     fades: changesOnly,
     occasions: [occasion(0.94, '货可能已经打包', (c) => paidNotShipped(c) && refundAsked(c))],
   },

@@ -170,6 +170,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
         '买家表示明白了',
         (c) =>
           !FAREWELL.test(c.message) &&
+          !QUESTION.test(c.message) &&
           !undecided(c) &&
           c.message.trim().length <= 12 &&
           ((plainAssent(c) && agentJustAnswered(c)) || (UNDERSTOOD.test(c.message) && agentAnswered(c))),
