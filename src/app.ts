@@ -30,6 +30,7 @@ import { createPresence } from './redis/create-presence.ts';
 import type { Channel, Desk, DeskBus } from './turn/desk.ts';
 import { tellTimers } from './turn/plan-follow-ups.ts';
 import type { Ledger } from './turn/ports.ts';
+import { createLessons } from './turn/schedule-lessons.ts';
 import { createShopWindow } from './turn/shop-window.ts';
 import { createWorkers, type Workers } from './turn/workers.ts';
 
@@ -166,7 +167,6 @@ async function assemble(
     alarms,
     presence: { onDuty: async () => [] },
     channels: new Map(channels.map((channel) => [channel.name, channel])),
-    understanding: mind.understanding,
     profiler: mind.profiler,
     libraries,
     window,
@@ -184,6 +184,9 @@ async function assemble(
     sweepEveryMs: overrides.sweepEveryMs === undefined ? 5000 : overrides.sweepEveryMs,
     checkpoint: () => connection.checkpoint(),
   });
+  const lessons = createLessons(desk, mind.teacher);
+  closers.push(() => lessons.close());
+  if (config.ROLE !== 'worker') await lessons.renew();
   const webhookSecret = config.ORDER_WEBHOOK_SECRET ?? keepSecret(config.DATA_DIR, 'webhook-secret', 'whsec_');
   const gateway =
     config.ROLE === 'worker'
@@ -197,6 +200,7 @@ async function assemble(
           pagesDir: overrides.withoutPages === true ? undefined : pagesDir(),
           rate: overrides.rate ?? LIMITS,
           timing: overrides.timing ?? LIMITS,
+          lessons,
           gateWith: mind.gateWith,
           fileProblem: () => mind.shipped.problem,
           intentNames: mind.intentNames,

@@ -5,8 +5,11 @@ import { createGate } from './gate/create-gate.ts';
 import { compileShopRules } from './gate/shop-rules/compile-shop-rules.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
-import { createUnderstanding } from './nlu/create-understanding.ts';
-import { loadIntents } from './nlu/load-intents.ts';
+import { createUnderstanding, understandWith } from './nlu/create-understanding.ts';
+import { listIntentSources, loadIntents } from './nlu/load-intents.ts';
+import { readIntentsFile } from './nlu/read-evaluation-file.ts';
+import { teach } from './nlu/teach.ts';
+import type { TaughtModel } from './nlu/teaching-store.ts';
 import type { Script } from './protocol/script.ts';
 import { createLiveLibrary } from './scripts/live-library.ts';
 import type { Library } from './scripts/load-library.ts';
@@ -14,8 +17,9 @@ import { createScriptSearch } from './scripts/search-scripts.ts';
 import { createFolderWatch } from './scripts/watch-folder.ts';
 import { createSuggestionEngine } from './suggestions/engine.ts';
 import type { Desk, ShopLibrary } from './turn/desk.ts';
-import type { Gate } from './turn/ports.ts';
+import type { Gate, Understanding } from './turn/ports.ts';
 import { speakAsBuyer } from './turn/speak-as-buyer.ts';
+import type { Teacher } from './turn/teach-desk.ts';
 
 /** The library that ships, as files; a change of them tells its listeners. */
 export interface ShippedLibrary {
@@ -27,7 +31,12 @@ export interface ShippedLibrary {
 }
 
 /** What thinks; the same for the live desk and for evaluations. */
-export interface Mind extends Pick<Desk, 'understanding' | 'profiler'> {
+export interface Mind extends Pick<Desk, 'profiler'> {
+  /** The model that ships. */
+  understanding: Understanding;
+  /** Reads with a taught model; `undefined`: with the one that ships. @throws DeskError when the bytes are no model */
+  understandWith(taught: TaughtModel | undefined): Understanding;
+  teacher: Teacher;
   /** The built-in rules alone. */
   gate: Gate;
   /** With a shop's own rules; `undefined`: none. @throws DataFileError */
@@ -83,6 +92,22 @@ export async function createMind(options: MindOptions): Promise<Mind> {
   );
   return {
     understanding,
+    understandWith(taught) {
+      if (taught === undefined) return understanding;
+      if (taught.basedOn !== understanding.modelHash)
+        throw new Error('it was taught on another version of the product');
+      return understandWith(taught.packed, taught.hash, options.clock ? { clock: options.clock } : {});
+    },
+    teacher: {
+      shippedHash: understanding.modelHash,
+      train: (corrections, live) =>
+        teach({
+          sources: listIntentSources(intentsDir),
+          frozen: readIntentsFile(join(intentsDir, 'frozen.jsonl')),
+          corrections,
+          live: live ?? understanding.packed(),
+        }),
+    },
     profiler: createProfilerPort(),
     gate,
     gateWith: (rules) => (rules === undefined ? gate : createGate(undefined, compileShopRules(rules, 'gate rules'))),
@@ -99,7 +124,7 @@ export async function createMind(options: MindOptions): Promise<Mind> {
       },
     },
     library() {
-      library ??= createShopLibrary(files.current.scripts, gate);
+      library ??= createShopLibrary(files.current.scripts, gate, understanding);
       return library;
     },
     intentNames: () => loadIntents(intentsDir).intents.map(({ id, name }) => ({ id, name })),
@@ -109,13 +134,14 @@ export async function createMind(options: MindOptions): Promise<Mind> {
 }
 
 /** What a shop may say: engine and search over the scripts in force, every text judged by the shop's gate. */
-export function createShopLibrary(all: readonly Script[], gate: Gate): ShopLibrary {
+export function createShopLibrary(all: readonly Script[], gate: Gate, understanding: Understanding): ShopLibrary {
   const scripts = all.filter((script) => script.status === 'approved');
   const search = createScriptSearch(scripts);
   return {
     scripts,
     engine: speakAsBuyer(createSuggestionEngine({ scripts, judge: (text, context) => gate.judge(text, context) })),
     gate,
+    understanding,
     search: (query, limit) => search.search(query, { limit }).map((hit) => hit.script),
   };
 }

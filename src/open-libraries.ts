@@ -28,6 +28,7 @@ export async function openLibraries(options: LibrariesOptions): Promise<LibraryK
     bus,
     make: createShopLibrary,
     gateWith: mind.gateWith,
+    understandWith: mind.understandWith,
     compareEveryMs: options.compareEveryMs,
   });
   async function takeFiles(): Promise<void> {

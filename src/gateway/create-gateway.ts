@@ -9,6 +9,7 @@ import type { HelloFrame } from '../protocol/frames.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
 import type { GateWith } from '../turn/keep-gate-rules.ts';
+import type { Lessons } from '../turn/schedule-lessons.ts';
 import type { Workers } from '../turn/workers.ts';
 import { createHttpServer, type GatewayApp, type RoutePorts } from './http-server.ts';
 import { createHub } from './hub.ts';
@@ -35,6 +36,7 @@ export interface GatewayOptions {
   /** Commands a connection may send: a burst, then per second. */
   rate: { burst: number; perSecond: number };
   timing: SocketTiming;
+  lessons: Lessons;
   /** Makes a gate with a shop's own rules. */
   gateWith: GateWith;
   /** Why changed files of the script library cannot be read. */
@@ -104,6 +106,7 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
       return visitor;
     },
     visitorLimit: limitByAddress(desk),
+    lessons: options.lessons,
     gateWith: options.gateWith,
     fileProblem: options.fileProblem,
     intentNames: options.intentNames,

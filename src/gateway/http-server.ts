@@ -25,6 +25,7 @@ import { DeskError } from '../lib/errors.ts';
 import type { AgentSelf } from '../protocol/records.ts';
 import type { Desk } from '../turn/desk.ts';
 import type { GateWith } from '../turn/keep-gate-rules.ts';
+import type { Lessons } from '../turn/schedule-lessons.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { addApprovalRoutes } from './routes/approval-routes.ts';
 import { addDemoRoutes } from './routes/demo-routes.ts';
@@ -35,6 +36,7 @@ import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addOrderRoutes } from './routes/order-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
+import { addTeachingRoutes } from './routes/teaching-routes.ts';
 import { addTransferRoutes } from './routes/transfer-routes.ts';
 import type { Sessions } from './sessions.ts';
 import type { Visitor, VisitorTokens } from './visitor-tokens.ts';
@@ -69,6 +71,7 @@ export interface RoutePorts {
   conversationOf(visitor: Visitor): Promise<ConversationRow>;
   /** Whether an address may ask for another visitor token. */
   visitorLimit(address: string): boolean;
+  lessons: Lessons;
   /** Makes a gate with a shop's own rules. */
   gateWith: GateWith;
   /** Why changed files of the script library cannot be read. */
@@ -130,6 +133,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addLibraryRoutes(app, ports);
   addGateRulesRoutes(app, ports);
   addTransferRoutes(app, ports);
+  addTeachingRoutes(app, ports);
   addApprovalRoutes(app, ports);
   addDemoRoutes(app, ports);
   addOrderRoutes(app, ports);

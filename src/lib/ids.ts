@@ -17,6 +17,8 @@ const PREFIX = {
   event: 'evt',
   order: 'ord',
   script: 'scr',
+  correction: 'cor',
+  lesson: 'les',
   approval: 'apr',
 } as const;
 

@@ -19,6 +19,7 @@ import { retryLostRace } from './retry-lost-race.ts';
 import type { Database } from './schema.ts';
 import { createScriptVersionStore } from './script-version-store.ts';
 import { createSuggestionStore } from './suggestion-store.ts';
+import { createTeachingStore } from './teaching-store.ts';
 
 /** Batches under way at once on a Postgres server. */
 const SERVER_LANES = 4;
@@ -75,6 +76,7 @@ function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBoo
     scripts: createScriptVersionStore(db),
     personalScripts: createPersonalScriptStore(db),
     gateRules: createGateRulesStore(db),
+    teaching: createTeachingStore(db),
     approvals: createApprovalStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
   };

@@ -205,7 +205,24 @@ export interface Database {
     data: Json<unknown>;
   };
   /** One row a shop: the lock under which its library changes, and the number of its state. */
-  library_states: { shop_id: string; state: number; changed_ms: number };
+  library_states: {
+    shop_id: string;
+    state: number;
+    changed_ms: number;
+    /** Hashes of the taught models that were live, the live one last; empty: the one that ships. */
+    models: Json<string[]>;
+  };
+  /** What agents set right. */
+  corrections: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    seq: number;
+    entry: Json<unknown>;
+    at_ms: number;
+  };
+  lessons: { shop_id: string; id: string; entry: Json<unknown>; at_ms: number };
+  taught_models: { shop_id: string; hash: string; packed: Uint8Array; based_on: string; at_ms: number };
   script_versions: {
     shop_id: string;
     script_id: string;

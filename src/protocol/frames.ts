@@ -172,7 +172,9 @@ export const ServerFrameSchema = z.discriminatedUnion('type', [
   event(
     'lists.changed',
     z.strictObject({
-      lists: z.array(z.enum(['owed', 'tasks', 'counters', 'followUps', 'library', 'gateRules', 'approvals'])),
+      lists: z.array(
+        z.enum(['owed', 'tasks', 'counters', 'followUps', 'library', 'gateRules', 'approvals', 'teaching']),
+      ),
     }),
   ),
 ]);

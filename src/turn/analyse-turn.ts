@@ -43,7 +43,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const nowMs = desk.clock.now();
   const history = historyBefore(context, turn.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const analysis = readMessage(desk, message.text, order, history);
+  const analysis = readMessage(library.understanding, message.text, order, history);
   const profiled = desk.profiler.addMessages(
     context.buyer.profile,
     [

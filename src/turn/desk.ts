@@ -11,7 +11,7 @@ import type { ScriptSearch } from './search-scripts.ts';
 import type { ShopWindow } from './shop-window.ts';
 
 /** Lists that consoles read again when they change. */
-export type DeskList = 'owed' | 'tasks' | 'counters' | 'followUps' | 'library' | 'gateRules' | 'approvals';
+export type DeskList = 'owed' | 'tasks' | 'counters' | 'followUps' | 'library' | 'gateRules' | 'approvals' | 'teaching';
 
 /** Something that happened, told to every node. */
 export type DeskEvent =
@@ -70,6 +70,8 @@ export interface ShopLibrary {
   /** The one outbound gate, with the shop's own rules. */
   gate: Gate;
   search: ScriptSearch;
+  /** Reads messages as the shop has taught it. */
+  understanding: Understanding;
 }
 
 /** Everything a turn uses. */
@@ -81,7 +83,6 @@ export interface Desk {
   alarms: DeskAlarms;
   presence: DeskPresence;
   channels: Map<string, Channel>;
-  understanding: Understanding;
   profiler: ProfilerPort;
   libraries: LibraryKeeper;
   window: ShopWindow;

@@ -12,7 +12,7 @@ import { readImport } from '../scripts/import/read-import.ts';
 import { createCardSuggester, type SuggestedIntent } from '../scripts/import/suggest-card.ts';
 import type { StoredVersion } from '../scripts/ports.ts';
 import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, ShopLibrary } from './desk.ts';
 import type { LibraryView, ScriptHeads } from './library-keeper.ts';
 
 /** A file to be imported. */
@@ -52,7 +52,7 @@ export async function importScripts(desk: Desk, agent: Agent, file: ImportFile, 
         existing: [...view.heads.values()].map(headOf),
         groups: groupsOf(view),
         slots: SLOTS,
-        suggestIntents: (text) => suggestIntents(desk, text),
+        suggestIntents: (text) => suggestIntents(view.library, text),
         suggestCard: createCardSuggester(view.library.scripts),
         codesTaken: own.map(({ code }) => code),
         refused,
@@ -83,8 +83,8 @@ function groupsOf({ heads }: LibraryView): Map<string, string> {
   return new Map([...heads].map(([scriptId, { newest }]) => [scriptId, newest.group]));
 }
 
-function suggestIntents(desk: Desk, text: string): SuggestedIntent[] {
-  const { intents } = desk.understanding.analyse(text, { order: null, prev: [] });
+function suggestIntents({ understanding }: ShopLibrary, text: string): SuggestedIntent[] {
+  const { intents } = understanding.analyse(text, { order: null, prev: [] });
   return intents.map(({ intent, confidence }) => ({ intent, confidence }));
 }
 

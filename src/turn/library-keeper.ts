@@ -1,11 +1,12 @@
 /** Keeps what each shop may say: scripts in force and gate rules, as the record has them, on every node. */
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { TaughtModel } from '../nlu/teaching-store.ts';
 import type { Script } from '../protocol/script.ts';
 import { approvedVersion, isInForce, openVersion } from '../scripts/govern.ts';
 import type { StoredVersion } from '../scripts/ports.ts';
 import type { DeskBus, ShopLibrary } from './desk.ts';
-import type { Gate, Ledger } from './ports.ts';
+import type { Gate, Ledger, Understanding } from './ports.ts';
 
 /** The versions of one script that matter now. */
 export interface ScriptHeads {
@@ -41,9 +42,11 @@ export interface LibraryKeeperOptions {
   clock: Clock;
   log: Logger;
   bus: DeskBus;
-  make(scripts: readonly Script[], gate: Gate): ShopLibrary;
+  make(scripts: readonly Script[], gate: Gate, understanding: Understanding): ShopLibrary;
   /** The gate with the shop's own rules, `undefined` for none. @throws DataFileError */
   gateWith(rules: unknown): Gate;
+  /** Reads messages with a taught model; `undefined`: with the one that ships. @throws when the bytes are no model */
+  understandWith(taught: TaughtModel | undefined): Understanding;
   /** A change whose notice was lost shows after this many ms; `null`: the caller refreshes. */
   compareEveryMs: number | null;
 }
@@ -51,6 +54,9 @@ export interface LibraryKeeperOptions {
 interface Kept extends LibraryView {
   versions: Map<string, Map<number, StoredVersion>>;
   gate: Gate;
+  /** Hash of the taught model that is live; empty: the one that ships. */
+  model: string;
+  understanding: Understanding;
   /** When the next script runs out. */
   untilMs: number;
 }
@@ -144,13 +150,17 @@ async function readShop(options: LibraryKeeperOptions, shopId: string, known: Ke
   for (const [scriptId, ofScript] of versions) heads.set(scriptId, forgetOld(ofScript));
   const approved = [...heads.values()].flatMap((head) => head.approved ?? []);
   const scripts = approved.filter((version) => isInForce(version, nowMs)).map((version) => version.script);
-  const gate = known && known.state === state ? known.gate : await readGate(options, shopId, known?.gate);
+  const standing = known !== undefined && known.state === state;
+  const gate = standing ? known.gate : await readGate(options, shopId, known?.gate);
+  const { model, understanding } = standing ? known : await readModel(options, shopId, known);
   return {
     state,
     versions,
     heads,
     gate,
-    library: options.make(scripts, gate),
+    model,
+    understanding,
+    library: options.make(scripts, gate, understanding),
     untilMs: Math.min(Number.POSITIVE_INFINITY, ...approved.flatMap((v) => expiryAfter(v, nowMs))),
   };
 }
@@ -169,6 +179,26 @@ function forgetOld(ofScript: Map<number, StoredVersion>): ScriptHeads {
     }
   }
   return head;
+}
+
+/** A taught model that cannot be used, of an older version for one, leaves the last one live, or the one that ships. */
+async function readModel(
+  options: LibraryKeeperOptions,
+  shopId: string,
+  known: Kept | undefined,
+): Promise<Pick<Kept, 'model' | 'understanding'>> {
+  const model = (await options.ledger.teaching.live(shopId)).at(-1) ?? '';
+  if (known && known.model === model) return known;
+  if (model === '') return { model, understanding: options.understandWith(undefined) };
+  try {
+    const taught = await options.ledger.teaching.model(shopId, model);
+    if (taught === undefined) throw new Error('its bytes are not in the record');
+    return { model, understanding: options.understandWith(taught) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    options.log.error({ shopId, model, reason }, 'the taught model cannot be used; the last one stays');
+    return known ?? { model, understanding: options.understandWith(undefined) };
+  }
 }
 
 /** Rules that cannot be used leave the last good ones in force; with none, the built-in ones. */

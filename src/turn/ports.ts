@@ -2,6 +2,7 @@
 import type { ConversationRow, ConversationStore } from '../conversations/ports.ts';
 import type { ApprovalStore, Buyer, DeskStore, GateRulesStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
 import type { FollowUpStore } from '../followups/store.ts';
+import type { TeachingStore } from '../nlu/teaching-store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
 import type { Message } from '../protocol/records.ts';
 import type {
@@ -115,6 +116,7 @@ export interface Stores {
   scripts: ScriptVersionStore;
   personalScripts: PersonalScriptStore;
   gateRules: GateRulesStore;
+  teaching: TeachingStore;
   approvals: ApprovalStore;
   /** The follow-ups of one shop. */
   followUps(shopId: string): FollowUpStore;

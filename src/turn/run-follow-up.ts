@@ -184,7 +184,7 @@ async function sendByJob(due: DueRow): Promise<Touch> {
 
 /** The first of the rule's scripts whose facts hold now. */
 function renderFirst(
-  { desk, row, context, surroundings: { view, onDuty, library }, nowMs }: DueRow,
+  { row, context, surroundings: { view, onDuty, library }, nowMs }: DueRow,
   mode: 'S' | 'O',
 ): { proposal: Proposal } | { because: string; stopped?: StoppedScript } {
   const ordersFirst =
@@ -204,7 +204,7 @@ function renderFirst(
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
   const history = historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz);
-  const analysis = desk.understanding.analyse(last?.text ?? '', { order: null, prev: [] });
+  const analysis = library.understanding.analyse(last?.text ?? '', { order: null, prev: [] });
   const reasons: string[] = [];
   let stopped: StoppedScript | undefined;
   for (const card of timersOf(view.shop).rules.get(row.rule)?.cards ?? []) {

@@ -24,18 +24,19 @@ export async function searchScripts(
   query: string,
   conversationId: string | undefined,
 ): Promise<FoundScript[]> {
-  const { search, engine } = await desk.libraries.of(agent.shopId);
+  const { search, engine, understanding } = await desk.libraries.of(agent.shopId);
   const own = await findPersonalScripts(desk, agent, query, MOST_OWN);
   const context =
     conversationId === undefined ? undefined : await desk.ledger.context({ shopId: agent.shopId, conversationId });
   const view = await desk.window.view(agent.shopId);
-  const onDuty = await desk.presence.onDuty(agent.shopId);
+  // Whoever searches is there, whatever their presence says.
+  const onDuty = [...new Set([...(await desk.presence.onDuty(agent.shopId)), agent.id])];
   const message = context?.messages.findLast((candidate) => candidate.from === 'buyer')?.text ?? '';
   const situation = context && {
     facts: buildFacts({ context, view, onDuty, agent, message, nowMs: desk.clock.now() }).facts,
     history: historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz),
     message,
-    analysis: desk.understanding.analyse(message, { order: null, prev: [] }),
+    analysis: understanding.analyse(message, { order: null, prev: [] }),
     mode: 'A' as const,
   };
   const shops = search(query, LIMIT - own.length).map((script) => {

@@ -181,7 +181,7 @@ export async function readSurroundings(desk: Desk, shopId: string): Promise<Surr
 export function gateContextIn(
   desk: Desk,
   context: TurnContext,
-  { view, onDuty }: Pick<Surroundings, 'view' | 'onDuty'>,
+  { view, onDuty, library }: Surroundings,
   agent: Agent | undefined,
   mode: NonNullable<GateContext['mode']>,
 ): GateContext {
@@ -197,7 +197,12 @@ export function gateContextIn(
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
   const analysis = lastBuyer
-    ? readMessage(desk, lastBuyer.text, facts.order, historyBefore(context, lastBuyer.seq, view.shop.tz))
+    ? readMessage(
+        library.understanding,
+        lastBuyer.text,
+        facts.order,
+        historyBefore(context, lastBuyer.seq, view.shop.tz),
+      )
     : undefined;
   return {
     ...facts,
@@ -248,8 +253,8 @@ async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, propos
     agent: reply.agent,
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
-  const analysis = readMessage(desk, message.text, facts.order, history);
-  const { engine } = await desk.libraries.of(reply.shopId);
+  const { engine, understanding } = await desk.libraries.of(reply.shopId);
+  const analysis = readMessage(understanding, message.text, facts.order, history);
   const again = engine.prepare(proposal.scriptId, {
     facts,
     history,

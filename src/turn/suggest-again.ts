@@ -1,8 +1,9 @@
 /** Suggestions anew for a message that was understood before: its facts have changed, or an answer is owed. */
 import type { Agent } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
 import type { SuggestionSet } from '../protocol/records.ts';
-import type { Situation, SuggestionResult } from '../protocol/turn.ts';
+import type { Analysis, Situation, SuggestionResult } from '../protocol/turn.ts';
 import { servingAgent, toSet } from './analyse-turn.ts';
 import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
@@ -18,6 +19,8 @@ export async function suggestAgain(
   context: TurnContext,
   live: SuggestionSet | undefined,
   agent?: Agent,
+  /** What an agent says it means, in place of what is understood. */
+  corrected?: readonly MessageIntent[],
 ): Promise<void> {
   const { shopId, id: conversationId } = context.conversation;
   const asked = context.messages.findLast((message) => message.from === 'buyer');
@@ -28,7 +31,9 @@ export async function suggestAgain(
   // The away reply that followed belongs to what was said: it is why an answer is owed.
   const history = historyWithout(context, asked.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const analysis = readMessage(desk, asked.text, order, history);
+  const { engine, understanding } = await desk.libraries.of(shopId);
+  const read = readMessage(understanding, asked.text, order, history);
+  const analysis = corrected ? asCorrected(read, corrected) : read;
   const { profile } = context.conversation.state;
   const serving = agent ?? (await servingAgent(desk, shopId, context.conversation.assignedAgentId, onDuty));
   const { facts } = buildFacts({
@@ -40,7 +45,6 @@ export async function suggestAgain(
     ...(serving ? { agent: serving } : {}),
     ...(profile ? { profile } : {}),
   });
-  const { engine } = await desk.libraries.of(shopId);
   const result = answerOwed(engine, {
     facts,
     history,
@@ -69,6 +73,17 @@ export async function suggestAgain(
       profile: profile ?? { types: {}, top: 'unknown', segments: [], evidence: [] },
     },
   });
+}
+
+/** The analysis with an agent's word in the place of the model's. */
+function asCorrected(analysis: Analysis, intents: readonly MessageIntent[]): Analysis {
+  return {
+    ...analysis,
+    intents: intents.map((intent) => ({ intent, confidence: 1, evidence: [] })),
+    held: [...intents],
+    abstained: intents.length === 0,
+    outOfScope: intents.length === 0 ? 1 : 0,
+  };
 }
 
 function textsOf({ proposals }: Pick<SuggestionResult, 'proposals'>): string {

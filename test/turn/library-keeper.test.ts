@@ -59,6 +59,11 @@ describe('the keeper of libraries', () => {
       bus,
       make: (scripts, gate) => ({ scripts, gate }) as ShopLibrary,
       gateWith: options.gateWith ?? (() => pass),
+      understandWith: () => ({
+        analyse: () => {
+          throw new Error('nothing is read here');
+        },
+      }),
       compareEveryMs: options.compareEveryMs ?? null,
     });
     return { keeper, clock, bus };

@@ -31,10 +31,11 @@ export function addDeskToolsRoutes(app: GatewayApp, ports: RoutePorts): void {
       },
     },
     async (request) => {
-      await ports.requireSupervisor(request);
+      const { shopId } = await ports.requireSupervisor(request);
+      const { understanding } = await ports.desk.libraries.of(shopId);
       return {
         analyses: request.body.lines.map((line) =>
-          ports.desk.understanding.analyse(line.text, { order: line.order, prev: line.prev }),
+          understanding.analyse(line.text, { order: line.order, prev: line.prev }),
         ),
       };
     },

@@ -10,7 +10,8 @@ const STATEMENTS = [
   `alter table buyers add column pinned_type text`,
   // One row a shop: the lock under which its library changes, and the number of its state.
   `create table library_states (
-    shop_id text primary key references shops, state bigint not null, changed_ms bigint not null)`,
+    shop_id text primary key references shops, state bigint not null, changed_ms bigint not null,
+    models jsonb not null default '[]')`,
   `create table script_versions (
     shop_id text not null references shops, script_id text not null, version int not null,
     status text not null check (status in ('draft', 'in_review', 'approved', 'retired')),
@@ -37,6 +38,18 @@ const STATEMENTS = [
     state text not null check (state in ('asked', 'granted', 'refused', 'used', 'expired')),
     decided_by text, decided_ms bigint, decision_note text, valid_ms bigint,
     primary key (shop_id, id))`,
+  // What agents set right, one word a message; the newest word counts.
+  `create table corrections (
+    shop_id text not null references shops, id text not null, conversation_id text not null, seq bigint not null,
+    entry jsonb not null, at_ms bigint not null,
+    primary key (shop_id, id), unique (shop_id, conversation_id, seq))`,
+  `create table lessons (
+    shop_id text not null references shops, id text not null, entry jsonb not null, at_ms bigint not null,
+    primary key (shop_id, id))`,
+  `create index lessons_newest on lessons (shop_id, at_ms desc)`,
+  `create table taught_models (
+    shop_id text not null references shops, hash text not null, packed bytea not null, based_on text not null, at_ms bigint not null,
+    primary key (shop_id, hash))`,
   `create index approvals_open on approvals (shop_id, asked_ms) where state in ('asked', 'granted')`,
   `create index approvals_of_agent on approvals (shop_id, asked_by, asked_ms)`,
 ];

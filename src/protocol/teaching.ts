@@ -1,0 +1,62 @@
+/** What agents set right, and what came of it. */
+import { z } from 'zod';
+import { NameSchema } from './http.ts';
+import { MessageIntentSchema } from './ids.ts';
+import { MsSchema } from './records.ts';
+
+/** An agent's word on what a buyer's message meant; no intent: none of the desk's business. */
+export const SetRightSchema = z.strictObject({
+  conversationId: NameSchema,
+  seq: z.int().min(1),
+  intents: z.array(MessageIntentSchema).max(5),
+});
+
+/** A message whose meaning was set right. */
+export const CorrectionViewSchema = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  intents: z.array(MessageIntentSchema),
+  /** What the desk had understood. */
+  was: z.array(MessageIntentSchema),
+  conversationId: z.string(),
+  seq: z.int(),
+  agentId: z.string(),
+  at: MsSchema,
+});
+
+/** A training with its comparison. Figures are lines read rightly. */
+export const LessonViewSchema = z.strictObject({
+  id: z.string(),
+  /** Of the candidate. */
+  hash: z.string(),
+  verdict: z.enum(['better', 'same', 'worse']),
+  wentLive: z.boolean(),
+  corrections: z.int(),
+  figures: z.array(z.strictObject({ name: z.string(), lines: z.int(), live: z.int(), candidate: z.int() })),
+  changed: z.array(
+    z.strictObject({
+      set: z.string(),
+      id: z.string(),
+      text: z.string(),
+      expected: z.array(z.string()),
+      live: z.string(),
+      candidate: z.string(),
+      change: z.enum(['mended', 'broken', 'neither']),
+    }),
+  ),
+  trainMs: z.int(),
+  at: MsSchema,
+});
+
+export const TeachingViewSchema = z.strictObject({
+  /** Newest first. */
+  corrections: z.array(CorrectionViewSchema),
+  /** Newest first. */
+  lessons: z.array(LessonViewSchema),
+  /** Hash of the taught model that is live; null: the one that ships. */
+  live: z.string().nullable(),
+  canGoBack: z.boolean(),
+  /** A lesson is being given on this node. */
+  busy: z.boolean(),
+});
+export type TeachingView = z.infer<typeof TeachingViewSchema>;
