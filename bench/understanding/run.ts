@@ -2,9 +2,10 @@
  * Runs our engine, the Bayes baseline of `natural` and, where it is installed, nlp.js on the same files in one process
  * and prints their figures and our ratios to each.
  *
- * Usage: node bench/understanding/run.ts --train TRAIN.jsonl [--nlpjs DIR] TEST.jsonl
+ * Usage: node bench/understanding/run.ts --train TRAIN.jsonl [--nlpjs DIR]
+ *          [--label-map MAP.json --out-of-scope OUT.jsonl…] TEST.jsonl
  *
- * DIR is a folder with `@nlpjs/core`, `@nlpjs/nlp` and `@nlpjs/lang-zh` in its node_modules; default: this project.
+ * With OUT files (`{"text"}`) it prints how well what ships parts them from the lines of TEST, by MAP. DIR is a folder with `@nlpjs/core`, `@nlpjs/nlp` and `@nlpjs/lang-zh` in its node_modules; default: this project.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,9 +15,15 @@ import { readLabelsFile } from '../../src/nlu/read-evaluation-file.ts';
 import { linearEngine } from '../../src/nlu/text-classifier.ts';
 import { loadTokenizer } from '../../src/nlu/tokenize-text.ts';
 import { measureNlpJs } from './measure-nlpjs.ts';
+import { measureOutOfScope } from './measure-out-of-scope.ts';
 
 const { values, positionals } = parseArgs({
-  options: { train: { type: 'string' }, nlpjs: { type: 'string', default: join(import.meta.dirname, '../..') } },
+  options: {
+    train: { type: 'string' },
+    nlpjs: { type: 'string', default: join(import.meta.dirname, '../..') },
+    'label-map': { type: 'string' },
+    'out-of-scope': { type: 'string', multiple: true, default: [] },
+  },
   allowPositionals: true,
 });
 const [testFile] = positionals;
@@ -37,10 +44,14 @@ else console.error(`nlp.js is not installed in ${values.nlpjs}: it is left out`)
 const MEASURED = ['accuracy', 'macroF1', 'top3', 'perSecond'] as const satisfies (keyof LabelsResult)[];
 const ratiosTo = (peer: LabelsResult) =>
   Object.fromEntries(MEASURED.map((key) => [key, Math.round((ours[key] / peer[key]) * 100) / 100]));
+const labelMap = values['label-map'];
+const outOfScope = labelMap ? await measureOutOfScope(test, labelMap, values['out-of-scope']) : [];
 console.table([ours, ...peers]);
+if (outOfScope.length > 0) console.table(outOfScope);
 console.log(
   JSON.stringify({
     results: [ours, ...peers],
+    outOfScope,
     ratios: Object.fromEntries(peers.map((peer) => [peer.engine, ratiosTo(peer)])),
   }),
 );
