@@ -1,6 +1,6 @@
 /**
  * Measures the way from a parsed analysis to ranked proposals, with the shipped library alone and with synthetic
- * answers of a shop's own beside it, on the situations of the own set, gate included.
+ * answers of a shop's own beside it, on the situations of the own set: with the gate, and the engine alone.
  *
  * Usage: node bench/suggestions/run.ts [--rounds N]
  */
@@ -11,7 +11,7 @@ import { createGate } from '../../src/gate/create-gate.ts';
 import { createUnderstanding } from '../../src/nlu/create-understanding.ts';
 import { MESSAGE_INTENTS } from '../../src/protocol/ids.ts';
 import { NO_CARD, type Script, ScriptSchema } from '../../src/protocol/script.ts';
-import type { Situation } from '../../src/protocol/turn.ts';
+import type { GateContext, Situation } from '../../src/protocol/turn.ts';
 import { loadLibrary } from '../../src/scripts/load-library.ts';
 import { createSuggestionEngine } from '../../src/suggestions/engine.ts';
 import { readSuggestionsFile, situationOf } from '../../src/suggestions/evaluate.ts';
@@ -22,6 +22,7 @@ const GOALS = [
   { scripts: 1_000, mostP99Ms: 2 },
   { scripts: 10_000, mostP99Ms: 5 },
 ] as const;
+type Gate = ReturnType<typeof createGate>;
 const WARM_UP_ROUNDS = 3;
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } });
 
@@ -57,24 +58,37 @@ function ownScripts(howMany: number): Script[] {
   });
 }
 
-function measure(scripts: Script[], situations: readonly Situation[], rounds: number) {
-  const gate = createGate();
-  const engine = createSuggestionEngine({ scripts, judge: (text, context) => gate.judge(text, context) });
+function measure(scripts: Script[], gate: Gate | undefined, situations: readonly Situation[], rounds: number) {
+  const judge = gate === undefined ? {} : { judge: (text: string, context: GateContext) => gate.judge(text, context) };
+  const engine = createSuggestionEngine({ scripts, ...judge });
   const timesMs: number[] = [];
+  const bySituation = situations.map((): number[] => []);
   let proposals = 0;
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    for (const situation of situations) {
+    situations.forEach((situation, index) => {
       const from = performance.now();
       const result = engine.suggest(situation);
       const tookMs = performance.now() - from;
-      if (round < 0) continue;
+      if (round < 0) return;
       timesMs.push(tookMs);
+      bySituation[index]!.push(tookMs);
       proposals += result.proposals.length;
-    }
+    });
   }
-  timesMs.sort((a, b) => a - b);
-  const at = (share: number): number => Math.round(timesMs[Math.floor((timesMs.length - 1) * share)]! * 1000) / 1000;
-  return { calls: timesMs.length, proposals, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+  // A neighbour on the machine interrupts single calls; the median of one situation is what its work costs.
+  const medians = bySituation.map((times) => quantile(times, 0.5));
+  return {
+    calls: timesMs.length,
+    proposals,
+    p50Ms: quantile(timesMs, 0.5),
+    p99Ms: quantile(timesMs, 0.99),
+    p99OfMediansMs: quantile(medians, 0.99),
+  };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.floor((sorted.length - 1) * share)]! * 1000) / 1000;
 }
 
 const understanding = await createUnderstanding({ intentsDir: join(ROOT, 'intents'), cacheDir: modelCacheDir() });
@@ -82,10 +96,12 @@ const shipped = loadLibrary(join(ROOT, 'scripts-library')).scripts;
 const situations = readSuggestionsFile(join(ROOT, 'test/eval/suggestions.jsonl')).map((line) =>
   situationOf(line, { analyse: (text, context) => understanding.analyse(text, context) }),
 );
-const results = GOALS.map(({ scripts, mostP99Ms }) => {
+const results = GOALS.flatMap(({ scripts, mostP99Ms }) => {
   const library = [...shipped, ...ownScripts(Math.max(0, scripts - shipped.length))];
-  const figures = measure(library, situations, Number(values.rounds));
-  return { scripts: library.length, ...figures, mostP99Ms, met: figures.p99Ms < mostP99Ms };
+  return [createGate(), undefined].map((gate) => {
+    const figures = measure(library, gate, situations, Number(values.rounds));
+    return { scripts: library.length, gate: gate !== undefined, ...figures, mostP99Ms, met: figures.p99Ms < mostP99Ms };
+  });
 });
 console.table(results);
 console.log(JSON.stringify({ situations: situations.length, results }));
