@@ -40,6 +40,8 @@ export interface TaughtModel {
 export interface TeachingStore {
   /** In the order they were made. */
   corrections(shopId: string): Promise<KeptCorrection[]>;
+  /** Those of one conversation, in the order of its messages. */
+  correctionsOf(shopId: string, conversationId: string): Promise<KeptCorrection[]>;
   /** Keeps a correction; a message that was corrected before gets the newer word. */
   correct(shopId: string, correction: KeptCorrection): Promise<void>;
   forget(shopId: string, correctionId: string): Promise<boolean>;

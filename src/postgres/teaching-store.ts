@@ -20,6 +20,16 @@ export function createTeachingStore(db: Kysely<Database>): TeachingStore {
         .execute();
       return rows.map((row) => row.entry as KeptCorrection);
     },
+    correctionsOf: async (shopId, conversationId) => {
+      const rows = await db
+        .selectFrom('corrections')
+        .select('entry')
+        .where('shop_id', '=', shopId)
+        .where('conversation_id', '=', conversationId)
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => row.entry as KeptCorrection);
+    },
     correct: async (shopId, correction) => {
       await db
         .insertInto('corrections')

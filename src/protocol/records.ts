@@ -1,6 +1,6 @@
 /** Records as consoles and widgets see them: conversations, messages, suggestions, orders, people. Times are Unix ms. */
 import { z } from 'zod';
-import { OrderStateSchema, PinnedTypeSchema } from './ids.ts';
+import { MessageIntentSchema, OrderStateSchema, PinnedTypeSchema } from './ids.ts';
 import { AnalysisSchema, HiddenScriptSchema, ProfileSchema, ProposalSchema } from './turn.ts';
 
 /** Unix milliseconds, UTC. */
@@ -103,6 +103,10 @@ export const ConversationDetailSchema = z.strictObject({
   }),
   orders: z.array(OrderViewSchema),
   followUps: z.array(FollowUpViewSchema),
+  /** Messages whose meaning an agent set right; no intent: none of the desk's business. */
+  corrections: z.array(
+    z.strictObject({ seq: z.int(), intents: z.array(MessageIntentSchema), agentId: z.string(), at: MsSchema }),
+  ),
   /** Where the talk stands on the seven steps of the service flow; absent before the first message. */
   flow: z
     .strictObject({

@@ -20,10 +20,11 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
   if (!context || !conversation) throw new DeskError('not_found', `conversation ${id} is not of this shop`);
   const { buyer, orders } = context;
   const messages = await desk.ledger.conversations.lastMessages(shopId, id, MESSAGES);
-  const [analyses, suggestions, followUps] = await Promise.all([
+  const [analyses, suggestions, followUps, corrections] = await Promise.all([
     desk.ledger.conversations.analyses(shopId, id, messages[0]?.seq ?? 0),
     desk.ledger.suggestions.live(shopId, id),
     showFollowUps(desk, shopId, buyer.id),
+    desk.ledger.teaching.correctionsOf(shopId, id),
   ]);
   const { isReturning, tier, region } = buyer.facts;
   const { tiers } = (await desk.shop(shopId)).settings.shop;
@@ -44,6 +45,7 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
     },
     orders: orders.map(showOrder),
     followUps,
+    corrections: corrections.map(({ seq, intents, agentId, at }) => ({ seq, intents, agentId, at })),
     ...showFlow(context),
   };
 }
