@@ -202,6 +202,8 @@ async function assemble(
           timing: overrides.timing ?? LIMITS,
           lessons,
           gateWith: mind.gateWith,
+          groupTitles: () =>
+            new Map([...mind.shipped.current.files.values()].map(({ group, title }) => [group, title.zh])),
           fileProblem: () => mind.shipped.problem,
           intentNames: mind.intentNames,
           ready: async () => {

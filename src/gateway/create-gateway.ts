@@ -39,6 +39,8 @@ export interface GatewayOptions {
   lessons: Lessons;
   /** Makes a gate with a shop's own rules. */
   gateWith: GateWith;
+  /** Chinese titles of the library's files, by group. */
+  groupTitles(): ReadonlyMap<string, string>;
   /** Why changed files of the script library cannot be read. */
   fileProblem(): string | undefined;
   intentNames(): { id: string; name: { zh: string; en: string } }[];
@@ -108,6 +110,7 @@ export async function createGateway(desk: Desk, workers: Workers, options: Gatew
     visitorLimit: limitByAddress(desk),
     lessons: options.lessons,
     gateWith: options.gateWith,
+    groupTitles: options.groupTitles,
     fileProblem: options.fileProblem,
     intentNames: options.intentNames,
     demoAbout: (id) => DEMO_BUYERS.find((buyer) => buyer.id === id)?.about ?? '',

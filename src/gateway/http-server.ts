@@ -74,6 +74,8 @@ export interface RoutePorts {
   lessons: Lessons;
   /** Makes a gate with a shop's own rules. */
   gateWith: GateWith;
+  /** Chinese titles of the library's files, by group. */
+  groupTitles(): ReadonlyMap<string, string>;
   /** Why changed files of the script library cannot be read. */
   fileProblem(): string | undefined;
   intentNames(): { id: string; name: { zh: string; en: string } }[];

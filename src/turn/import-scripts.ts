@@ -9,10 +9,12 @@ import { bodyOf, hashBody, importedVersion, isInForce } from '../scripts/govern.
 import { type ImportForm, refuseRow } from '../scripts/import/import-row.ts';
 import { type AddedScript, type ImportPlan, planImport } from '../scripts/import/plan-import.ts';
 import { readImport } from '../scripts/import/read-import.ts';
-import { createCardSuggester, type SuggestedIntent } from '../scripts/import/suggest-card.ts';
+import { importedGroup } from '../scripts/import/source-key.ts';
+import { createCardSuggester } from '../scripts/import/suggest-card.ts';
+import { createIntentSuggester } from '../scripts/import/suggest-intents.ts';
 import type { StoredVersion } from '../scripts/ports.ts';
 import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
-import type { Desk, ShopLibrary } from './desk.ts';
+import type { Desk } from './desk.ts';
 import type { LibraryView, ScriptHeads } from './library-keeper.ts';
 
 /** A file to be imported. */
@@ -22,6 +24,9 @@ export interface ImportFile {
   /** Absent: found out. */
   form?: ImportForm | undefined;
 }
+
+/** Chinese titles of the library's files, by group. */
+export type GroupTitles = ReadonlyMap<string, string>;
 
 /** Lines of each kind that a report shows; the counts are whole. */
 const SHOWN = 200;
@@ -36,7 +41,13 @@ const SLOTS = new Map(Object.entries(SLOT_CATALOGUE).map(([name, { example }]) =
  * @param apply false: a dry run, which only tells
  * @throws DeskError `bad_request` when the file has none of the forms, `conflict` when the library never stands still
  */
-export async function importScripts(desk: Desk, agent: Agent, file: ImportFile, apply: boolean): Promise<ImportReport> {
+export async function importScripts(
+  desk: Desk,
+  agent: Agent,
+  file: ImportFile,
+  titles: GroupTitles,
+  apply: boolean,
+): Promise<ImportReport> {
   const { form, rows, refused } = await readImport(file.bytes, {
     ...(file.fileName === undefined ? {} : { fileName: file.fileName }),
     ...(file.form === undefined ? {} : { form: file.form }),
@@ -50,9 +61,11 @@ export async function importScripts(desk: Desk, agent: Agent, file: ImportFile, 
     const plan = sparePeople(
       await planImport(rows, {
         existing: [...view.heads.values()].map(headOf),
-        groups: groupsOf(view),
+        groups: groupsOf(view, titles),
         slots: SLOTS,
-        suggestIntents: (text) => suggestIntents(view.library, text),
+        suggestIntents: createIntentSuggester((text) =>
+          view.library.understanding.analyse(text, { order: null, prev: [] }),
+        ),
         suggestCard: createCardSuggester(view.library.scripts),
         codesTaken: own.map(({ code }) => code),
         refused,
@@ -66,26 +79,32 @@ export async function importScripts(desk: Desk, agent: Agent, file: ImportFile, 
 }
 
 /** Writes the scripts in force for another tool, or as our own files. */
-export async function exportLibrary(desk: Desk, shopId: string, form: ImportForm): Promise<ExportedFile> {
+export async function exportLibrary(
+  desk: Desk,
+  shopId: string,
+  form: ImportForm,
+  titles: GroupTitles,
+): Promise<ExportedFile> {
   const view = await desk.libraries.view(shopId);
   const nowMs = desk.clock.now();
   const inForce = [...view.heads.values()]
     .flatMap(({ approved }) => (approved && isInForce(approved, nowMs) ? [approved.script] : []))
     .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
-  return await exportScripts(inForce, form, { groups: groupsOf(view) });
+  return await exportScripts(inForce, form, { groups: groupsOf(view, titles) });
 }
 
 function headOf({ open, approved, newest }: ScriptHeads): Script {
   return (open ?? approved ?? newest).script;
 }
 
-function groupsOf({ heads }: LibraryView): Map<string, string> {
-  return new Map([...heads].map(([scriptId, { newest }]) => [scriptId, newest.group]));
-}
-
-function suggestIntents({ understanding }: ShopLibrary, text: string): SuggestedIntent[] {
-  const { intents } = understanding.analyse(text, { order: null, prev: [] });
-  return intents.map(({ intent, confidence }) => ({ intent, confidence }));
+/** The group of each script as people name it: that of the tool it came from, else the title of its file. */
+function groupsOf({ heads }: LibraryView, titles: GroupTitles): Map<string, string> {
+  return new Map(
+    [...heads].map(([scriptId, { newest }]) => [
+      scriptId,
+      importedGroup(newest.script) ?? titles.get(newest.group) ?? newest.group,
+    ]),
+  );
 }
 
 /** What a person works on is not written over: such rows are refused and say why. */

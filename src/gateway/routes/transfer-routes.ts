@@ -54,7 +54,7 @@ export function addTransferRoutes(app: GatewayApp, ports: RoutePorts): void {
       if (!(bytes instanceof Uint8Array)) {
         throw new DeskError('bad_request', 'send the file itself as application/octet-stream');
       }
-      return await importScripts(desk, agent, { bytes, fileName, form }, apply);
+      return await importScripts(desk, agent, { bytes, fileName, form }, ports.groupTitles(), apply);
     },
   );
   app.get(
@@ -70,7 +70,7 @@ export function addTransferRoutes(app: GatewayApp, ports: RoutePorts): void {
     async (request, reply) => {
       const { shopId } = await ports.requireSupervisor(request);
       const { form } = request.query;
-      const { bytes } = await exportLibrary(desk, shopId, form);
+      const { bytes } = await exportLibrary(desk, shopId, form, ports.groupTitles());
       const { ending, type } = ENDINGS[form];
       return reply
         .type(type)

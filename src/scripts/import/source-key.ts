@@ -33,6 +33,15 @@ export function readMarks(script: Script): SourceMark[] {
   });
 }
 
+/** The group a script had in the tool it came from; `undefined` when it came from none or had none. */
+export function importedGroup(script: Script): string | undefined {
+  for (const { key } of readMarks(script)) {
+    const group = /^import:[a-z]+:([^/]*)\//.exec(key)?.[1];
+    if (group !== undefined) return decodeURIComponent(group);
+  }
+  return undefined;
+}
+
 /** Eight hexadecimal digits that stand for a text. */
 export function shortHash(text: string): string {
   return createHash('sha1').update(text).digest('hex').slice(0, 8);
