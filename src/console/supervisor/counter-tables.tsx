@@ -68,7 +68,8 @@ export function ScriptTable({ counters }: { counters: Counters }) {
             {sorted.map((row) => (
               <tr key={row.scriptId}>
                 <th scope="row">
-                  {row.title} <span className="code faint">{row.scriptId}</span>
+                  <a href={`/library#/scripts/${encodeURIComponent(row.scriptId)}`}>{row.title}</a>{' '}
+                  <span className="code faint">{row.scriptId}</span>
                 </th>
                 <td>
                   <OutcomeBar row={row} total={total(row)} />

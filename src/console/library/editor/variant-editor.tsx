@@ -196,6 +196,7 @@ function WordingField({
         <textarea
           ref={field}
           className="wording-field"
+          rows={1}
           aria-label={t('editor.wordingText', { number })}
           aria-controls={menuOpen ? menuId : undefined}
           aria-activedescendant={menuOpen ? `${menuId}-${at}` : undefined}

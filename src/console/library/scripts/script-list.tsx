@@ -149,7 +149,7 @@ function Row({
         <span className="code">/{entry.code}</span>
         <span className="code faint">{entry.scriptId}</span>
       </span>
-      <EntryBadges entry={entry} nowMs={now} />
+      <EntryBadges entry={entry} nowMs={now} dense />
       <span className="entry-text">{entry.text}</span>
     </div>
   );
