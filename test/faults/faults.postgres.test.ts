@@ -18,13 +18,13 @@ describe.each(SCENARIOS.filter(({ name }) => IN_CI.includes(name)))('$name', (sc
 
   it(`leaves the invariant whole: ${scenario.invariant}`, async () => {
     const { verdict } = await play(true);
-    expect(verdict.orders).toBe(scenario.small);
+    expect(verdict.orders).toBeGreaterThanOrEqual(scenario.small);
     expect(verdict.violations).toEqual({ lost: 0, twice: 0, early: 0, 'after payment': 0, 'of nobody': 0 });
     expect(verdict.reminded).toBeGreaterThan(0);
-  }, 90_000);
+  }, 180_000);
 
   it(`would be seen without ${scenario.without}`, async () => {
     const { verdict } = await play(false);
     expect(countViolations(verdict)).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 });

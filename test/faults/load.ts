@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** An order is closed this long after its reminder. @see FU-04 */
 const NOTICE_MS = 6 * HOUR;
-/** Long enough before the reminder that it may be sent, and short enough that no other one comes before it. */
-const PLACED_BEFORE_MS = 40 * MINUTE;
+/** Just long enough before the reminder that it may be sent: the check of FU-02 then comes a quarter of an hour later. */
+const PLACED_BEFORE_MS = 30.5 * MINUTE;
 const AT_ONCE = 24;
 const GIVE_UP_MS = 90_000;
 const BEAT_EVERY_MS = 20_000;
@@ -75,12 +75,16 @@ export function keepFeedAlive(ground: Ground): { stop(): void } {
 }
 
 /** Does something for each, several at a time. */
-export async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+export async function forEach<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  atOnce = AT_ONCE,
+): Promise<void> {
   const waiting = items.values();
   const lane = async () => {
     for (const item of waiting) await work(item);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
 /** Waits until a moment of the machine's clock. */

@@ -1,6 +1,7 @@
 /** Processes of a run. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a node is told at its start, beside its environment. */
@@ -22,6 +23,8 @@ export interface FaultNode {
   /** kill -9. */
   kill(): Promise<void>;
   stop(): Promise<void>;
+  /** What it takes of the machine's memory. */
+  memoryMb(): Promise<number>;
   /** Sets its machine's clock off by so much. */
   shiftClock(shiftMs: number): void;
 }
@@ -45,6 +48,10 @@ export async function startNode(
     url: String(first.url),
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
+    memoryMb: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
     shiftClock: (shiftMs) => child.send({ shiftMs }),
   };
 }

@@ -1,4 +1,4 @@
-/** `node test/faults/run.ts [--small] [WORDS OF A SCENARIO'S NAME]`: plays the faults and prints one table. */
+/** `node test/faults/run.ts [--small] [--orders N] [WORDS OF A SCENARIO'S NAME]`: plays the faults and prints one table. */
 import { parseArgs } from 'node:util';
 import { countViolations, type Verdict } from './check-logs.ts';
 import { openGround } from './ground.ts';
@@ -7,7 +7,10 @@ import { playBareBurst, playScenario, SCENARIOS } from './scenarios.ts';
 /** A run that must go wrong need not go wrong thousands of times. */
 const MOST_UNPROTECTED = 300;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { small: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: 'boolean' }, orders: { type: 'string' } },
+});
 const wanted = SCENARIOS.filter(({ name }) => name.includes(positionals.join(' ')));
 
 const print = (cells: readonly (string | number)[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
@@ -29,14 +32,15 @@ try {
     'reminded',
     'dropped repeats',
     'late p50 / p99 / max ms',
+    'beside',
     'took s',
   ]);
-  print(Array.from({ length: 8 }, () => '---'));
+  print(Array.from({ length: 9 }, () => '---'));
   for (const scenario of wanted) {
-    const full = values.small ? scenario.small : scenario.full;
+    const full = values.small ? scenario.small : Number(values.orders ?? scenario.full);
     for (const isGuarded of [true, false]) {
       const count = isGuarded ? full : Math.min(full, MOST_UNPROTECTED);
-      const { verdict, tookMs } = await playScenario(scenario, { ground, count, isGuarded });
+      const { verdict, figures, tookMs } = await playScenario(scenario, { ground, count, isGuarded });
       if (isGuarded !== (countViolations(verdict) === 0)) unexpected++;
       const { p50, p99, max } = verdict.lagMs;
       print([
@@ -47,6 +51,9 @@ try {
         verdict.reminded,
         verdict.repeated,
         `${p50} / ${p99} / ${max}`,
+        Object.entries(figures)
+          .map(([name, figure]) => `${name} ${figure}`)
+          .join(', '),
         Math.round(tookMs / 1000),
       ]);
     }
@@ -60,6 +67,7 @@ try {
         reminded,
         0,
         `${lagMs.p50} / ${lagMs.p99} / ${lagMs.max}`,
+        '',
         '',
       ]);
     }

@@ -8,11 +8,14 @@ import { buyerOf, REMINDER } from './platform.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Orders placed a second, roughly, and reminders a second that keep two workers busy. */
-const PLACED_A_SECOND = 80;
+/** Reminders a second that keep two workers busy. */
 const DUE_A_SECOND = 60;
-/** Few enough that a reminder is decided on at its moment, when the payment comes too. */
-const RACES_A_SECOND = 25;
+/** From the order to its reminder in a race: enough for the order to be acknowledged. */
+const RACE_AFTER_MS = 1500;
+const RACES_AT_ONCE = 32;
+/** Orders that show how fast this machine takes orders now, as a share of those to come. */
+const TRIAL_SHARE = 0.1;
+const MOST_TRIALS = 50;
 /** A desk that makes no progress for so long has come to its end: a dead sender's lease and two sweeps are over. */
 const PATIENCE_MS = { guarded: 40_000, bare: 3000 };
 
@@ -66,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing lost, nothing twice',
     without: 'the sweep over the table: alarms alone wake the worker',
     small: 150,
-    full: 500,
+    full: 1000,
     async play(run) {
       await startWorkers(run, 2, 'desk-process', run.isGuarded ? {} : { sweepEveryMs: null });
       const orders = await placeAhead(run);
@@ -82,12 +85,17 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
     without: NAIVE,
     small: 150,
-    full: 500,
+    full: 1000,
     async play(run) {
       await startWorkers(run);
       const before = await placeAhead(run, run.count / 2);
-      const spanMs = (1000 * run.count) / 2 / PLACED_A_SECOND;
-      const during = planOrders(run.ground, 'd', run.count / 2, Date.now() + 2000, spanMs);
+      const during = planOrders(
+        run.ground,
+        'd',
+        run.count / 2,
+        Date.now() + 2000,
+        (1000 * run.count) / 2 / DUE_A_SECOND,
+      );
       const load = Promise.all([
         placeOrders(run.ground, during),
         forEach(
@@ -108,7 +116,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing lost, nothing twice',
     without: NAIVE,
     small: 150,
-    full: 500,
+    full: 1000,
     async play(run) {
       await startWorkers(run);
       const orders = await placeAhead(run);
@@ -125,7 +133,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'what was acknowledged is kept, reminded once, and not after its payment',
     without: NAIVE,
     small: 150,
-    full: 500,
+    full: 1000,
     async play(run) {
       const workers = await startWorkers(run);
       const orders = await placeAhead(run);
@@ -151,22 +159,30 @@ export const SCENARIOS: readonly Scenario[] = [
     full: 10_000,
     async play(run) {
       await startWorkers(run);
-      const orders = await placeAhead(run, run.count, RACES_A_SECOND);
-      // Payments fall around the moment at which the worker decides, as late as it is by then.
-      const dueAt = new Map(orders.map(({ orderId, dueAtMs }) => [orderId, dueAtMs]));
-      let lagMs = 30;
-      run.ground.platform.onSend = ({ orderId, card, atMs }) => {
-        if (card === REMINDER) lagMs += (atMs - (dueAt.get(orderId) ?? atMs) - lagMs) / 10;
+      // Payments fall around the moment at which the worker decides, as late as it is by then: one that came after
+      // the reminder makes the next ones hurry, one that came before it makes them wait.
+      const reminded = new Set<string>();
+      run.ground.platform.onSend = ({ orderId, card }) => {
+        if (card === REMINDER) reminded.add(orderId);
       };
-      await Promise.all(
-        orders.map(async ({ orderId, dueAtMs }, i) => {
+      let waitMs = 30;
+      let remindedFirst = 0;
+      await forEach(
+        planOrders(run.ground, 'o', run.count, 0, 0),
+        async ({ orderId }) => {
+          const dueAtMs = Date.now() + RACE_AFTER_MS;
+          await placeOrders(run.ground, [{ orderId, dueAtMs }]);
           await waitUntil(dueAtMs);
-          await waitUntil(dueAtMs + (lagMs * ((i * 37) % 100)) / 70 - 10);
+          await waitUntil(dueAtMs + waitMs * (0.7 + 0.6 * Math.random()));
+          const isReminded = reminded.has(orderId);
+          if (isReminded) remindedFirst++;
+          waitMs = isReminded ? waitMs * 0.98 : waitMs * 1.02 + 1;
           await pay(run.ground, orderId);
-        }),
+        },
+        RACES_AT_ONCE,
       );
       run.ground.platform.onSend = () => undefined;
-      return {};
+      return { remindedFirst };
     },
   },
   {
@@ -174,7 +190,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'one of them sends',
     without: NAIVE,
     small: 150,
-    full: 500,
+    full: 1000,
     async play(run) {
       await startWorkers(run, 2, undefined, { sweepEveryMs: 100 });
       await placeAhead(run);
@@ -186,7 +202,7 @@ export const SCENARIOS: readonly Scenario[] = [
     invariant: 'nothing early, nothing twice, nothing lost',
     without: 'the clock of the database: each node believes its own',
     small: 100,
-    full: 500,
+    full: 1000,
     async play(run) {
       const workers = await startWorkers(run, 2, 'desk-process', { machineClock: !run.isGuarded });
       await placeOrders(run.ground, planOrders(run.ground, 'l', run.count / 2, Date.now() + 40 * MINUTE, MINUTE));
@@ -262,14 +278,13 @@ async function startWorkers(
 
 /** Places orders whose reminders begin to be due when the last one is placed. */
 async function placeAhead(run: Run, count = run.count, dueASecond = DUE_A_SECOND): Promise<PlannedOrder[]> {
-  const orders = planOrders(
-    run.ground,
-    'o',
-    count,
-    Date.now() + 500 + (1000 * count) / PLACED_A_SECOND,
-    (1000 * count) / dueASecond,
-  );
+  const startedAt = Date.now();
+  const trials = Math.min(MOST_TRIALS, Math.ceil(count * TRIAL_SHARE));
+  await placeOrders(run.ground, planOrders(run.ground, 't', trials, startedAt + HOUR, 0));
+  const placingMs = ((Date.now() - startedAt) / trials) * count * 1.3;
+  const orders = planOrders(run.ground, 'o', count, Date.now() + 500 + placingMs, (1000 * count) / dueASecond);
   await placeOrders(run.ground, orders);
+  await waitUntil(orders[0]!.dueAtMs);
   return orders;
 }
 
