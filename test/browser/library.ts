@@ -205,6 +205,10 @@ export function testLibrary(people: People): void {
     const verdicts = supervisor.getByRole('region', { name: '试一试' }).getByRole('listitem');
     await verdicts.filter({ hasText: '拦下' }).locator('.fault-B').getByText('老 鐵').waitFor();
     await verdicts.filter({ hasText: '放行' }).waitFor();
+    await supervisor.getByRole('textbox', { name: '试一试' }).fill('这是最好的一款');
+    await verdicts.getByRole('button', { name: '调轻重' }).first().click();
+    await supervisor.getByRole('tab', { name: '绝对化用语 1' }).waitFor();
+    await verdicts.filter({ hasText: '放行' }).waitFor();
     await supervisor.getByRole('button', { name: '保存并生效' }).click();
     await said(supervisor, '出口规则已生效');
     await agent.draft.fill('老铁您好');

@@ -7,6 +7,7 @@ import {
   rulesOf,
   sameRules,
   splitList,
+  weighOtherwise,
 } from '../../src/console/library/rules/rules-form.ts';
 import { compileShopRules } from '../../src/gate/shop-rules/compile-shop-rules.ts';
 import { ShopGateRulesSchema } from '../../src/protocol/gate-rules.ts';
@@ -98,5 +99,15 @@ describe('a line of words', () => {
     [' ', []],
   ])('%j is taken apart', (line, words) => {
     expect(splitList(line)).toEqual(words);
+  });
+});
+
+describe('what the trial found', () => {
+  it.each([
+    [{ rule: 'TAB-22', severity: 'W' }, '顶级', { section: 'absolutes', texts: ['顶级'], severity: 'off' }],
+    [{ rule: 'TAB-35', severity: 'B' }, '随便', { section: 'weights', texts: ['TAB-35'], severity: 'W' }],
+    [{ rule: 'TAB-22', severity: 'B' }, '', { section: 'weights', texts: ['TAB-22'], severity: 'W' }],
+  ] as const)('%j of %j is weighed a step less', (finding, words, row) => {
+    expect(weighOtherwise(finding, words)).toEqual(row);
   });
 });

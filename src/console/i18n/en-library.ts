@@ -312,6 +312,7 @@ export const enLibrary: Readonly<Record<keyof typeof zhLibrary, string>> = {
   'rules.try': 'Try out',
   'rules.tryLead': 'Judged by the rules on the left as they are typed; not in force yet.',
   'rules.tryHint': 'One text a line',
+  'rules.weigh': 'Weigh less',
   'rules.block': 'Blocked',
   'rules.warn': 'Warning',
   'rules.pass': 'Passes',

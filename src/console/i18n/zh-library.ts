@@ -309,6 +309,7 @@ export const zhLibrary = {
   'rules.try': '试一试',
   'rules.tryLead': '按左边的改动检查，还没有生效。',
   'rules.tryHint': '一行一句',
+  'rules.weigh': '调轻重',
   'rules.block': '拦下',
   'rules.warn': '提醒',
   'rules.pass': '放行',

@@ -6,7 +6,16 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { type GateRulesView, libraryApi } from '../library-api.ts';
 import { useLibrary } from '../library-context.tsx';
 import { RuleRows } from './rule-rows.tsx';
-import { placeProblems, reduceRules, rulesForm, rulesOf, SECTIONS, type Section, sameRules } from './rules-form.ts';
+import {
+  placeProblems,
+  reduceRules,
+  rulesForm,
+  rulesOf,
+  SECTIONS,
+  type Section,
+  sameRules,
+  weighOtherwise,
+} from './rules-form.ts';
 import { RulesVersions } from './rules-versions.tsx';
 import { TryBox } from './try-box.tsx';
 import { useTrial } from './use-trial.ts';
@@ -116,7 +125,16 @@ export function RulesEditor({ view, onView }: { view: GateRulesView; onView(view
           </ActionButton>
         </div>
       </section>
-      <TryBox texts={texts} trial={trial} onTexts={setTexts} />
+      <TryBox
+        texts={texts}
+        trial={trial}
+        onTexts={setTexts}
+        onWeigh={(finding, words) => {
+          const added = weighOtherwise(finding, words);
+          dispatch({ type: 'rowsAdded', ...added });
+          setSection(added.section);
+        }}
+      />
       <RulesVersions
         versions={view.versions}
         busy={busy}

@@ -1,6 +1,7 @@
 /** The gate rules of a shop as a form: rows that are typed into, and what is sent. */
 import type { z } from 'zod';
 import type { ShopGateRulesSchema } from '../../../protocol/gate-rules.ts';
+import type { Finding } from '../../../protocol/turn.ts';
 
 /** Rules as they are sent; the desk fills in what is absent. */
 type Rules = z.input<typeof ShopGateRulesSchema>;
@@ -172,4 +173,18 @@ export function sameRules(a: RulesForm, b: RulesForm): boolean {
 /** Words of a line that a person typed with whatever mark between them. */
 export function splitList(text: string): string[] {
   return [...new Set(text.split(/[,，、\s]+/).filter(Boolean))];
+}
+
+/** Rule of the absolute words, which are weighed one by one. */
+const ABSOLUTES = 'TAB-22';
+
+/** The row that weighs what was found a step less: what blocked warns, what warned is let pass. */
+export function weighOtherwise(
+  { rule, severity }: Pick<Finding, 'rule' | 'severity'>,
+  words: string,
+): { section: Section; texts: string[]; severity: Weight } {
+  const less = severity === 'B' ? 'W' : 'off';
+  return rule === ABSOLUTES && words !== ''
+    ? { section: 'absolutes', texts: [words], severity: less }
+    : { section: 'weights', texts: [rule], severity: less };
 }

@@ -1,7 +1,8 @@
 import { useId } from 'react';
-import type { Verdict } from '../../../protocol/turn.ts';
+import type { Finding, Verdict } from '../../../protocol/turn.ts';
 import { markSpans } from '../../desk/composer/mark-spans.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
 import type { Trial } from './use-trial.ts';
 
 /** Texts judged by the rules as they are typed, the words at fault underlined. */
@@ -9,10 +10,13 @@ export function TryBox({
   texts,
   trial,
   onTexts,
+  onWeigh,
 }: {
   texts: string;
   trial: Trial | undefined;
   onTexts(texts: string): void;
+  /** The shop wants to weigh what was found otherwise. @param words the words at fault */
+  onWeigh(finding: Finding, words: string): void;
 }) {
   const { t } = useLanguage();
   const id = useId();
@@ -33,7 +37,7 @@ export function TryBox({
       <ol className="verdicts" aria-live="polite">
         {trial?.texts.map((text, at) => {
           const verdict = trial.verdicts[at];
-          return verdict && <VerdictLine key={text} text={text} verdict={verdict} />;
+          return verdict && <VerdictLine key={text} text={text} verdict={verdict} onWeigh={onWeigh} />;
         })}
       </ol>
     </section>
@@ -46,7 +50,15 @@ const looks: Readonly<Record<Verdict['decision'], string>> = {
   pass: 'badge badge-jade',
 };
 
-function VerdictLine({ text, verdict }: { text: string; verdict: Verdict }) {
+function VerdictLine({
+  text,
+  verdict,
+  onWeigh,
+}: {
+  text: string;
+  verdict: Verdict;
+  onWeigh(finding: Finding, words: string): void;
+}) {
   const { t } = useLanguage();
   return (
     <li>
@@ -61,7 +73,12 @@ function VerdictLine({ text, verdict }: { text: string; verdict: Verdict }) {
       <ul>
         {verdict.findings.map((finding) => (
           <li key={`${finding.rule}-${finding.span?.join('-') ?? 'all'}`} className="faint">
-            <span className="code">{finding.rule}</span> {finding.message}
+            <span className="code">{finding.rule}</span> {finding.message}{' '}
+            {!finding.rule.startsWith('SHOP-') && (
+              <ActionButton look="link" onPress={() => onWeigh(finding, text.slice(...(finding.span ?? [0, 0])))}>
+                {t('rules.weigh')}
+              </ActionButton>
+            )}
           </li>
         ))}
       </ul>
