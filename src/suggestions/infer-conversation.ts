@@ -58,6 +58,21 @@ const OWN_REASON = /怕|担心|家里|爸|妈|老公|老婆|没必要|预算|浪
 /** Confidence from which the classifier alone may say that no photos will come. */
 const SURE_OF_NO_PHOTOS = 0.8;
 
+const MEASURE_ASKED = /身高|体重|脚长|胸围|腰围|臀围|肩宽|头围/g;
+
+/** What the buyer said; a bare figure that answers the one measurement asked for gets its name. */
+function withMeasureNames(history: readonly Turn[], message: string): string[] {
+  const said: string[] = [];
+  [...history, { from: 'buyer' as const, text: message }].forEach((turn, at, all) => {
+    if (turn.from !== 'buyer') return;
+    const figure = /^\D{0,2}(\d{2,3}(?:\.\d)?)\D{0,3}$/.test(turn.text.trim());
+    const asked = figure && all[at - 1]?.from === 'agent' ? all[at - 1]!.text.match(MEASURE_ASKED) : null;
+    const names = new Set(asked ?? []);
+    said.push(names.size === 1 ? `${[...names][0]}${turn.text.trim()}` : turn.text);
+  });
+  return said;
+}
+
 /** Needs it soon: says so, or names the day it is for. */
 const URGENT =
   /急用|急着|着急|等着(用|穿)|来不及|婚礼|(今天|明天|后天|今晚|明晚|这两天|周末|(周|星期|礼拜)[一二三四五六日天]|\d+[号日]|下周|月底)[^，,。]{0,6}(要|得)(用|穿|戴|送|带|出)?/;
@@ -218,8 +233,7 @@ export function inferConversation(
 ): Conversation {
   const given = facts.convo ?? {};
   const said = history.filter((t) => t.from === 'buyer').map((t) => t.text);
-  const chat = [...said, message];
-  const told = chat.join(' ');
+  const told = withMeasureNames(history, message).join(' ');
   const doubts = doubtsOf(held).filter((doubt) => doubt !== 'own' || OWN_REASON.test(message));
   const measured = facts.buyer.measurements ?? readMeasurements(told);
   const past = said.filter((text) => PRICE_TURN.test(text)).length;

@@ -120,3 +120,12 @@ export const answersDesk = (c: Context): boolean => {
     /\d{4,}|\[[^\]]+x\]/.test(c.message)
   );
 };
+
+/** Something is wrong, or is asked, beside the news that the goods are there. */
+const TROUBLE_WORDS =
+  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|(?<!不)错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
+/** The goods are there and please. */
+export const pleased = (c: Context): boolean =>
+  /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
+    c.message,
+  ) && !TROUBLE_WORDS.test(c.message);

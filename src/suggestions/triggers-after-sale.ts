@@ -3,7 +3,7 @@ import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { DANGER } from './cues.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { answersDesk, bareNo, speaksOfReturn } from './trigger-tests.ts';
+import { answersDesk, bareNo, pleased, speaksOfReturn } from './trigger-tests.ts';
 
 const arrived = inState('signed', 'completed', 'shipped', 'none');
 const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
@@ -158,7 +158,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.55,
         '多半是售后上的事',
-        (c) => c.situation.analysis.abstained && troubleMass(c) >= 0.5 && c.message.length >= 5,
+        (c) => c.situation.analysis.abstained && troubleMass(c) >= 0.5 && !pleased(c) && c.message.length >= 5,
       ),
       occasion(0.7, '买家催着要答复', (c) => trouble(c) && demands(c)),
       occasion(

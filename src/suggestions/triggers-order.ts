@@ -7,6 +7,7 @@ import {
   dispute,
   PARCEL_WORDS,
   plainAssent,
+  pleased,
   SENDING_WORDS,
   speaksOfOrder,
   talksOtherMatter,
@@ -19,9 +20,6 @@ const onTheWay = inState('shipped', 'signed');
 const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
 /** Wants another style, size or address, not the money back. */
 const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
-/** Something is wrong, or is asked, beside the news that the goods are there. */
-const TROUBLE_WORDS =
-  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|(?<!不)错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
 const paidOrLater = inState('paid', 'printed', 'shipped', 'signed', 'completed');
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替|来)?.{0,3}(付|掏|出)(款|钱)?|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}(付|掏钱|出钱|买单|结账)|冻|没钱|余额/.test(
@@ -29,11 +27,6 @@ const payByOther = (c: Context): boolean =>
   );
 /** Belief from which a message says that an order was placed or paid. */
 const ORDER_BELIEF = 0.4;
-/** The goods are there and please. */
-const content = (c: Context): boolean =>
-  /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
-    c.message,
-  ) && !TROUBLE_WORDS.test(c.message);
 /** What the desk said last was about the order itself. */
 const ORDER_TALK = /地址|核对|核实|订单|下单|这单|拍|付|确认|收货/;
 /** The buyer has applied for the refund, or has it. */
@@ -74,6 +67,11 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-60',
     rank: 'order-check',
     intents: { 'INT-IN-01': 1, 'INT-IN-13': 0.5, 'INT-GEN-04': 0.75, 'INT-IN-08': 0.3 },
+    occasions: [
+      occasion(0.6, '订单已下，买家请我们核对', (c) =>
+        /核(对|实|一?下)|对不对|看(看|下)?.{0,4}对|没(写|填)错吧|(收货|地址).{0,4}(信息|对)/.test(c.message),
+      ),
+    ],
     when: (c) =>
       beforeShipping(c) &&
       !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-13', 'INT-IN-08') < ORDER_BELIEF) &&
@@ -389,8 +387,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       inState('signed', 'completed')(c) &&
       c.facts.case?.open !== true &&
       c.facts.review === undefined &&
-      (content(c) || (!talksOtherMatter(c) && !plainAssent(c) && (c.convo.agentTurns === 0 || agentFinished(c)))),
-    occasions: [occasion(0.75, '买家收到货，说满意', content)],
+      (pleased(c) || (!talksOtherMatter(c) && !plainAssent(c) && (c.convo.agentTurns === 0 || agentFinished(c)))),
+    occasions: [occasion(0.75, '买家收到货，说满意', pleased)],
   },
   {
     card: 'SCR-162',
