@@ -1,6 +1,7 @@
 /** A shop's own settings: what the owner decides, with the documents' figures as defaults. */
 import { z } from 'zod';
 import { FactsSchema } from '../protocol/facts.ts';
+import { ShopScheduleSchema } from './shop-schedule.ts';
 
 const shape = FactsSchema.shape;
 const daySpan = shape.shop.shape.hours.unwrap();
@@ -14,6 +15,8 @@ export const ShopSettingsSchema = z.strictObject({
   replyByHour: clockTime.default('10:00'),
   /** Days without a shift, YYYY-MM-DD. */
   closedDays: z.array(z.iso.date()).default([]),
+  /** A week with breaks, holidays, days and channels that are different; takes the place of `hours`. */
+  schedule: ShopScheduleSchema.optional(),
   quietHours: daySpan.default('22:00-09:00'),
   shop: shape.shop.default({}),
   shipping: shape.shipping.optional(),

@@ -1,7 +1,7 @@
 /** Folds an event into what is known of a buyer: facts only, no timer is planned here. */
 import { copyJson } from '../lib/copy-json.ts';
+import { isTimeZone, toWallTime } from '../lib/wall-time.ts';
 import { isReached, isRefundOpen, LOGISTICS_CASES, latestUnpaidOrder } from './ask-situation.ts';
-import { isTimeZone, toWallTime } from './calendar.ts';
 import type { EventOf, FollowUpEvent } from './events.ts';
 import { forgetOld } from './forget-old.ts';
 import { isAfterSale, isLogisticsTrouble, isTrouble, THINK_AGAIN } from './intent-groups.ts';
@@ -91,8 +91,9 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
   'message.auto'(s, { atMs, data }, shop) {
     const chat = conversationOf(s, data.conversationId);
     chat.lastAutoAtMs = atMs;
-    if (!data.replyByHour && data.script !== 'SCR-04') return;
-    const replyByMs = data.replyByHour ? promisedHour(atMs, data.replyByHour, shop) : null;
+    if (!data.replyByAt && !data.replyByHour && data.script !== 'SCR-04') return;
+    const hourMs = data.replyByHour ? promisedHour(atMs, data.replyByHour, shop) : null;
+    const replyByMs = data.replyByAt ? Date.parse(data.replyByAt) : hourMs;
     chat.offline = { atMs: chat.offline?.atMs ?? atMs, replyByMs };
   },
   'agent.takeover'(s, { atMs, data }) {

@@ -1,8 +1,20 @@
 /** Shifts, quiet hours, working days and wall-clock arithmetic in IANA zones. @see FR-05, FR-09 */
-const MINUTE = 60_000;
-const DAY = 86_400_000;
+import {
+  DAY_MS,
+  formatDate,
+  fromWallTime,
+  parseClock,
+  parseSpan,
+  placeSpan,
+  shiftDate,
+  type TimeSpan,
+  toWallTime,
+  type WallTime,
+} from '../lib/wall-time.ts';
+
 /** How far ahead a shift is looked for before the shop counts as closed for good. */
 const HORIZON_DAYS = 400;
+const MOST_DATES = 1000;
 
 /** When a shop works and when its buyers sleep. */
 export interface ShopHours {
@@ -14,6 +26,8 @@ export interface ShopHours {
   quietHours: string;
   /** Days (`YYYY-MM-DD`) on which no shift starts: holidays, weekly days off. */
   closedDays: readonly string[];
+  /** Shifts that begin on a date, in the form of `hours`, in their order; takes the place of `hours` and `closedDays`. */
+  spansOn?: (date: string) => readonly string[];
 }
 
 /** Answers about one shop's time. All moments are Unix ms; spans include their start and not their end. */
@@ -24,7 +38,7 @@ export interface ShopCalendar {
   nextShiftStart(ms: number): number | null;
   /** Start of the first shift that begins on the date or on the next open day. */
   shiftStartFrom(date: string): number | null;
-  /** End of the shift that runs at the moment; `null`: none runs. */
+  /** End of the last shift of the day whose shift runs at the moment; `null`: none runs. */
   shiftEnd(ms: number): number | null;
   /** The day whose shift the moment belongs to, else its calendar day. */
   businessDate(ms: number): string;
@@ -42,156 +56,66 @@ export interface ShopCalendar {
   atClock(ms: number, clock: string, daysLater: number): number;
 }
 
-/** A date and the ms since its midnight on the wall clock. */
-export interface WallTime {
-  date: string;
-  timeMs: number;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(timeZone, format);
+/** The shifts of each date, read once. */
+function readShifts({ hours, closedDays, spansOn }: ShopHours): (date: string) => readonly TimeSpan[] {
+  if (spansOn === undefined) {
+    const every = [parseSpan(hours)];
+    const closed = new Set(closedDays);
+    return (date) => (closed.has(date) ? [] : every);
   }
-  return format;
+  const known = new Map<string, readonly TimeSpan[]>();
+  return (date) => {
+    let shifts = known.get(date);
+    if (!shifts) {
+      if (known.size >= MOST_DATES) known.clear();
+      shifts = spansOn(date).map(parseSpan);
+      known.set(date, shifts);
+    }
+    return shifts;
+  };
 }
 
-/** Is it an IANA zone this machine knows? */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
+/** The span around a moment among those that begin on its date or on the day before. */
+function spanAround(ms: number, zone: string, spansOf: (date: string) => readonly TimeSpan[]) {
+  const { date } = toWallTime(ms, zone);
+  for (const day of [date, shiftDate(date, -1)]) {
+    for (const span of spansOf(day)) {
+      const found = placeSpan(day, span, zone);
+      if (found.startMs <= ms && ms < found.endMs) return { date: day, ...found };
+    }
   }
-}
-
-/** Clocks change at full quarters of an hour only, so one answer serves the quarter. */
-const QUARTER = 15 * MINUTE;
-const MOST_QUARTERS = 50_000;
-const offsets = new Map<string, Map<number, number>>();
-
-/** Wall-clock ms (as if UTC) minus real ms. */
-function offsetMs(ms: number, timeZone: string): number {
-  let known = offsets.get(timeZone);
-  if (!known || known.size > MOST_QUARTERS) {
-    known = new Map();
-    offsets.set(timeZone, known);
-  }
-  const quarter = Math.floor(ms / QUARTER);
-  const cached = known.get(quarter);
-  if (cached !== undefined) return cached;
-  const part: Record<string, number> = {};
-  const startMs = quarter * QUARTER;
-  for (const { type, value } of formatOf(timeZone).formatToParts(startMs)) part[type] = Number(value);
-  const wall = Date.UTC(
-    part['year']!,
-    part['month']! - 1,
-    part['day']!,
-    part['hour']!,
-    part['minute']!,
-    part['second']!,
-  );
-  known.set(quarter, wall - startMs);
-  return wall - startMs;
-}
-
-/** What the clock on the wall of the zone shows. */
-export function toWallTime(ms: number, timeZone: string): WallTime {
-  const wall = ms + offsetMs(ms, timeZone);
-  const timeMs = ((wall % DAY) + DAY) % DAY;
-  return { date: formatDate(wall - timeMs), timeMs };
-}
-
-/** The moment a wall clock shows a time: the first of two, and the same distance behind the gap for none. */
-export function fromWallTime(wall: WallTime, timeZone: string): number {
-  const asUtc = Date.parse(`${wall.date}T00:00:00Z`) + wall.timeMs;
-  const before = offsetMs(asUtc - DAY, timeZone);
-  const after = offsetMs(asUtc + DAY, timeZone);
-  for (const offset of [Math.max(before, after), Math.min(before, after)]) {
-    if (offsetMs(asUtc - offset, timeZone) === offset) return asUtc - offset;
-  }
-  return asUtc - before;
-}
-
-function formatDate(utcMidnight: number): string {
-  return new Date(utcMidnight).toISOString().slice(0, 10);
-}
-
-/** The date so many days later. */
-export function shiftDate(date: string, days: number): string {
-  return formatDate(Date.parse(`${date}T00:00:00Z`) + days * DAY);
-}
-
-/** Reads `HH:MM-HH:MM` as ms since midnight; an end at or before the start lies on the next day. */
-export function parseSpan(span: string): { startMs: number; endMs: number } {
-  const [start = 0, end = 0] = span.split('-').map(parseClock);
-  return { startMs: start, endMs: end <= start ? end + DAY : end };
-}
-
-/** Reads `HH:MM` as ms since midnight. */
-function parseClock(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return (hours * 60 + minutes) * MINUTE;
+  return null;
 }
 
 /** Builds the calendar of one shop. */
 export function createShopCalendar(shop: ShopHours): ShopCalendar {
   const { timeZone } = shop;
-  const shift = parseSpan(shop.hours);
   const quiet = parseSpan(shop.quietHours);
-  const quietIsEmpty = quiet.endMs - quiet.startMs === DAY;
-  const closed = new Set(shop.closedDays);
+  const quietSpans = quiet.endMs - quiet.startMs === DAY_MS ? [] : [quiet];
+  const shiftsOn = readShifts(shop);
   const wallOf = (ms: number): WallTime => toWallTime(ms, timeZone);
-
-  function spanOn(date: string, span: { startMs: number; endMs: number }, zone: string) {
-    const edge = (timeMs: number): number =>
-      fromWallTime({ date: shiftDate(date, Math.floor(timeMs / DAY)), timeMs: timeMs % DAY }, zone);
-    return { startMs: edge(span.startMs), endMs: edge(span.endMs) };
-  }
-
-  function spanAround(
-    ms: number,
-    span: { startMs: number; endMs: number },
-    zone: string,
-    open: (d: string) => boolean,
-  ) {
-    const { date } = toWallTime(ms, zone);
-    for (const day of [date, shiftDate(date, -1)]) {
-      if (!open(day)) continue;
-      const found = spanOn(day, span, zone);
-      if (found.startMs <= ms && ms < found.endMs) return { date: day, ...found };
-    }
-    return null;
-  }
-
-  const isOpen = (date: string): boolean => !closed.has(date);
-  const shiftAround = (ms: number) => spanAround(ms, shift, timeZone, isOpen);
+  const isOpen = (date: string): boolean => shiftsOn(date).length > 0;
+  const shiftAround = (ms: number) => spanAround(ms, timeZone, shiftsOn);
 
   function quietAround(ms: number, zone: string | null) {
-    return quietIsEmpty ? null : spanAround(ms, quiet, zone ?? timeZone, () => true);
+    return spanAround(ms, zone ?? timeZone, () => quietSpans);
   }
 
   function shiftStartFrom(date: string, notBeforeMs = Number.NEGATIVE_INFINITY): number | null {
     for (let day = 0; day <= HORIZON_DAYS; day++) {
       const candidate = shiftDate(date, day);
-      if (!isOpen(candidate)) continue;
-      const { startMs } = spanOn(candidate, shift, timeZone);
-      if (startMs >= notBeforeMs) return startMs;
+      for (const shift of shiftsOn(candidate)) {
+        const { startMs } = placeSpan(candidate, shift, timeZone);
+        if (startMs >= notBeforeMs) return startMs;
+      }
     }
     return null;
+  }
+
+  function shiftEnd(ms: number): number | null {
+    const date = shiftAround(ms)?.date;
+    const last = date === undefined ? undefined : shiftsOn(date).at(-1);
+    return date === undefined || last === undefined ? null : placeSpan(date, last, timeZone).endMs;
   }
 
   const nextShiftStart = (ms: number): number | null => shiftStartFrom(wallOf(ms).date, ms);
@@ -219,7 +143,7 @@ export function createShopCalendar(shop: ShopHours): ShopCalendar {
     isInShift: (ms) => shiftAround(ms) !== null,
     nextShiftStart,
     shiftStartFrom: (date) => shiftStartFrom(date),
-    shiftEnd: (ms) => shiftAround(ms)?.endMs ?? null,
+    shiftEnd,
     businessDate: (ms) => shiftAround(ms)?.date ?? wallOf(ms).date,
     quietAround,
     nextWorkingMoment,
@@ -243,7 +167,7 @@ export function createShopCalendar(shop: ShopHours): ShopCalendar {
     atClock(ms, clock, daysLater) {
       const { date } = wallOf(ms);
       const timeMs = parseClock(clock);
-      return spanOn(shiftDate(date, daysLater), { startMs: timeMs, endMs: timeMs }, timeZone).startMs;
+      return fromWallTime({ date: shiftDate(date, daysLater), timeMs }, timeZone);
     },
   };
 }

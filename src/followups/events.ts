@@ -66,6 +66,8 @@ export const EVENT_DATA = {
     script: CardIdSchema,
     /** Hour promised for the next day (FU-29). */
     replyByHour: ClockTimeSchema.optional(),
+    /** The promised moment itself, where the desk knows it; goes before `replyByHour`. */
+    replyByAt: TimeSchema.optional(),
   }),
   'agent.takeover': z.strictObject({ conversationId: id, agentId: id }),
   'buyer.optout': z.strictObject({

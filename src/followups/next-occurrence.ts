@@ -1,5 +1,6 @@
 /** When a timer with a clock of its own comes next. @see domain 07, FU-22 … FU-28 */
-import { type ShopCalendar, shiftDate, toWallTime } from './calendar.ts';
+import { shiftDate, toWallTime } from '../lib/wall-time.ts';
+import type { ShopCalendar } from './calendar.ts';
 import type { Schedule } from './rules.ts';
 
 const HORIZON_DAYS = 400;

@@ -1,9 +1,9 @@
 /** Reads evaluation files of kind `followups`, strictly: what is not in the contract is an error with its place. */
 import { z } from 'zod';
 import { DataFileError } from '../lib/errors.ts';
+import { isTimeZone } from '../lib/wall-time.ts';
 import { DateSchema, DaySpanSchema, TimeSchema } from '../protocol/facts.ts';
 import { FollowUpRuleIdSchema } from '../protocol/ids.ts';
-import { isTimeZone } from './calendar.ts';
 import { EVENT_DATA, type FollowUpEvent } from './events.ts';
 
 const ENDINGS = ['sent', 'skipped', 'cancelled'] as const;

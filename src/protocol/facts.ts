@@ -47,6 +47,14 @@ const Shop = z.strictObject({
   name: text.optional(),
   hours: DaySpanSchema.optional(),
   replyByHour: ClockTimeSchema.optional(),
+  /** Spans of the day that `hours` tells of, when there are breaks in it. */
+  spans: z.array(DaySpanSchema).optional(),
+  /** When the shop closed; absent while it is open. */
+  closedSince: TimeSchema.optional(),
+  /** When the shop opens next; known to a running desk only. */
+  nextOpenAt: TimeSchema.optional(),
+  /** By when a message left at this moment is answered, holidays and days off counted in. @see POL-29 */
+  replyByAt: TimeSchema.optional(),
   priceEditable: z.boolean().optional(),
   offPlatformPayment: z.enum(['forbidden', 'allowed']).optional(),
   lastPiecesThreshold: count.optional(),

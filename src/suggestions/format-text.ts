@@ -117,6 +117,22 @@ export function moment(time: string, now: string, language: TextLanguage, withCl
   return language === 'en' ? `${day} ${clock}` : `${day}${clock}`;
 }
 
+const WEEKDAYS = [...'日一二三四五六'].map((day) => `周${day}`);
+const WEEKDAYS_EN = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** A coming moment in the shop's zone: 今天13:00, 明天10:00, 周一（5月10日）10:00, after six days 5月17日10:00. */
+export function momentWithWeekday(time: string, now: string, language: TextLanguage): string {
+  const zone = offsetMs(now);
+  const local = Date.parse(time) + zone;
+  const ahead = Math.floor(local / DAY_MS) - Math.floor((Date.parse(now) + zone) / DAY_MS);
+  // A week from now the same name of a day means two dates; a midnight belongs to the day before.
+  if (ahead < 2 || ahead > 6 || local % DAY_MS === 0) return moment(time, now, language);
+  const weekday = new Date(local).getUTCDay();
+  const date = moment(time, now, language, false);
+  const clock = new Date(local).toISOString().slice(11, 16);
+  return language === 'en' ? `${WEEKDAYS_EN[weekday]}, ${date}, ${clock}` : `${WEEKDAYS[weekday]}（${date}）${clock}`;
+}
+
 /** A calendar date: 5月10日. */
 export function calendarDate(date: string, language: TextLanguage): string {
   const [, month, day] = date.split('-').map(Number) as [number, number, number];

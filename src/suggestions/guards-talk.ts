@@ -20,13 +20,17 @@ import {
 
 /** Whether it is outside the online hours; `undefined` when they are unknown. */
 export function isOffHours(context: Context): boolean | undefined {
-  const hours = context.facts.shop.hours;
+  const { hours, closedSince, nextOpenAt } = context.facts.shop;
+  if (closedSince !== undefined) return true;
+  if (nextOpenAt !== undefined) return false;
   return hours === undefined ? undefined : !withinSpan(hours, minuteOfDay(context.nowMs, context.facts.now));
 }
 
 /** When the present absence began: the last closing hour; `undefined` inside the hours. */
 function absenceStartMs(context: Context): number | undefined {
   if (isOffHours(context) !== true) return undefined;
+  const { closedSince } = context.facts.shop;
+  if (closedSince !== undefined) return ms(closedSince);
   const closes = clockMinutes(context.facts.shop.hours!.slice(6)) % 1440;
   const minute = minuteOfDay(context.nowMs, context.facts.now);
   return context.nowMs - ((minute - closes + 1440) % 1440) * MINUTE_MS;

@@ -22,8 +22,18 @@ const s = (description: string, example: string, ...paths: string[]): SlotEntry 
 export const SLOT_CATALOGUE = {
   'shop.name': s('Name of the shop', '链上单车', 'shop.name'),
   'shop.hours': s('Online hours', '08:30-21:30', 'shop.hours'),
-  'shop.openHour': s('Hour when somebody is online again', '08:30', 'shop.hours'),
-  'shop.replyByHour': s('Hour of the next day by which all messages are answered', '明天11:00', 'shop.replyByHour'),
+  'shop.openHour': s(
+    'Next opening by the schedule, else the hour when somebody is online again',
+    '08:30',
+    '?shop.nextOpenAt',
+    'shop.hours',
+  ),
+  'shop.replyByHour': s(
+    'Moment by which a message is answered; where the schedule is unknown, the posted hour of the next day',
+    '明天11:00',
+    '?shop.replyByAt',
+    'shop.replyByHour',
+  ),
   'shop.record': s(
     'Rating, and age and licence where known',
     '店铺评分4.9分，开店6年',

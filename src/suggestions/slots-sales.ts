@@ -7,6 +7,7 @@ import {
   measureName,
   measureUnit,
   moment,
+  momentWithWeekday,
   plainNumber,
   row,
   type TextLanguage,
@@ -34,6 +35,11 @@ function tierOf(context: Context) {
   const own = context.fresh('buyer.tier', context.facts.buyer.tier);
   if (own !== undefined && own !== 'none') return tiers[own];
   return Object.values(tiers).sort((a, b) => (a.minSpent ?? 0) - (b.minSpent ?? 0))[0];
+}
+
+/** A moment of the shop's schedule, with the day of the week; `undefined` where only the clock is known. */
+function comingMoment(time: string | undefined, context: Context, language: TextLanguage): string | undefined {
+  return time === undefined ? undefined : momentWithWeekday(time, context.facts.now, language);
 }
 
 /** The posted hour is one of the next day; an earlier answer breaks no promise. @see SCR-04 */
@@ -177,13 +183,21 @@ const promoSlot = (part: (context: Context, language: TextLanguage) => string | 
 /** Slots of shop, talk, product advice, price and doubts. */
 export const SALES_SLOTS = {
   'shop.name': plain('shop.name', (f) => f.shop.name),
-  'shop.hours': plain('shop.hours', (f) => f.shop.hours),
-  'shop.openHour': slot(
+  'shop.hours': slot(
     'shop.hours',
     (f) => f.shop.hours,
-    (hours) => hours.slice(0, 5),
+    (hours, c, l) => row(c.facts.shop.spans ?? [hours], l, 8),
   ),
-  'shop.replyByHour': slot('shop.replyByHour', (f) => f.shop.replyByHour, replyHour),
+  'shop.openHour': slot(
+    firstOf('shop.nextOpenAt', 'shop.hours'),
+    (f) => f.shop.hours,
+    (hours, c, l) => comingMoment(c.facts.shop.nextOpenAt, c, l) ?? hours.slice(0, 5),
+  ),
+  'shop.replyByHour': slot(
+    firstOf('shop.replyByAt', 'shop.replyByHour'),
+    (f) => f.shop.replyByHour,
+    (hour, c, l) => comingMoment(c.facts.shop.replyByAt, c, l) ?? replyHour(hour, c, l),
+  ),
   'shop.record': slot(
     'shop.rating',
     (f) => f.shop.rating,

@@ -1,8 +1,6 @@
 /** Nobody there: one approved reply with the hour of return, never stacked, never over a human. @see SCR-04, SR-10 */
 
-import type { Shop } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
-import { startOfDay } from '../lib/zoned-time.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Proposal } from '../protocol/turn.ts';
 import type { AnalysedResult } from './analyse-turn.ts';
@@ -19,14 +17,15 @@ const ONCE_MS = 8 * 3_600_000;
 /** No machine speaks while a person was active this lately. @see SR-10 */
 const HUMAN_ACTIVE_MS = 10 * 60_000;
 const AWAY_CARD = 'SCR-04';
-const HALF_DAY_MS = 12 * 3_600_000;
 
 /** Notes the owed answer and, where the rules allow it, sends the approved away reply. */
 export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: AnalysedResult): Promise<void> {
   if (analysed.onDuty.length > 0) return;
   const { shop } = await desk.window.view(turn.shopId);
   const nowMs = desk.clock.now();
-  const promisedAt = promisedReplyAt(shop, nowMs);
+  // The promise is the one the reply tells, so that timers, owed answers and buyer hold the same.
+  const { replyByAt } = analysed.situation.facts.shop;
+  const promisedAt = replyByAt === undefined ? null : Date.parse(replyByAt);
   const asked = analysed.context.messages.find((message) => message.seq === turn.seq)!;
   const library = await desk.libraries.of(turn.shopId);
   const { proposal, stopped } = await readAway(desk, analysed, library.gate);
@@ -67,7 +66,7 @@ export async function answerOffline(desk: Desk, turn: PendingTurn, analysed: Ana
         buyerId: row.buyerId,
         conversationId: row.id,
         script: proposal.card,
-        replyByHour: shop.settings.replyByHour,
+        ...(replyByAt === undefined ? {} : { replyByAt }),
       },
     });
     const message: Message = {
@@ -103,18 +102,4 @@ async function readAway(
   }
   const verdict = gate.judge(proposal.text, await gateContextOf(desk, context, undefined, 'O'));
   return verdict.decision === 'block' ? { stopped: stoppedByGate(proposal, verdict) } : { proposal };
-}
-
-/** By when an offline message is answered: at the posted hour of the next open day, as SCR-04 tells it. @see POL-29 */
-export function promisedReplyAt(shop: Shop, nowMs: number): number {
-  const { replyByHour, closedDays } = shop.settings;
-  const minutes = Number(replyByHour.slice(0, 2)) * 60 + Number(replyByHour.slice(3));
-  const today = startOfDay(nowMs, shop.tz);
-  for (let days = 1; days <= 31; days++) {
-    // From noon to noon: a day on which clocks change is not 24 h long.
-    const noon = today + HALF_DAY_MS + days * 2 * HALF_DAY_MS;
-    const date = new Intl.DateTimeFormat('en-CA', { timeZone: shop.tz }).format(noon);
-    if (!closedDays.includes(date)) return startOfDay(noon, shop.tz) + minutes * 60_000;
-  }
-  return nowMs + 2 * HALF_DAY_MS;
 }

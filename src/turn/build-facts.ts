@@ -1,5 +1,6 @@
 /** Puts together the facts of a situation, each with the time it was read. @see domain 05, 5.2; SR-02 */
 import type { Agent } from '../desk/ports.ts';
+import { hoursOf, promisedReplyAt, toldSpans } from '../desk/shop-hours.ts';
 import { formatTime } from '../lib/zoned-time.ts';
 import type { Order, Product } from '../orders/ports.ts';
 import type { Facts, OrderFacts } from '../protocol/facts.ts';
@@ -39,7 +40,6 @@ export function orderOfChat(orders: Order[]): Order | undefined {
 export function buildFacts(sources: FactSources): BuiltFacts {
   const { context, view, nowMs } = sources;
   const { shop } = view;
-  const { settings } = shop;
   const time = (ms: number) => formatTime(ms, shop.tz);
   const order = orderOfChat(context.orders);
   const product = findProduct(view.products, {
@@ -64,7 +64,7 @@ export function buildFacts(sources: FactSources): BuiltFacts {
     ...deskRecords(context),
     now: time(nowMs),
     asOf,
-    shop: { ...settings.shop, name: shop.name, hours: settings.hours, replyByHour: settings.replyByHour },
+    shop: { ...shop.settings.shop, name: shop.name, ...hoursFacts(sources) },
     agent: {
       onDuty: sources.onDuty.length > 0,
       ...(sources.agent ? { name: sources.agent.name, title: sources.agent.title, role: sources.agent.role } : {}),
@@ -103,6 +103,25 @@ export function historyWithout(context: TurnContext, seq: number, tz: string): T
 
 function turnsOf(messages: Message[], tz: string): Turn[] {
   return messages.map((message) => ({ from: message.from, text: message.text, at: formatTime(message.sentAt, tz) }));
+}
+
+/** The hours on the buyer's channel at this moment. A shop that never opens has no hours and promises nothing. */
+function hoursFacts({ context, view: { shop }, nowMs }: FactSources): Partial<Facts['shop']> {
+  const hours = hoursOf(shop, context.conversation.channel);
+  const { replyByHour } = shop.settings;
+  const spans = [...toldSpans(hours, nowMs)];
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) return {};
+  const time = (name: 'closedSince' | 'nextOpenAt' | 'replyByAt', ms: number | null) =>
+    ms === null ? {} : { [name]: formatTime(ms, shop.tz) };
+  return {
+    hours: `${first.slice(0, 5)}-${last.slice(6)}`,
+    ...(spans.length > 1 ? { spans } : {}),
+    replyByHour,
+    ...time('closedSince', hours.closedSince(nowMs)),
+    ...time('nextOpenAt', hours.nextOpening(nowMs)),
+    ...time('replyByAt', promisedReplyAt(hours, replyByHour, nowMs)),
+  };
 }
 
 function settingsGroups(view: ShopView): Partial<Facts> {

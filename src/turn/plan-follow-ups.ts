@@ -1,6 +1,7 @@
 /** Tells the timers what happened: rows are planned, moved and cancelled in the caller's transaction. */
 
 import type { Shop } from '../desk/ports.ts';
+import { hoursOf } from '../desk/shop-hours.ts';
 import type { FollowUpEvent } from '../followups/events.ts';
 import { planOnEvent } from '../followups/plan-on-event.ts';
 import { createFollowUpShop, type FollowUpShop } from '../followups/shop.ts';
@@ -21,7 +22,8 @@ export function timersOf(shop: Shop): FollowUpShop {
   let known = shops.get(shop);
   if (!known) {
     const { hours, quietHours, closedDays } = shop.settings;
-    known = createFollowUpShop({ timeZone: shop.tz, hours, quietHours, closedDays });
+    const { spansOn } = hoursOf(shop);
+    known = createFollowUpShop({ timeZone: shop.tz, hours, quietHours, closedDays, spansOn });
     shops.set(shop, known);
   }
   return known;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createShopCalendar, fromWallTime, isTimeZone, parseSpan, toWallTime } from '../../src/followups/calendar.ts';
+import { createShopCalendar } from '../../src/followups/calendar.ts';
+import { fromWallTime, isTimeZone, parseSpan, toWallTime } from '../../src/lib/wall-time.ts';
 
 const HOUR = 3_600_000;
 const ms = (iso: string): number => Date.parse(iso);
