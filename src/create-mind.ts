@@ -76,6 +76,7 @@ export async function createMind(options: MindOptions): Promise<Mind> {
     for (const listener of readers) listener();
   };
   let library: ShopLibrary | undefined;
+  let names: { id: string; name: { zh: string; en: string } }[] | undefined;
   const files = createLiveLibrary(
     join(options.root, 'scripts-library'),
     {
@@ -127,7 +128,10 @@ export async function createMind(options: MindOptions): Promise<Mind> {
       library ??= createShopLibrary(files.current.scripts, gate, understanding);
       return library;
     },
-    intentNames: () => loadIntents(intentsDir).intents.map(({ id, name }) => ({ id, name })),
+    intentNames() {
+      names ??= loadIntents(intentsDir).intents.map(({ id, name }) => ({ id, name }));
+      return names;
+    },
     modelHash: understanding.modelHash,
     close: () => files.close(),
   };

@@ -183,7 +183,8 @@ export const ScriptCheckSchema = z.strictObject({
 /** What an editor offers: names of guards, and slots with an example of what they write. */
 export const LibraryCatalogueSchema = z.strictObject({
   guards: z.array(z.strictObject({ name: z.string(), about: z.string() })),
-  slots: z.array(z.strictObject({ name: z.string(), about: z.string(), example: z.string() })),
+  /** `label`: what Chinese readers call it. */
+  slots: z.array(z.strictObject({ name: z.string(), label: z.string(), about: z.string(), example: z.string() })),
 });
 
 /** A phrase of one agent: only they see it, and it goes out through the gate like anything they type. */

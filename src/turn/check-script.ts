@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { LibraryCatalogueSchema, ScriptFinding } from '../protocol/library.ts';
 import type { Script } from '../protocol/script.ts';
 import { lintLibrary } from '../scripts/lint-library.ts';
+import { SLOT_LABELS } from '../scripts/slot-labels.ts';
 import { fillSlots } from '../scripts/template.ts';
 import { GUARD_CATALOGUE } from '../suggestions/guard-catalogue.ts';
 import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
@@ -16,7 +17,7 @@ const SLOTS = new Map(Object.entries(SLOT_CATALOGUE).map(([name, { example }]) =
  * of the conversation, where the gate is asked again. @see domain 11
  */
 const WORDING_RULES = new Set(
-  ['03', '04', '09', '34', '35', '38', '40', '41', '42', '43', '44', '45', '49', '51'].map((id) => `TAB-${id}`),
+  ['03', '04', '09', '22', '34', '35', '38', '40', '41', '42', '43', '44', '45', '49', '51'].map((id) => `TAB-${id}`),
 );
 
 /** Checks a script as it would stand in the library. */
@@ -53,6 +54,7 @@ export function scriptCatalogue(): z.infer<typeof LibraryCatalogueSchema> {
     guards: Object.entries(GUARD_CATALOGUE).map(([name, { description }]) => ({ name, about: description })),
     slots: Object.entries(SLOT_CATALOGUE).map(([name, { description, example }]) => ({
       name,
+      label: SLOT_LABELS[name] ?? name,
       about: description,
       example,
     })),

@@ -23,7 +23,11 @@ export function useOffers(): Offers {
     () => ({
       intents: [...names.intents].map(([id, name]) => ({ id, name: name[language] })),
       guards: offers.guards.map(({ name, about }) => ({ id: name, name, about })),
-      slots: offers.slots.map(({ name, about, example }) => ({ id: name, name, about: `${about} · ${example}` })),
+      slots: offers.slots.map(({ name, label, about, example }) => ({
+        id: name,
+        name,
+        about: `${language === 'zh' ? label : about} · ${example}`,
+      })),
       cards: [...names.scripts.values()]
         .filter(({ scriptId }) => CARD.test(scriptId))
         .map(({ scriptId, title }) => ({ id: scriptId, name: title[language] })),
