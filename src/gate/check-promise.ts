@@ -87,8 +87,9 @@ function leastDays(usualDays: string | undefined): number | undefined {
   return numbers === undefined || numbers.length === 0 ? undefined : numbers[0]! * 24;
 }
 
-/** Tomorrow's posted reply hour. */
+/** The moment of the shop's schedule, else tomorrow's posted reply hour. @see POL-29 */
 function replyMoment(context: GateContext): string | undefined {
+  if (context.shop?.replyByAt !== undefined) return context.shop.replyByAt;
   const hour = context.shop?.replyByHour;
   if (hour === undefined || context.now === undefined) return undefined;
   const offset = context.now.slice(-6);
