@@ -178,6 +178,17 @@ export const CountersSchema = z.strictObject({
   remindersSent: z.int(),
   recoveredOrders: z.int(),
   owedAnswers: z.int(),
+  /** KPI-16: answers promised for a moment since midnight, or given since then, that came in time, or did not. */
+  promisesKept: z.int(),
+  promisesMissed: z.int(),
+  /** What the owner should set right; empty: nothing. */
+  warnings: z.array(
+    z.strictObject({
+      /** Public holidays of these years are not known: those days count as ordinary ones. */
+      kind: z.literal('holidays_unknown'),
+      years: z.array(z.int()),
+    }),
+  ),
   /** Per agent, for training and not for ranking. @see TRAP-13 */
   agents: z.array(
     z.strictObject({ id: Id, name: z.string(), onDuty: z.boolean(), replies: z.int(), conversations: z.int() }),

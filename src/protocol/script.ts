@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import {
   BuyerTypeSchema,
-  CardIdSchema,
+  CARD_IDS,
   FollowUpRuleIdSchema,
   IntentSchema,
   ScriptModeSchema,
@@ -27,7 +27,7 @@ export const VariantSchema = z.strictObject({
 /** Stands where a card would: an answer of the shop's own that no card of the inventory asks for. */
 export const NO_CARD = 'SHOP';
 /** The card a script is written to, or `SHOP`. */
-export const ScriptCardSchema = z.union([CardIdSchema, z.literal(NO_CARD)]);
+export const ScriptCardSchema = z.enum([...CARD_IDS, NO_CARD]);
 
 /**
  * A script: one card of the inventory in the shop's own words, or an answer of the shop's own (`SHOP-…`).
