@@ -70,6 +70,7 @@ export function detail(change: Partial<ConversationDetail> = {}): ConversationDe
     },
     orders: [],
     followUps: [],
+    corrections: [],
     ...change,
   };
 }

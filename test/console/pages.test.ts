@@ -80,6 +80,7 @@ describe('keys of the desk', () => {
     [{ altKey: true, code: 'KeyE' }, { action: 'resolve' }],
     [{ altKey: true, code: 'KeyT' }, { action: 'takeOver' }],
     [{ altKey: true, code: 'KeyA' }, { action: 'ask' }],
+    [{ altKey: true, code: 'KeyC' }, { action: 'correct' }],
     [{ altKey: true, ctrlKey: true, code: 'KeyE' }, undefined],
     [{ altKey: true, isComposing: true, code: 'Digit1' }, undefined],
     [{ code: 'Digit1', key: '1' }, undefined],

@@ -14,6 +14,7 @@ const keys: readonly [string[], MessageKey][] = [
   [['Alt+J', 'Alt+K'], 'help.neighbour'],
   [['Alt+T'], 'help.takeOver'],
   [['Alt+E'], 'help.resolve'],
+  [['Alt+C'], 'help.correct'],
   [['?'], 'help.help'],
 ];
 

@@ -6,6 +6,7 @@ import { deskApi } from './store/desk-api.ts';
 import './styles/layout.css';
 import './styles/list.css';
 import './styles/thread.css';
+import './styles/correction.css';
 import './styles/approval.css';
 import './styles/composer.css';
 import './styles/side.css';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useComposer, useDesk } from './desk-context.tsx';
 import { type DeskKey, matchKey } from './match-key.ts';
-import { activeThread, listedIds, neighbour, usableProposals } from './store/select.ts';
+import { activeThread, listedIds, neighbour, newestUnderstood, usableProposals } from './store/select.ts';
 
 /** Listens for the desk's keys on the whole page. */
 export function useDeskKeys(onHelp: () => void): void {
@@ -33,6 +33,11 @@ export function useDeskKeys(onHelp: () => void): void {
         case 'takeOver':
           if (conversation) void desk.takeOver(conversation.id, conversation.takenOverAt === undefined);
           return;
+        case 'correct': {
+          const seq = newestUnderstood(activeThread(state));
+          if (seq !== undefined) desk.store.dispatch({ type: 'correctingChanged', seq });
+          return;
+        }
         case 'ask':
           composer.current?.ask();
           return;

@@ -1,11 +1,13 @@
 import { enApprovals } from './en-approvals.ts';
 import { enLibrary } from './en-library.ts';
+import { enTeaching } from './en-teaching.ts';
 import type { MessageKey } from './zh.ts';
 
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
   ...enApprovals,
   ...enLibrary,
+  ...enTeaching,
   product: 'Huashu',
   pages: 'Other pages',
   'console.title': 'Huashu · Desk',

@@ -1,10 +1,12 @@
 import { zhApprovals } from './zh-approvals.ts';
 import { zhLibrary } from './zh-library.ts';
+import { zhTeaching } from './zh-teaching.ts';
 
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
   ...zhApprovals,
   ...zhLibrary,
+  ...zhTeaching,
   product: '话术',
   pages: '其他页面',
   'console.title': '话术 · 客服台',

@@ -11,6 +11,7 @@ import { SessionGate } from '../parts/session-gate.tsx';
 import { ApprovalQueue } from './approval-queue.tsx';
 import { AgentTable, ScriptTable } from './counter-tables.tsx';
 import { CounterTiles } from './counter-tiles.tsx';
+import { TeachingSection } from './teaching-section.tsx';
 import { useCounters } from './use-counters.ts';
 import { WaitingList } from './waiting-list.tsx';
 
@@ -25,7 +26,7 @@ export function SupervisorApp({ socketUrl }: { socketUrl: string }) {
 
 function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: string; onSignedOut(): void }) {
   const { t } = useLanguage();
-  const { counters, conversations, problem, socket, retry, approvals, decide } = useCounters(socketUrl);
+  const { counters, conversations, problem, socket, retry, approvals, watchTeaching, decide } = useCounters(socketUrl);
   useEffect(() => {
     if (problem === 'signed_out') onSignedOut();
   }, [problem, onSignedOut]);
@@ -60,6 +61,7 @@ function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: s
               <AgentTable agents={counters.agents} />
             </div>
             <ScriptTable counters={counters} />
+            <TeachingSection watch={watchTeaching} />
           </>
         )}
       </main>

@@ -14,6 +14,9 @@ const PAUSE_MS = 1000;
 /** A watching supervisor is nobody's agent, so nothing is resumed. */
 const hello: HelloFrame['data'] = { role: 'agent' };
 
+/** Asks to be called back when teaching changes; returns how to stop that. */
+export type WatchTeaching = (listener: () => void) => () => void;
+
 /** What the supervisor's page shows. */
 export interface Watched {
   counters: Counters | undefined;
@@ -25,6 +28,8 @@ export interface Watched {
   retry(): void;
   /** Requests that were laid before the supervisor. */
   approvals: readonly Approval[];
+  /** Calls back whenever corrections, lessons or the live model may have changed; returns how to stop that. */
+  watchTeaching: WatchTeaching;
   /** Grants or refuses one. @throws CommandError */
   decide: Decide;
 }
@@ -37,6 +42,7 @@ export function useCounters(socketUrl: string): Watched {
   const [socket, setSocket] = useState<SocketState>({ phase: 'connecting' });
   const [readAt, setReadAt] = useState<number>();
   const [approvals, setApprovals] = useState<readonly Approval[]>([]);
+  const teachingListeners = useRef(new Set<() => void>());
   const connected = useRef<DeskSocket<AgentCommand>>(undefined);
   const [retry, setRetry] = useState<() => void>(() => () => undefined);
 
@@ -68,7 +74,8 @@ export function useCounters(socketUrl: string): Watched {
       hello: () => hello,
       onState: setSocket,
       onEvent(event) {
-        if (changesApprovals(event)) void readApprovals();
+        if (changesList(event, 'approvals')) void readApprovals();
+        if (changesList(event, 'teaching')) for (const listener of teachingListeners.current) listener();
         if (!changesFigures(event)) return;
         soon ??= setTimeout(() => {
           soon = undefined;
@@ -89,16 +96,23 @@ export function useCounters(socketUrl: string): Watched {
     };
   }, [socketUrl]);
 
+  const watchTeaching = useCallback<WatchTeaching>((listener) => {
+    const listeners = teachingListeners.current;
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
   const decide = useCallback<Decide>(async (approvalId, grant, note) => {
     await connected.current?.command('approval.decide', { approvalId, grant, note });
     setApprovals((waiting) => waiting.filter(({ id }) => id !== approvalId));
   }, []);
-  return { counters, conversations, problem, socket, readAt, retry, approvals, decide };
+  return { counters, conversations, problem, socket, readAt, retry, approvals, watchTeaching, decide };
 }
 
 /** A welcome too: what came while there was no connection is read then. */
-function changesApprovals(event: ServerEvent): boolean {
-  return event.type === 'welcome' || (event.type === 'lists.changed' && event.data.lists.includes('approvals'));
+function changesList(event: ServerEvent, list: 'approvals' | 'teaching'): boolean {
+  return event.type === 'welcome' || (event.type === 'lists.changed' && event.data.lists.includes(list));
 }
 
 function changesFigures(event: ServerEvent): boolean {

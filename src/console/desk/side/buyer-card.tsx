@@ -6,7 +6,7 @@ import { ProfileChart } from './profile-chart.tsx';
 const saidAlready = new Set(['SEG-1', 'SEG-2']);
 
 /** Who the buyer is to the shop. */
-export function BuyerCard({ buyer }: { buyer: ConversationDetail['buyer'] }) {
+export function BuyerCard({ conversationId, buyer }: { conversationId: string; buyer: ConversationDetail['buyer'] }) {
   const { t } = useLanguage();
   const { profile } = buyer;
   return (
@@ -31,7 +31,7 @@ export function BuyerCard({ buyer }: { buyer: ConversationDetail['buyer'] }) {
             </span>
           ))}
       </p>
-      <ProfileChart profile={profile} />
+      <ProfileChart conversationId={conversationId} profile={profile} pinnedType={buyer.pinnedType} />
     </section>
   );
 }

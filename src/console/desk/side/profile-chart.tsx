@@ -5,24 +5,24 @@ import { formatMoment, formatShare } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useNow } from '../../parts/use-now.ts';
-
-/** Neutral names of the types; no other name may appear in the desk. @see BT-P4 */
-const codes: Readonly<Record<BuyerType, string>> = {
-  'BT-1': 'fact_first',
-  'BT-2': 'bargain_first',
-  'BT-3': 'look_first',
-  'BT-4': 'status_first',
-  'BT-5': 'safety_first',
-  'BT-6': 'routine',
-  'BT-7': 'relation_first',
-  'BT-8': 'needs_lead',
-};
+import type { PinnedType } from '../store/desk-state.ts';
+import { codes } from './type-codes.ts';
+import { TypeMenu } from './type-menu.tsx';
 
 const SHOWN_TYPES = 4;
 const WORTH_SHOWING = 0.05;
 
 /** How the buyer likes to be talked with: a distribution, never one label, with what showed it. @see BT-P2 */
-export function ProfileChart({ profile }: { profile: Profile }) {
+export function ProfileChart({
+  conversationId,
+  profile,
+  pinnedType,
+}: {
+  conversationId: string;
+  profile: Profile;
+  /** An agent's word, which wins until it is taken back. */
+  pinnedType: PinnedType | undefined;
+}) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
   const bars = (Object.entries(profile.types) as [BuyerType, number][])
@@ -33,12 +33,20 @@ export function ProfileChart({ profile }: { profile: Profile }) {
     <div className="profile">
       <div className="side-head">
         <h3>{t('profile.title')}</h3>
-        {profile.evidence.length > 0 && (
-          <ActionButton look="link" aria-expanded={open} onPress={() => setOpen(!open)}>
-            {t('profile.evidence', { count: profile.evidence.length })}
-          </ActionButton>
-        )}
+        <span className="side-tools">
+          {profile.evidence.length > 0 && (
+            <ActionButton look="link" aria-expanded={open} onPress={() => setOpen(!open)}>
+              {t('profile.evidence', { count: profile.evidence.length })}
+            </ActionButton>
+          )}
+          <TypeMenu conversationId={conversationId} pinnedType={pinnedType} />
+        </span>
       </div>
+      {pinnedType !== undefined && (
+        <p>
+          <span className="badge badge-jade">{t('type.pinned', { name: t(`type.${pinnedType}`) })}</span>
+        </p>
+      )}
       {(profile.top === 'unknown' || bars.length === 0) && <p className="faint">{t('profile.unknown')}</p>}
       <ul className="bars">
         {bars.map(([type, share]) => (

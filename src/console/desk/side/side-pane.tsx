@@ -13,7 +13,9 @@ export function SidePane() {
   const conversationId = useDeskState((state) => state.activeId);
   return (
     <aside className="side-pane" aria-label={t('side.title')}>
-      {thread?.buyer && <BuyerCard buyer={thread.buyer} />}
+      {thread?.buyer && conversationId !== undefined && (
+        <BuyerCard conversationId={conversationId} buyer={thread.buyer} />
+      )}
       {thread?.status === 'ready' && <OrderList orders={thread.orders} />}
       {thread?.status === 'ready' && <FollowUpList followUps={thread.followUps} />}
       {conversationId !== undefined && <ScriptSearch conversationId={conversationId} />}

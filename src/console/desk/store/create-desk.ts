@@ -1,5 +1,6 @@
 /** Joins the socket, the HTTP routes and the store: every action an agent can take is a function here. */
 import type { AgentCommand } from '../../../protocol/frames.ts';
+import type { MessageIntent } from '../../../protocol/ids.ts';
 import type { AgentSelf } from '../../../protocol/records.ts';
 import type { Verdict } from '../../../protocol/turn.ts';
 import { createStore, type Store } from '../../client/create-store.ts';
@@ -13,10 +14,11 @@ import { HttpError } from '../../client/http.ts';
 import { lastSafeSeq } from '../../client/thread.ts';
 import { indexCatalogue } from '../catalogue.ts';
 import type { DeskApi } from './desk-api.ts';
-import type { DeskAction, DeskState, ListName, Notice } from './desk-state.ts';
+import type { DeskAction, DeskState, ListName, Notice, PinnedType } from './desk-state.ts';
 import { createDraftStore, type Draft, type DraftStore } from './draft-store.ts';
 import { receiveEvent } from './receive-event.ts';
 import { initialDesk, reduceDesk } from './reduce-desk.ts';
+import { createRefreshSoon } from './refresh-soon.ts';
 import { createSendReply, type SendOutcome } from './send-reply.ts';
 
 /** The desk as the components see it. */
@@ -47,6 +49,10 @@ export interface Desk {
   typing(conversationId: string, on: boolean): void;
   /** The gate's word on a text, or `undefined` while the desk cannot be asked. */
   checkText(conversationId: string, text: string): Promise<Verdict | undefined>;
+  /** Says what a message means, most important first; nothing: none of the desk's business. */
+  correctIntents(conversationId: string, seq: number, intents: readonly MessageIntent[]): Promise<boolean>;
+  /** Sets the buyer's type right; null takes the correction back. */
+  correctType(conversationId: string, type: PinnedType | null): Promise<boolean>;
   finishTask(taskId: string): Promise<boolean>;
   loadEarlier(conversationId: string): Promise<void>;
   notify(kind: Notice['kind'], text: string): void;
@@ -79,12 +85,16 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       store.dispatch({ type: 'socket', state });
       if (state.phase === 'ended' && state.because === 'signed_out') store.dispatch({ type: 'signedOut' });
     },
-    onEvent: (event) => receiveEvent(event, { store, load, onWelcome }),
+    onEvent: (event) => receiveEvent(event, { store, load, onWelcome, refreshStanding }),
     ...(createSocket ? { createSocket } : {}),
   });
 
   /** Fetches something and passes it on; a session that has ended shows the sign-in page. */
-  async function fetchInto<T>(answer: Promise<T>, use: (body: T) => void): Promise<boolean> {
+  async function fetchInto<T>(
+    answer: Promise<T>,
+    use: (body: T) => void,
+    onTrouble?: (error: Error) => void,
+  ): Promise<boolean> {
     try {
       use(await answer);
       return true;
@@ -92,10 +102,12 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       if (error instanceof HttpError && error.status === 401) {
         socket.stop();
         store.dispatch({ type: 'signedOut' });
-      }
+      } else onTrouble?.(error as Error);
       return false;
     }
   }
+
+  const tell = (error: Error) => notify('trouble', error.message);
 
   const load = {
     conversations: () =>
@@ -129,6 +141,11 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
         store.dispatch({ type: 'messagesLoaded', conversationId, messages }),
       ),
   };
+
+  const refreshStanding = createRefreshSoon((conversationId) => {
+    if (store.get().activeId !== conversationId) return;
+    void fetchInto(api.conversation(conversationId), (detail) => store.dispatch({ type: 'standingLoaded', detail }));
+  });
 
   function onWelcome(): void {
     setPresence(store.get().presence);
@@ -231,6 +248,18 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       if (asked) await load.approvals();
       return asked;
     },
+    correctIntents: (conversationId, seq, intents) =>
+      fetchInto(
+        api.correctIntents(conversationId, seq, intents),
+        (correction) => store.dispatch({ type: 'intentsCorrected', conversationId, correction }),
+        tell,
+      ),
+    correctType: (conversationId, type) =>
+      fetchInto(
+        api.correctType(conversationId, type),
+        (profile) => store.dispatch({ type: 'typeCorrected', conversationId, profile, pinnedType: type }),
+        tell,
+      ),
     async finishTask(taskId) {
       const done = await order('task.done', { taskId });
       if (done) store.dispatch({ type: 'taskDone', taskId });

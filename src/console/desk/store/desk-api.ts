@@ -1,6 +1,7 @@
 /** The desk's HTTP routes, by name. */
 import type { z } from 'zod';
 import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
+import type { MessageIntent } from '../../../protocol/ids.ts';
 import type { Approval } from '../../../protocol/library.ts';
 import type {
   AgentSelf,
@@ -12,8 +13,11 @@ import type {
   OwedAnswer,
   TaskView,
 } from '../../../protocol/records.ts';
+import type { TeachingView } from '../../../protocol/teaching.ts';
+import type { Profile } from '../../../protocol/turn.ts';
 import { HttpError, request } from '../../client/http.ts';
 import type { CatalogueBody } from '../catalogue.ts';
+import type { PinnedType } from './desk-state.ts';
 
 /** People and things a demo shop offers for trying out. */
 export type DemoBody = z.infer<typeof DemoSchema>;
@@ -44,6 +48,12 @@ export const deskApi = {
   conversation: (id: string) => request<ConversationDetail>('GET', `/api/conversations/${part(id)}`),
   messages: (id: string, after: number, limit: number) =>
     request<{ messages: Message[] }>('GET', `/api/conversations/${part(id)}/messages?after=${after}&limit=${limit}`),
+  correctIntents: (conversationId: string, seq: number, intents: readonly MessageIntent[]) =>
+    request<TeachingView['corrections'][number]>('POST', '/api/corrections', {
+      body: { conversationId, seq, intents },
+    }),
+  correctType: (id: string, type: PinnedType | null) =>
+    request<Profile>('PUT', `/api/conversations/${part(id)}/type`, { body: { type } }),
   searchScripts: (q: string, conversationId: string | undefined, signal: AbortSignal) =>
     request<{ scripts: FoundScript[] }>(
       'GET',

@@ -18,6 +18,11 @@ import type { Catalogue } from '../catalogue.ts';
 export const LIST_NAMES = ['waiting', 'all', 'owed', 'tasks'] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
+/** What an agent said a message means, by the `seq` of the message. */
+export type Corrections = Readonly<Record<number, ConversationDetail['corrections'][number]>>;
+/** An agent's word on a buyer's type; `unknown`: nobody can tell. */
+export type PinnedType = NonNullable<ConversationDetail['buyer']['pinnedType']>;
+
 /** Everything held of one conversation that was opened. */
 export interface Thread {
   status: 'loading' | 'ready' | 'failed';
@@ -27,6 +32,9 @@ export interface Thread {
   followUps: ConversationDetail['followUps'];
   /** By `seq` of the buyer's message. */
   analyses: Readonly<Record<number, Analysis>>;
+  corrections: Corrections;
+  /** Where the talk stands on the seven steps. */
+  flow?: NonNullable<ConversationDetail['flow']>;
   suggestions?: SuggestionSet;
   /** Suggestions were pushed since the desk was last asked for this conversation: they are newer than its answer. */
   pushed: boolean;
@@ -55,6 +63,8 @@ export interface DeskState {
   listed: boolean;
   threads: Readonly<Record<string, Thread>>;
   activeId: string | undefined;
+  /** `seq` of the message of the open conversation whose meaning is being set right. */
+  correcting: number | undefined;
   list: ListName;
   owed: readonly OwedAnswer[];
   tasks: readonly TaskView[];
@@ -81,6 +91,10 @@ export type DeskAction =
   | { type: 'closed' }
   | { type: 'detailLoaded'; detail: ConversationDetail }
   | { type: 'detailFailed'; conversationId: string }
+  | { type: 'standingLoaded'; detail: ConversationDetail }
+  | { type: 'correctingChanged'; seq: number | undefined }
+  | { type: 'intentsCorrected'; conversationId: string; correction: ConversationDetail['corrections'][number] }
+  | { type: 'typeCorrected'; conversationId: string; profile: Profile; pinnedType: PinnedType | null }
   | { type: 'messagesLoaded'; conversationId: string; messages: readonly Message[] }
   | { type: 'messageAppended'; message: Message }
   | {

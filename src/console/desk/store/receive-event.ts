@@ -17,10 +17,14 @@ export interface EventParts {
     messagesAfter(conversationId: string, seq: number): Promise<boolean>;
   };
   onWelcome(): void;
+  /** Reads again what no event brings of the open conversation: its step, the buyer, corrections. */
+  refreshStanding(conversationId: string): void;
 }
 
 /** Takes in one frame of the desk that is not the answer to a command. */
-export function receiveEvent(event: ServerEvent, { store, load, onWelcome }: EventParts): void {
+export function receiveEvent(event: ServerEvent, { store, load, onWelcome, refreshStanding }: EventParts): void {
+  const { activeId } = store.get();
+  if (activeId !== undefined && changesStanding(event, activeId, store.get())) refreshStanding(activeId);
   switch (event.type) {
     case 'welcome':
       store.dispatch({ type: 'welcome', epoch: event.data.epoch, resumed: event.data.resumed });
@@ -51,6 +55,21 @@ export function receiveEvent(event: ServerEvent, { store, load, onWelcome }: Eve
     case 'lists.changed':
       refreshLists(event.data.lists, store, load);
       return;
+  }
+}
+
+function changesStanding(event: ServerEvent, activeId: string, state: DeskState): boolean {
+  switch (event.type) {
+    case 'turn.analysed':
+      return event.data.conversationId === activeId;
+    case 'conversation.changed':
+      return event.data.conversation.id === activeId;
+    case 'orders.changed':
+      return event.data.buyerId === state.conversations[activeId]?.buyerId;
+    case 'lists.changed':
+      return event.data.lists.includes('teaching');
+    default:
+      return false;
   }
 }
 

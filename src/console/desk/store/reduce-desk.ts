@@ -12,6 +12,7 @@ export const initialDesk: DeskState = {
   listed: false,
   threads: {},
   activeId: undefined,
+  correcting: undefined,
   list: 'waiting',
   owed: [],
   tasks: [],
@@ -42,7 +43,9 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
     case 'opened':
       return openThread(state, action.conversationId);
     case 'closed':
-      return { ...state, activeId: undefined };
+      return { ...state, activeId: undefined, correcting: undefined };
+    case 'correctingChanged':
+      return { ...state, correcting: action.seq };
     case 'ordersChanged':
       return changeOrders(state, action);
     case 'typing':
@@ -80,7 +83,10 @@ function welcome(state: DeskState, { epoch, resumed }: { epoch: string; resumed:
   const threads = Object.fromEntries(
     Object.entries(state.threads)
       .filter(([id, thread]) => id === state.activeId || thread.log.pending.length > 0)
-      .map(([id, thread]) => [id, { ...thread, log: { messages: [], pending: thread.log.pending }, analyses: {} }]),
+      .map(([id, thread]) => [
+        id,
+        { ...thread, log: { messages: [], pending: thread.log.pending }, analyses: {}, corrections: {} },
+      ]),
   );
   return { ...state, epoch, threads };
 }

@@ -1,4 +1,5 @@
 /** Changes to one opened conversation. */
+import type { ConversationDetail } from '../../../protocol/records.ts';
 import { confirmPending, dropEchoed, emptyLog, mergeMessages, updatePending } from '../../client/thread.ts';
 import type { DeskAction, DeskState, Thread } from './desk-state.ts';
 
@@ -8,6 +9,7 @@ const emptyThread: Thread = {
   orders: [],
   followUps: [],
   analyses: {},
+  corrections: {},
   pushed: false,
   dismissed: [],
 };
@@ -24,13 +26,17 @@ function changeThread(state: DeskState, id: string, change: (thread: Thread) => 
 export function openThread(state: DeskState, id: string): DeskState {
   const held = state.threads[id] ?? emptyThread;
   const thread: Thread = { ...held, status: held.status === 'failed' ? 'loading' : held.status, pushed: false };
-  return { ...state, activeId: id, threads: { ...state.threads, [id]: thread } };
+  const correcting = id === state.activeId ? state.correcting : undefined;
+  return { ...state, activeId: id, correcting, threads: { ...state.threads, [id]: thread } };
 }
 
 type ThreadAction = Extract<
   DeskAction,
   | { type: 'detailLoaded' }
   | { type: 'detailFailed' }
+  | { type: 'standingLoaded' }
+  | { type: 'intentsCorrected' }
+  | { type: 'typeCorrected' }
   | { type: 'messagesLoaded' }
   | { type: 'messageAppended' }
   | { type: 'turnAnalysed' }
@@ -53,6 +59,15 @@ export function reduceThread(state: DeskState, action: ThreadAction): DeskState 
         ...thread,
         status: thread.status === 'ready' ? 'ready' : 'failed',
       }));
+    case 'standingLoaded':
+      return changeThread(state, action.detail.conversation.id, (thread) => takeStanding(thread, action.detail));
+    case 'intentsCorrected':
+      return changeThread(state, action.conversationId, (thread) => ({
+        ...thread,
+        corrections: { ...thread.corrections, [action.correction.seq]: action.correction },
+      }));
+    case 'typeCorrected':
+      return correctType(state, action);
     case 'messagesLoaded':
       return changeLog(state, action.conversationId, (log) => mergeMessages(log, action.messages));
     case 'messageAppended':
@@ -93,23 +108,21 @@ function changeLog(state: DeskState, id: string, change: (log: Thread['log']) =>
   });
 }
 
-function loadDetail(state: DeskState, detail: Extract<DeskAction, { type: 'detailLoaded' }>['detail']): DeskState {
+function loadDetail(state: DeskState, detail: ConversationDetail): DeskState {
   const { conversation, suggestions } = detail;
   const next = changeThread(state, conversation.id, (thread) => {
     const log = mergeMessages(thread.log, detail.messages);
     const { suggestions: held, ...rest } = thread;
     const kept = thread.pushed ? held : suggestions;
     const loaded: Thread = {
-      ...rest,
+      ...takeStanding(rest, detail),
       status: 'ready',
       log,
-      buyer: detail.buyer,
       orders: detail.orders,
       followUps: detail.followUps,
     };
     if (kept) loaded.suggestions = kept;
     loaded.dismissed = kept && kept.id === held?.id ? thread.dismissed : [];
-    loaded.analyses = { ...thread.analyses, ...detail.analyses };
     return loaded;
   });
   return {
@@ -117,6 +130,30 @@ function loadDetail(state: DeskState, detail: Extract<DeskAction, { type: 'detai
     conversations: { ...next.conversations, [conversation.id]: conversation },
     ordersOfBuyer: { ...next.ordersOfBuyer, [detail.buyer.id]: detail.orders },
   };
+}
+
+/**
+ * The part of a detail that events do not bring: buyer, step, corrections. Messages, suggestions and orders are pushed,
+ * and what was pushed is newer than an answer under way.
+ */
+function takeStanding(thread: Thread, detail: ConversationDetail): Thread {
+  const { flow: _before, ...rest } = thread;
+  return {
+    ...rest,
+    buyer: detail.buyer,
+    ...(detail.flow ? { flow: detail.flow } : {}),
+    corrections: Object.fromEntries(detail.corrections.map((correction) => [correction.seq, correction])),
+    analyses: { ...thread.analyses, ...detail.analyses },
+  };
+}
+
+function correctType(state: DeskState, action: Extract<DeskAction, { type: 'typeCorrected' }>): DeskState {
+  const { conversationId, profile, pinnedType } = action;
+  return changeThread(state, conversationId, (thread) => {
+    if (!thread.buyer) return thread;
+    const { pinnedType: _before, ...buyer } = thread.buyer;
+    return { ...thread, buyer: { ...buyer, profile, ...(pinnedType === null ? {} : { pinnedType }) } };
+  });
 }
 
 function analyseTurn(state: DeskState, action: Extract<DeskAction, { type: 'turnAnalysed' }>): DeskState {

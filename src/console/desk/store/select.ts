@@ -69,6 +69,12 @@ export function isAnswered(thread: Thread, seq: number): boolean {
   return thread.log.messages.some((message) => message.from === 'agent' && message.seq > seq);
 }
 
+/** `seq` of the buyer's newest message, once it was read. */
+export function newestUnderstood(thread: Thread | undefined): number | undefined {
+  const seq = thread?.log.messages.findLast((message) => message.from === 'buyer')?.seq;
+  return seq !== undefined && thread?.analyses[seq] ? seq : undefined;
+}
+
 /**
  * The neighbour of the open conversation in a list, for Alt+J and Alt+K.
  *

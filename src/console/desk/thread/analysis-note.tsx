@@ -3,16 +3,25 @@ import { formatShare } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { intentName } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
+import type { Corrections } from '../store/desk-state.ts';
 
 const SHOWN_INTENTS = 3;
 
 /** What the machine understood of a message: intents with their probability and words, mood, things named. */
-export function AnalysisNote({ analysis }: { analysis: Analysis }) {
+export function AnalysisNote({
+  analysis,
+  correction,
+}: {
+  analysis: Analysis;
+  correction: Corrections[number] | undefined;
+}) {
   const { t, language } = useLanguage();
   const catalogue = useDeskState((state) => state.catalogue);
   const guesses = analysis.intents.slice(0, Math.max(SHOWN_INTENTS, analysis.held.length));
+  const before = analysis.held.map((intent) => intentName(catalogue, intent, language)).join(' · ');
   return (
     <div className="analysis">
+      {correction && <p>{t('understood.was', { what: before === '' ? t('understood.nothing') : before })}</p>}
       {analysis.abstained && <p>{t('analysis.unsure')}</p>}
       <ul>
         {guesses.map((guess) => (

@@ -70,6 +70,7 @@ export function MessageList({ conversationId, thread }: { conversationId: string
               <MessageBubble
                 message={message}
                 analysis={thread.analyses[message.seq]}
+                correction={thread.corrections[message.seq]}
                 isLastOfBuyer={message.seq === lastBuyerSeq}
                 continues={!newDay && before.from === message.from && message.sentAt - before.sentAt < 60_000}
               />

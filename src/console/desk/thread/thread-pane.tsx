@@ -7,6 +7,7 @@ import { SuggestionStrip } from '../composer/suggestion-strip.tsx';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { WaitTimer } from '../list/wait-timer.tsx';
 import { activeConversation, activeThread } from '../store/select.ts';
+import { FlowLine } from './flow-line.tsx';
 import { MessageList } from './message-list.tsx';
 import { TypingLine } from './typing-line.tsx';
 
@@ -20,6 +21,7 @@ export function ThreadPane() {
   return (
     <main className="thread-pane">
       <ThreadHead />
+      {thread.flow && <FlowLine flow={thread.flow} />}
       {thread.status === 'failed' ? (
         <div className="empty">
           <p>{t('thread.failed')}</p>

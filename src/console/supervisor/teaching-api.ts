@@ -1,0 +1,16 @@
+/** The routes of teaching, by name. */
+import type { TeachingView } from '../../protocol/teaching.ts';
+import { request } from '../client/http.ts';
+
+/** A training with its comparison. */
+export type Lesson = TeachingView['lessons'][number];
+/** A message whose meaning was set right. */
+export type Correction = TeachingView['corrections'][number];
+
+export const teachingApi = {
+  view: () => request<TeachingView>('GET', '/api/teaching'),
+  forget: (id: string) => request<undefined>('DELETE', `/api/corrections/${encodeURIComponent(id)}`),
+  /** Resolves when the lesson is given, which takes seconds. */
+  teach: () => request<Lesson>('POST', '/api/teaching/lesson'),
+  back: () => request<TeachingView>('POST', '/api/teaching/back'),
+};

@@ -1,0 +1,80 @@
+import { useId } from 'react';
+import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useLanguage } from '../i18n/language.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
+import { TeachingCorrections } from './teaching-corrections.tsx';
+import { TeachingLessons } from './teaching-lessons.tsx';
+import type { WatchTeaching } from './use-counters.ts';
+import { useTeaching } from './use-teaching.ts';
+
+/** What agents set right, what was learned from it, and the way back. */
+export function TeachingSection({ watch }: { watch: WatchTeaching }) {
+  const { t } = useLanguage();
+  const titleId = useId();
+  const { view, names, problem, busy, teach, back, forget } = useTeaching(watch);
+  if (!view) return null;
+  return (
+    <section className="board-card teaching" id="teaching" aria-labelledby={titleId}>
+      <div className="teaching-head">
+        <h2 id={titleId}>{t('teaching.title')}</h2>
+        <span className={view.live === null ? 'badge' : 'badge badge-jade'}>
+          {t(view.live === null ? 'teaching.shipped' : 'teaching.taught')}
+          {view.live !== null && <span className="code">{view.live.slice(0, 8)}</span>}
+        </span>
+        <span className="teaching-tools">
+          <span role="status" className="faint">
+            {busy && t('teaching.busy')}
+          </span>
+          <ActionButton isDisabled={busy} onPress={() => void teach()}>
+            {t('teaching.now')}
+          </ActionButton>
+          <BackDialog isDisabled={busy || !view.canGoBack} onConfirm={back} />
+        </span>
+      </div>
+      <p className="faint">{t('teaching.lead')}</p>
+      {problem !== undefined && (
+        <p className="approval-problem" role="alert">
+          {t('teaching.failed', { why: problem })}
+        </p>
+      )}
+      <TeachingCorrections corrections={view.corrections} names={names} onForget={(id) => void forget(id)} />
+      <TeachingLessons lessons={view.lessons} live={view.live} names={names} />
+    </section>
+  );
+}
+
+/** Asks once more before the desk reads with another model. */
+function BackDialog({ isDisabled, onConfirm }: { isDisabled: boolean; onConfirm(): Promise<void> }) {
+  const { t } = useLanguage();
+  return (
+    <DialogTrigger>
+      <ActionButton isDisabled={isDisabled}>{t('teaching.back')}</ActionButton>
+      <ModalOverlay className="modal-veil" isDismissable>
+        <Modal className="modal teaching-dialog">
+          <Dialog className="dialog" role="alertdialog">
+            {({ close }) => (
+              <>
+                <Heading slot="title" level={2}>
+                  {t('teaching.backTitle')}
+                </Heading>
+                <p>{t('teaching.backLead')}</p>
+                <div className="teaching-buttons">
+                  <ActionButton onPress={close}>{t('cancel')}</ActionButton>
+                  <ActionButton
+                    look="main"
+                    onPress={() => {
+                      close();
+                      void onConfirm();
+                    }}
+                  >
+                    {t('teaching.backConfirm')}
+                  </ActionButton>
+                </div>
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}
