@@ -10,6 +10,7 @@ import { DEMO_SHOP_ID } from './demo/demo-shop.ts';
 import { keepDemoFresh } from './demo/keep-demo-fresh.ts';
 import { planDemoTimers } from './demo/plan-demo-timers.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { warningsOf } from './desk/warn-of-settings.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import { hashPassword } from './gateway/passwords.ts';
 import type { SocketTiming } from './gateway/socket-server.ts';
@@ -69,6 +70,12 @@ export interface App {
 
 /** An approval whose notice was lost is in force on every node within this time. */
 const COMPARE_LIBRARY_MS = 1000;
+
+/** What the log says of a shop's settings. */
+const WARNINGS = {
+  holidays_unknown:
+    'public holidays of these years are not known and count as ordinary days: put them into schedule.dates, and the years into schedule.enteredYears',
+} as const;
 
 /** Where the project's own data files are, whatever the folder the command was started in. */
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -177,6 +184,10 @@ async function assemble(
   if (filled) {
     const shop = await desk.shop(DEMO_SHOP_ID);
     await planDemoTimers(ledger, (event) => ledger.transaction((stores) => tellTimers(stores, desk, shop, event)));
+  }
+  for (const shop of await ledger.people.shops()) {
+    for (const warning of warningsOf(shop, clock.now()))
+      log.warn({ shopId: shop.id, ...warning }, WARNINGS[warning.kind]);
   }
   const workers = createWorkers(desk, {
     alarms,

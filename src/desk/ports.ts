@@ -90,6 +90,9 @@ export interface SuggestionStore {
   note(outcome: SuggestionOutcome): Promise<boolean>;
 }
 
+/** What the record can count; warnings come from the settings. */
+export type RecordedCounters = Omit<Counters, 'warnings'>;
+
 /** Owed answers, tasks, audit trail and counters. */
 export interface DeskStore {
   /** Notes that an answer is owed for a message left while nobody was there. */
@@ -119,7 +122,7 @@ export interface DeskStore {
   audit(shopId: string, actor: string, action: string, data: unknown, at: number): Promise<void>;
   /** What was written down of the actions that begin with a prefix, newest first. */
   trail(shopId: string, actionPrefix: string, limit: number): Promise<TrailEntry[]>;
-  counters(shopId: string, sinceMs: number, nowMs: number, onDuty: string[]): Promise<Counters>;
+  counters(shopId: string, sinceMs: number, nowMs: number, onDuty: string[]): Promise<RecordedCounters>;
 }
 
 /** A version of the shop's own gate rules. */

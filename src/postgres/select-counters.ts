@@ -1,6 +1,6 @@
 /** The supervisor's live counters. @see domain 08 */
 import { type Kysely, sql } from 'kysely';
-import type { Counters } from '../protocol/records.ts';
+import type { RecordedCounters } from '../desk/ports.ts';
 import type { Database } from './schema.ts';
 
 /** A reminder counts as having worked when its order is paid within a day. @see KPI-15 */
@@ -13,7 +13,7 @@ export async function selectCounters(
   sinceMs: number,
   nowMs: number,
   onDuty: string[],
-): Promise<Counters> {
+): Promise<RecordedCounters> {
   const now = (
     await sql<{ open: number; waiting: number; longest: number | null; owed: number }>`
       select count(*) as open,
@@ -65,6 +65,12 @@ export async function selectCounters(
             and f.ended_ms between paid_ms - ${RECOVERY_MS} and paid_ms)) as recovered
       from orders where shop_id = ${shopId}`.execute(db)
   ).rows[0]!;
+  const promises = (
+    await sql<{ kept: number; missed: number }>`
+      select count(*) filter (where answered_ms between ${sinceMs} and least(promised_ms, ${nowMs})) as kept,
+        count(*) filter (where promised_ms < ${nowMs} and (answered_ms is null or answered_ms > promised_ms)) as missed
+      from owed_answers where shop_id = ${shopId} and promised_ms >= ${sinceMs}`.execute(db)
+  ).rows[0]!;
   const agents = (
     await sql<{ id: string; name: string; replies: number; conversations: number }>`
       select a.id, a.name, count(m.seq) as replies, count(distinct m.conversation_id) as conversations
@@ -92,6 +98,8 @@ export async function selectCounters(
     remindersSent: orders.reminders,
     recoveredOrders: orders.recovered,
     owedAnswers: now.owed,
+    promisesKept: promises.kept,
+    promisesMissed: promises.missed,
     agents: agents.map((row) => ({ ...row, onDuty: onDuty.includes(row.id) })),
     scripts: outcomes.map((row) => ({
       scriptId: row.script_id,

@@ -178,7 +178,7 @@ export const CountersSchema = z.strictObject({
   remindersSent: z.int(),
   recoveredOrders: z.int(),
   owedAnswers: z.int(),
-  /** KPI-16: answers promised for a moment since midnight, or given since then, that came in time, or did not. */
+  /** KPI-16: promised answers to offline messages: given in time, or not given by the promised moment. */
   promisesKept: z.int(),
   promisesMissed: z.int(),
   /** What the owner should set right; empty: nothing. */

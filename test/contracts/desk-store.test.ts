@@ -173,6 +173,8 @@ describe.each(RECORD_ENGINES)('counters on %s', (engine) => {
       remindersSent: 0,
       recoveredOrders: 0,
       owedAnswers: 0,
+      promisesKept: 0,
+      promisesMissed: 0,
       agents: [{ id: AGENT, name: `agent of ${OTHER_SHOP}`, onDuty: false, replies: 0, conversations: 0 }],
       scripts: [],
     });
@@ -234,5 +236,36 @@ describe.each(RECORD_ENGINES)('counters on %s', (engine) => {
       remindersSent: 0,
       firstReplyMedianMs: null,
     });
+  });
+
+  it('count a promised answer once: kept when it came in time, missed when it was late or is not there', async () => {
+    const DAY = 86_400_000;
+    const since = NOW + 10 * DAY;
+    const promised = since + 1000;
+    const leave = async (conversationId: string, answeredAt: number | null, promisedAt: number | null = promised) => {
+      const buyerId = `byr_${conversationId}`;
+      await ledger.people.saveBuyer(makeBuyer(SHOP, buyerId), NOW);
+      await ledger.conversations.open(SHOP, buyerId, 'web', conversationId, NOW);
+      await ledger.conversations.appendBuyerMessage(incoming({ conversationId, sentAt: since - 5000 }));
+      await desk.owe(SHOP, conversationId, 1, since - 5000, promisedAt);
+      if (answeredAt !== null) await reply(ledger, { conversationId, sentAt: answeredAt });
+    };
+    const desk = ledger.desk;
+    await leave('cnv_early', since + 10);
+    await leave('cnv_exact', promised);
+    await leave('cnv_late', promised + 1);
+    await leave('cnv_open', null);
+    await leave('cnv_due_later', null, since + 9000);
+    await leave('cnv_day_before', since - 10);
+    await leave('cnv_no_promise', promised + 5, null);
+    const kept = async (from: number, to: number) => {
+      const { promisesKept, promisesMissed } = await desk.counters(SHOP, from, to, []);
+      return [promisesKept, promisesMissed];
+    };
+    expect(await kept(since, promised)).toEqual([2, 0]);
+    expect(await kept(since, promised + 1)).toEqual([2, 2]);
+    expect(await kept(since, since + 9001)).toEqual([2, 3]);
+    expect(await kept(since - DAY, since)).toEqual([1, 0]);
+    expect(await kept(since + DAY, since + 2 * DAY)).toEqual([0, 0]);
   });
 });

@@ -1,5 +1,6 @@
 /** What the console reads. */
 import { z } from 'zod';
+import { warningsOf } from '../../desk/warn-of-settings.ts';
 import { DeskError } from '../../lib/errors.ts';
 import { startOfDay } from '../../lib/zoned-time.ts';
 import {
@@ -216,6 +217,7 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
       const titles = new Map(scripts.map((script) => [script.id, script.title.zh]));
       return {
         ...counters,
+        warnings: warningsOf(shop, nowMs),
         scripts: counters.scripts.map((row) => ({ ...row, title: titles.get(row.scriptId) ?? row.scriptId })),
       };
     },
