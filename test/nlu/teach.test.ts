@@ -17,9 +17,13 @@ const folder = mkdtempSync(join(tmpdir(), 'huashu-teach-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const TAUGHT_IN = ['INT-PRE-18', 'INT-PRE-20', 'INT-PRE-08', 'INT-AS-07', 'OOS'];
-const sources: IntentSource[] = loadIntents(join(ROOT, 'intents')).sources.filter(({ file }) =>
-  TAUGHT_IN.some((id) => file.endsWith(`${id}.yaml`)),
-);
+/** Sixty lines each are enough to learn by, and quick. */
+const sources: IntentSource[] = loadIntents(join(ROOT, 'intents'))
+  .intents.filter(({ id }) => TAUGHT_IN.includes(id))
+  .map(({ file, examples, ...intent }) => ({
+    file,
+    text: JSON.stringify({ ...intent, examples: examples.slice(0, 60) }),
+  }));
 const live = packModel(trainOnIntents(parseIntents(sources)));
 const frozen = [
   ['能开专用发票吗', 'INT-PRE-18'],
