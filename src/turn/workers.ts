@@ -38,6 +38,8 @@ export interface Workers {
 /** A message that its own node has not analysed by then is taken over. */
 const FORGOTTEN_MS = 10_000;
 const BATCH = 100;
+/** Buyers whose due rows a sweep runs at the same time. */
+const BUYERS_AT_ONCE = 4;
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
 /** Alarms of the coming hour are set this often. */
 const TOP_UP_EVERY_MS = 10 * 60_000;
@@ -61,13 +63,20 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     for (;;) {
       const due = await desk.ledger.followUps(shopId).listDue(desk.clock.now(), BATCH);
       let failed = 0;
-      for (const row of due) {
-        await runFollowUp(desk, shopId, row.id, row.buyerId).catch((error: unknown) => {
-          // One row that cannot be run must not hold up the others; the next sweep tries it again.
-          failed++;
-          desk.log.error({ err: error, followUpId: row.id }, 'a follow-up could not be run');
-        });
-      }
+      // A buyer's rows keep their order: which of two goes out decides about the other.
+      const buyers = Map.groupBy(due, (row) => row.buyerId).values();
+      const lane = async () => {
+        for (const rows of buyers) {
+          for (const row of rows) {
+            await runFollowUp(desk, shopId, row.id, row.buyerId).catch((error: unknown) => {
+              // One row that cannot be run must not hold up the others; the next sweep tries it again.
+              failed++;
+              desk.log.error({ err: error, followUpId: row.id }, 'a follow-up could not be run');
+            });
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: BUYERS_AT_ONCE }, lane));
       if (due.length < BATCH || failed > 0) return;
     }
   }
