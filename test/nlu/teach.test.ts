@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { understandWith } from '../../src/nlu/create-understanding.ts';
-import { type ModelShelf, openModelShelf } from '../../src/nlu/keep-models.ts';
 import { type IntentSource, loadIntents, parseIntents } from '../../src/nlu/load-intents.ts';
 import { hashOfModel, packModel } from '../../src/nlu/pack-model.ts';
 import { parseIntentLine, readIntentsFile } from '../../src/nlu/read-evaluation-file.ts';
-import { giveLesson, teach } from '../../src/nlu/teach.ts';
+import { teach } from '../../src/nlu/teach.ts';
 import { type Correction, trainCandidate } from '../../src/nlu/train-candidate.ts';
 import { trainOnIntents } from '../../src/nlu/train-intent-model.ts';
 import type { MessageIntent } from '../../src/protocol/ids.ts';
@@ -126,46 +125,6 @@ describe('teach', () => {
     const lesson = teach({ sources, frozen, live, corrections: OWN_WORDS }, stop.signal);
     stop.abort();
     await expect(lesson).rejects.toThrow('before it had a result');
-  });
-});
-
-describe('a lesson', () => {
-  let shelf: ModelShelf;
-  let dir: string;
-  beforeEach(() => {
-    dir = mkdtempSync(join(folder, 'shelf-'));
-    shelf = openModelShelf(dir, live);
-  });
-  const corrections = (list: Correction[]) => ({ list: () => Promise.resolve(list) });
-
-  test('a better model goes live, and going back is one call', async () => {
-    const { wentLive, hash } = await giveLesson({ sources, frozen, corrections: corrections(OWN_WORDS), shelf });
-    expect(wentLive).toBe(true);
-    expect(shelf.live().hash).toBe(hash);
-    expect(openModelShelf(dir, live).live().hash).toBe(hash);
-    expect(shelf.goBack().hash).toBe(hashOfModel(live));
-    expect(shelf.live().hash).toBe(hashOfModel(live));
-    expect(() => shelf.goBack()).toThrow('no model was live before');
-  });
-
-  test('a worse model is kept and stays off', async () => {
-    const wrong = frozen.map(({ text }, i) => correct(`${i}`, text, 'INT-PRE-20'));
-    const { wentLive, hash, verdict } = await giveLesson({ sources, frozen, corrections: corrections(wrong), shelf });
-    expect([wentLive, verdict]).toEqual([false, 'worse']);
-    expect(shelf.live().hash).toBe(hashOfModel(live));
-    shelf.goLive(hash);
-    expect(shelf.history()).toEqual([hashOfModel(live), hash]);
-  });
-
-  test.each(['0123456789abcdef', '../live'])('a model that is not kept cannot go live: %s', (hash) => {
-    expect(() => shelf.goLive(hash)).toThrow('is not kept');
-  });
-
-  test('a kept model that is damaged cannot go live', () => {
-    const hash = shelf.keep(packModel(trainOnIntents(parseIntents(sources.slice(0, 2)))));
-    writeFileSync(join(dir, `taught-${hash}.model`), readFileSync(join(dir, `taught-${hash}.model`)).subarray(0, 40));
-    expect(() => shelf.goLive(hash)).toThrow('is damaged');
-    expect(shelf.live().hash).toBe(hashOfModel(live));
   });
 });
 
