@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { PINYIN_WORDS, SOUND_WORDS } from './words/sound-alikes.ts';
 
 /** A normal form of a text that remembers which original characters every one of its characters came from. */
 export interface View {
@@ -82,6 +83,8 @@ function foldUncached(char: string): string {
   if (standIn !== undefined) return standIn;
   if (char === '\n' || char === '\r') return '\n';
   const code = char.codePointAt(0) ?? 0;
+  // Squared characters are ornaments between two others: 好🉑评.
+  if (code >= 0x1f201 && code <= 0x1f251) return char;
   if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(97 + code - 0x1f150);
   if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(97 + code - 0x1f170);
   if (/^\s$/u.test(char)) return ' ';
@@ -112,9 +115,11 @@ function finish(view: Building): View {
 /** Normalises a text into both views, in time linear in its length. */
 export function normalizeText(text: string): Views {
   const folded: Building = { units: [], starts: [], ends: [] };
+  const standIns = new Set<number>();
   let at = 0;
   for (const char of text) {
     const chars = foldCharacter(char);
+    if (chars.length === 1 && STAND_INS[char] !== undefined) standIns.add(folded.units.length);
     for (let i = 0; i < chars.length; i++) append(folded, chars[i]!, at, at + char.length);
     at += char.length;
   }
@@ -131,11 +136,19 @@ export function normalizeText(text: string): Views {
       continue;
     }
     append(plain, unit, start, end);
-    if (!isOrnament(units, i)) append(tight, unit, start, end);
+    if (!isOrnament(units, i) && !(standIns.has(i) && partsWord(units, i))) append(tight, unit, start, end);
   }
   const shared = finish(plain);
   // What drops more keeps no more: of the same length they are the same.
   return { plain: shared, tight: tight.units.length === plain.units.length ? shared : finish(tight) };
+}
+
+const WORDS = [...SOUND_WORDS.map(({ word }) => word), ...PINYIN_WORDS];
+const PAIRS = new Set(WORDS.flatMap((word) => Array.from(word.slice(1), (char, i) => word[i]! + char)));
+
+/** An emoji between the characters of a word that people disguise parts it and stands for nothing: 微★信. */
+function partsWord(units: readonly string[], i: number): boolean {
+  return PAIRS.has(`${units[i - 1] ?? ''}${units[i + 1] ?? ''}`);
 }
 
 const ornaments = new Map<string, boolean>();

@@ -78,12 +78,21 @@ export function findDisguised(views: Views, pattern: RegExp): Match[] {
   return [...findAll(views.plain, pattern), ...findAll(views.tight, pattern).filter(isWrittenApart)];
 }
 
-/** At least half of the characters stand apart in the original. */
-function isWrittenApart({ view, from, to }: Match): boolean {
+/** At least half of the characters stand apart in the original, or three Chinese characters in a row do. */
+function isWrittenApart({ view, from, to, text }: Match): boolean {
   let gaps = 0;
-  for (let i = from + 1; i < to; i++) if (view.starts[i]! > view.ends[i - 1]!) gaps++;
-  return gaps > 0 && gaps * 2 >= to - from - 1;
+  let row = 0;
+  let longestRow = 0;
+  for (let i = from + 1; i < to; i++) {
+    const isApart = view.starts[i]! > view.ends[i - 1]!;
+    if (isApart) gaps++;
+    row = isApart && HAN_PAIR.test(text.slice(i - from - 1, i - from + 1)) ? row + 1 : 0;
+    longestRow = Math.max(longestRow, row);
+  }
+  return gaps > 0 && (longestRow >= 2 || gaps * 2 >= to - from - 1);
 }
+
+const HAN_PAIR = /^\p{Script=Han}{2}$/u;
 
 /** Original span of a match. */
 export function spanOf(match: Match): [number, number] {

@@ -57,3 +57,13 @@ const NUMBERS = new RegExp(NUMBER, 'g');
 export function numbersIn(text: string): number[] {
   return (text.match(NUMBERS) ?? []).map(readNumber).filter((number) => number !== undefined);
 }
+
+/** The word stands in the facts with the same sign: 防水 is not supported by 不防水. */
+export function hasWord(known: string, word: string, isNegative: boolean): boolean {
+  const bare = word.replace(/的$/, '');
+  for (let at = known.indexOf(bare); at !== -1; at = known.indexOf(bare, at + 1)) {
+    const isDeniedThere = /(?:不(?!锈)|非|无|没有?|不是)[^\n,。:]{0,2}$/.test(known.slice(Math.max(0, at - 4), at));
+    if (isDeniedThere === isNegative) return true;
+  }
+  return false;
+}

@@ -11,6 +11,9 @@ interface Candidate {
   isInStock: boolean;
 }
 
+/** The dearest, pointed at without its name. */
+const DEAREST = /最贵|价格最高|最高价位?/;
+
 /** Recommending the dearest item that no stated need supports. @see TAB-20, FLOW-3 */
 export const dearestItem: Rule = {
   id: 'TAB-20',
@@ -23,13 +26,15 @@ export const dearestItem: Rule = {
     const text = passage.views.plain.text;
     const named = candidates.filter((candidate) => text.includes(candidate.title));
     const highest = Math.max(...candidates.map((candidate) => candidate.price));
-    const dearest = named.find((candidate) => candidate.price === highest);
+    const pointedAt = DEAREST.exec(text);
+    const dearest = (pointedAt === null ? named : candidates).find((candidate) => candidate.price === highest);
     const cheaper = candidates.filter((candidate) => candidate.price < highest);
     if (dearest === undefined || cheaper.length === 0 || named.some((candidate) => candidate.price < highest))
       return [];
-    if (/不(?:推荐|建议|适合|用买|必)/.test(text) || isNeeded(passage, dearest, cheaper)) return [];
-    const from = text.indexOf(dearest.title);
-    return [{ span: toOriginalSpan(passage.views.plain, from, from + dearest.title.length) }];
+    if (/不(?:推荐|建议|适合|用|必|一定|是|见得)|别/.test(text) || isNeeded(passage, dearest, cheaper)) return [];
+    const words = pointedAt?.[0] ?? dearest.title;
+    const from = text.indexOf(words);
+    return [{ span: toOriginalSpan(passage.views.plain, from, from + words.length) }];
   },
 };
 
@@ -74,7 +79,7 @@ function shareWord(a: string, b: string): boolean {
 const STATUS_FIRST = 0.5;
 const PATIENCE_MS = 60_000;
 const CONTRADICTION =
-  /^(?:亲|您好|你好|,|~|哦|呃|额|哎|那个|其实|可是|但是|但|不(?=不)|,){0,6}(?:不是(?:的|这样|这个|您|你|,|哦|啊|呀|吧)|不对|不,|才不是|错了|错|您说错|您错|你错|您记错|您误会|您理解错|您理解有误|您搞错|您看错|您弄错|(?:您|你)(?:刚才|刚刚|可能|应该|肯定)?(?:这样|这么|那样|那么)?(?:说|讲|理解|记|看|想|算|认为|觉得)(?:得|的|是)?(?:并?不(?:对|准|正确|完全对)|错|有误|有问题|有偏差)|(?:您|你)(?:可能|应该|大概|估计|好像)?(?:不太|没|不|没有)(?:懂|搞懂|弄懂|搞清楚|弄清楚|了解清楚|看清楚)|(?:这|那)(?:个)?(?:您|你)就(?:不懂|不知道|不了解|外行)|(?:您|你)(?:是)?外行|恕我直言|我(?:们)?比(?:您|你)|您这?(?:个)?说法(?:不对|不准|有误|有问题)|没有这回事|没这回事|哪有|怎么可能|不可能|您不懂|您不了解|恰恰相反|话不能这么说|不能这么说|不完全对|并不是|并非)/;
+  /^(?:亲|您好|你好|,|~|哦|呃|额|哎|那个|其实|可是|但是|但|不(?=不)|,){0,6}(?:不是(?:的|这样|这个|您|你|,|哦|啊|呀|吧)|不对|不,|才不是|错了|错|您说错|您错|你错|您记错|您误会|您理解错|您理解有误|您搞错|您看错|您弄错|(?:您|你)(?:刚才|刚刚|可能|应该|肯定)?(?:的|这个?|那个?|这种|那种)(?:说法|观点|看法|理解|想法|认识|认知)(?:是|就|也|其实|有点|并){0,2}(?:不对|不准|不正确|错|有误|有问题|不成立|站不住|过时|片面)|(?:您|你)(?:刚才|刚刚|可能|应该|肯定)?(?:这样|这么|那样|那么)?(?:说|讲|理解|记|看|想|算|认为|觉得)(?:得|的|是)?(?:并?不(?:对|准|正确|完全对)|错|有误|有问题|有偏差)|(?:您|你)(?:可能|应该|大概|估计|好像)?(?:不太|没|不|没有)(?:懂|搞懂|弄懂|搞清楚|弄清楚|了解清楚|看清楚)|(?:这|那)(?:个)?(?:您|你)就(?:不懂|不知道|不了解|外行)|(?:您|你)(?:是)?外行|恕我直言|我(?:们)?比(?:您|你)|您这?(?:个)?说法(?:不对|不准|有误|有问题)|没有这回事|没这回事|哪有|怎么可能|不可能|您不懂|您不了解|恰恰相反|话不能这么说|不能这么说|不完全对|并不是|并非)/;
 
 /** Contradicting or slighting a status-first buyer. @see TAB-23, BT-4 */
 export const slightedBuyer: Rule = {

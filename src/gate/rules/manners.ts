@@ -34,13 +34,18 @@ export const genderedAddress: Rule = {
     const found = [
       ...findAll(tight, ANYWHERE).filter((match) => !isMeasure(match)),
       ...findAll(plain, VOCATIVE).filter((match) => !RECEIVER.test(clauseOf(match).text) && !isSelf(match)),
-      ...findAll(plain, REMARK),
+      ...findAll(plain, REMARK).filter((match) => !isForAll(match)),
     ];
     return found
       .filter((match) => !GOODS.test(match.view.text.slice(match.to)) && !isReported(match) && !isNamed(passage, match))
       .map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 男生女生都能用: a word for everybody. */
+function isForAll(match: Match): boolean {
+  return /男[一-龥]{0,4}女|女[一-龥]{0,4}男/.test(clauseOf(match).text) && /[都均皆]|也/.test(match.text);
+}
 
 /** 妹子帮您看一下: some desks call themselves so. */
 function isSelf(match: Match): boolean {

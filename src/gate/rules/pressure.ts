@@ -84,7 +84,7 @@ function isScarceByFact(passage: Passage, match: Match): boolean {
   );
   const meant = named.length > 0 ? named : stock;
   const said = readNumber(
-    /[\d一二两三四五六七八九十]{1,3}(?=件|双|个|套|台|条|只|份|瓶|盒|把|张|顶|辆|本|块|支|单|多)/.exec(
+    /[\d一二两三四五六七八九十]{1,3}(?=件|双|个|套|台|条|只|份|瓶|盒|把|张|顶|辆|本|块|支|床|株|棵|盆|副|对|幅|串|根|桶|袋|箱|包|罐|单|多)/.exec(
       match.text,
     )?.[0] ?? '',
   );
@@ -241,7 +241,9 @@ export const dunning: Rule = {
   instead: ['SCR-67', 'SCR-60'],
   detect(passage) {
     const { plain } = passage.views;
-    const harsh = findAll(plain, HARSH).filter((match) => !isDenied(match, 4) && !isReported(match));
+    const harsh = findAll(plain, HARSH).filter(
+      (match) => !isDenied(match, 4) && !isReported(match) && !isPlatformRule(match),
+    );
     if (harsh.length > 0) return harsh.map((match) => ({ span: spanOf(match) }));
     if (passage.context.order?.state !== 'unpaid') return [];
     const demands = findAll(plain, DEMAND).filter(
@@ -255,6 +257,11 @@ export const dunning: Rule = {
     return isBare || isTooSoon(passage) || (passage.mode === 'S' && isQuietHour(passage)) ? [{ span: null }] : [];
   },
 };
+
+/** 不付款订单会自动关闭 tells what the platform does; 再不付款 threatens. */
+function isPlatformRule(match: Match): boolean {
+  return /^不/.test(match.text) && /自动|系统/.test(match.text);
+}
 
 function isTooSoon(passage: Passage): boolean {
   const { order, history } = passage.context;

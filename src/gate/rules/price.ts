@@ -22,6 +22,11 @@ const GIFTS_TURNED = new RegExp(
   `(?<![\\d.])(${NUMBER})${YUAN}?(?:的)?(?:无门槛)?(?:红包|券|优惠券|现金|抵扣)(?:我)?(?:给|发|送|返|补)(?:给)?(?:您|你)`,
   'g',
 );
+/** 那30我再给您减一次: the figure before the verb. */
+const CUTS_TURNED = new RegExp(
+  `(?<![\\d.])(${NUMBER})${YUAN}?(?:钱)?(?:我|咱|这边)?(?:们)?(?:也|再|就|都)?(?:给|帮)(?:您|你)(?:再)?(?:减|便宜|优惠|抹|扣|让)(?!一?下单|价格|吗)`,
+  'g',
+);
 const CONDITION_REDUCTION = /满\d{1,6}(?:元|块)?(?:再)?(?:减|立减|返|送|打)/;
 const FOLDS =
   /(?<!骨|转|曲|打|对|夸)(?:打|按|算|给|享|享受|可以|能|再)?(?:您|你)?(?:个|了)?([一二三四五六七八九\d](?:[.点]?[一二三四五六七八九\d])?)折(?!叠|腾|射|扣店|痕|角|断|返|起)|半价|(?:对折|五折)/g;
@@ -50,6 +55,7 @@ export function concessionsIn(passage: Passage): Concession[] {
     ...findAll(plain, CUTS),
     ...findAll(plain, GIFTS),
     ...findAll(plain, GIFTS_TURNED),
+    ...findAll(plain, CUTS_TURNED),
     ...findAll(plain, ENGLISH_CUTS),
   ].map((match) => {
     // 6块6 is 6.60, not 6.

@@ -1,13 +1,14 @@
 import { knownAboutProduct } from '../known-facts.ts';
-import { normalizeText } from '../normalize-text.ts';
 import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
-import { numbersIn } from '../stated-facts.ts';
+import { hasWord, numbersIn } from '../stated-facts.ts';
 import { GOODS_CLAIMS } from '../words/goods-claims.ts';
-import { ATTRIBUTE_CLAIMS, CURES, HEALTH, MEASURED, MEASURED_SHORT, PHYSICAL_UNITS, UNITS } from '../words/product.ts';
+import { ATTRIBUTE_CLAIMS, MEASURED, MEASURED_SHORT, PHYSICAL_UNITS, UNITS } from '../words/product.ts';
 import { isMakeKnown, makesSaid } from './goods-make.ts';
+import { healthClaim } from './health-claims.ts';
+import { sizeAdvice } from './size-advice.ts';
 
 const CLAIMS = [...ATTRIBUTE_CLAIMS, ...GOODS_CLAIMS].map(({ claim, known, proof }) => ({
   claim: new RegExp(claim, 'g'),
@@ -21,6 +22,11 @@ const MEASUREMENT = new RegExp(
 /** 能用十个小时, 装得下五斤: what the goods do, in figures. */
 const USE = new RegExp(
   `(?:能|可以?|够|充一次|续航|待机)(?:连续)?(?:用|使用|工作|放|听|玩|走|跑|续航|待机|撑|亮|装|装得下|承受|坐|睡|洗|喝|吃|保温|保冷|坚持|煮|炒|烤|蒸|炖|做|扫|拖|剪|切|印|泡|冲|载|拉|喷|投)?(?:上|个|到|住|得了)?(?:大概|差不多|大约|约|至少)?(?:${NUMBER})(?:来|多)?个?(?:小时|钟头|天|周|年|个?月|公里|千米|斤|公斤|kg|升|人份|人|次|杯|碗|平方?|亩|页|寸|遍)(?!内|之内|以内|后|左右?(?:发|到|送|回|收|出))`,
+  'g',
+);
+/** 三年就能挂果, 五分钟就烧开: how soon the goods do it. */
+const SOON = new RegExp(
+  `(?:${NUMBER})(?:来|多)?个?(?:年|个?月|天|周|小时|分钟|秒钟?|次|遍)(?:左右|内)?(?:就|即|便|立马)?(?:能|可以?|会|就)(?:开花|结果|挂果|发芽|成熟|爬满|烧开|沸腾|烤好|烤熟|煮熟|煮好|蒸好|做好|打好|充满|充好|充到|加热|制冷|升温|降温|凝固|干透|晾干|风干|吸收|成膜|见效|显色|洗净|洗完|泡开|泡好|解冻|启动|开机|打开|收好|搭好|拼好|组装|装好|学会|长出|长到)`,
   'g',
 );
 /** 装得下十五寸电脑: the room there is. */
@@ -66,8 +72,9 @@ export const guessedFact: Rule = {
       ...findAll(plain, MEASUREMENT),
       ...findAll(plain, MEASURED_IN_WORDS),
       ...findAll(plain, COUNT_OF_VARIANTS).filter((match) => !isVariantCount(passage, match)),
-      ...findAll(plain, PACK),
+      ...findAll(plain, PACK).map(withoutUnit),
       ...findAll(plain, ROOM),
+      ...findAll(plain, SOON),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
     ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
     const shares = SHARES.flatMap((pattern) => findAll(plain, pattern)).filter(
@@ -77,6 +84,11 @@ export const guessedFact: Rule = {
     return [...words, ...numbers, ...shares, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 一袋250克 claims 250, not the one bag. */
+function withoutUnit(match: Match): Match {
+  return { ...match, text: match.text.slice(1) };
+}
 
 /** 有两个尺寸, where the listing has two variants. */
 function isVariantCount(passage: Passage, match: Match): boolean {
@@ -138,16 +150,6 @@ function areClaimedNumbersKnown(claim: string, known: string): boolean {
   return claimed.every((number) => stated.includes(number));
 }
 
-/** The word stands in the facts with the same sign: 防水 is not supported by 不防水. */
-function hasWord(known: string, word: string, isNegative: boolean): boolean {
-  const bare = word.replace(/的$/, '');
-  for (let at = known.indexOf(bare); at !== -1; at = known.indexOf(bare, at + 1)) {
-    const isDeniedThere = /(?:不(?!锈)|非|无|没有?|不是)[^\n,。:]{0,2}$/.test(known.slice(Math.max(0, at - 4), at));
-    if (isDeniedThere === isNegative) return true;
-  }
-  return false;
-}
-
 /** 不掉色 against a listing that says 会掉色, and the other way round. */
 function isContradicted(claim: string, known: string): boolean {
   const property = /起球|掉毛|掉色|褪色|缩水|变形|生锈|起皱|机洗|水洗|干洗|熨烫|烘干|透|色差|折叠/.exec(claim)?.[0];
@@ -194,110 +196,6 @@ function isBody(match: Match): boolean {
 function areNumbersKnown(match: Match, known: string): boolean {
   const stated = new Set(numbersIn(known));
   return known.includes(match.text) || numbersIn(match.text).every((number) => stated.has(number));
-}
-
-const SIZE = '(?:x{0,4}[sml]|[2-9]x?l|均|\\d{2,3}|大|中|小|加大)(?![a-z0-9])';
-const SIZE_ADVICE = new RegExp(
-  `(?:您|你|亲)?(?:可以|应该|就|直接|那就|这个身材|这身高|这体重|平时)?(?:拍|选|穿|拿|挑|选择|建议(?:您|你)?(?:拍|选|穿|选择|买)?|推荐(?:您|你)?(?:拍|选|穿)?|适合(?:您|你)?(?:穿)?|要)(?:一?个|的)?(?:${SIZE})(?:码|号|的)?(?:就|吧|没|合|刚|绰|足|够|完全|行|ok|稳|妥|能|都|最|正|即|肯定|,|。|!|~|$|哦|的|好|可|更|比较|应该|差不多|绝对|准|一定)`,
-  'g',
-);
-const SIZE_FITS =
-  /(?<![a-z0-9])(?:x{0,4}[sml]|[2-9]x?l|均|\d{2,3}(?=码))(?:码|号|的)?(?:就|最|比较|更|应该|其实|完全|肯定|对您来说|对你来说|您穿|你穿|穿)?(?:很|最|更|比较|刚)?(?:适合(?:您|你)|合适|够穿|够了|刚好|正好|能穿|穿得下|可以穿|ok|绰绰有余|没问题)|(?<![a-z0-9])(?:x{0,4}[sml]|[2-9]x?l)(?:码|号)?(?:(?:和|或者?|跟|、)(?:x{0,4}[sml]|[2-9]x?l)(?:码|号)?)?(?:您|你)(?:都|应该|肯定|完全|也)?(?:能|可以)穿/g;
-const USUAL_SIZE =
-  /(?:平时|平常|以前|一般)(?:穿|买|拍)(?:多大|什么码|几码|多少码|啥码)(?:的)?[,]?就(?:拍|选|买|穿)|按(?:照)?(?:您|你)?(?:平时|平常|正常|日常)(?:的|穿的)?(?:尺码|码数?|鞋码)?(?:拍|选|买)(?:就|没|即|都|吧|是|,|。|$)|正常(?:码|尺码)?(?:拍|选|买)(?:就|没|即|都|吧|,|。|$)/g;
-const SIZE_STEP = /(?:拍|选|买|穿|建议)(?:大|小)(?:一|1|半|两)(?:个)?(?:码|号)/g;
-const FIT_PROMISE =
-  /(?:肯定|一定|绝对|保证|包(?:您)?|百分百|必定|放心|准|妥妥|没问题|不用担心)[^,。!?;]{0,6}(?:合身|合适|合脚|能穿|穿得(?:下|上|进)|刚好|正好|穿着好)|(?:拍|选|穿)[^,。!?;]{0,8}(?:没错的?|不会错|错不了|没问题|准没错|包合适|稳了)|(?:合身|合脚|穿得下)(?:的)?,?(?:没问题|放心|不用担心|错不了)|(?:(?:x{0,4}[sml]|[2-9]x?l|均)(?:码|号)|\d{2,3}码)[^,。!?;]{0,4}(?:妥妥|没问题|没错|错不了|稳(?:的|了|$)|准(?:没|的)|肯定|绝对|放心(?:穿|拍))/g;
-const NOT_ADVICE =
-  /(?<!建议|推荐|适合|给)(?:您|你)(?:(?:拍|选|买|拿|挑)(?:的|了|过|那)|订|下单|定|要|刚才|说|问|之前|平时|以前|一般)|平时|以前|一向|常穿|模特|有货|没货|缺货|库存|(?:胸围|衣长|腰围|裤长)/;
-
-/** Size guarantee, or advice without measurements. @see TAB-26, SCR-13, SCR-14 */
-export const sizeAdvice: Rule = {
-  id: 'TAB-26',
-  severity: 'B',
-  message: '尺码只能按量好的数据给参考，不能打包票，缺数据请先问。',
-  instead: ['SCR-13', 'SCR-14'],
-  detect(passage) {
-    const { plain } = passage.views;
-    const promises = findAll(plain, FIT_PROMISE).filter(
-      (match) => !isDenied(match) && !isReported(match) && !isAsked(match) && isAboutFit(match),
-    );
-    const advice = [...findAll(plain, SIZE_ADVICE), ...findAll(plain, SIZE_FITS), ...findAll(plain, SIZE_STEP)].filter(
-      (match) => {
-        if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match) || isBeingChecked(match))
-          return false;
-        return !NOT_ADVICE.test(clauseOf(match).text) && !isQuestionAbout(match) && !isAdviceSupported(passage, match);
-      },
-    );
-    const usual = findAll(plain, USUAL_SIZE).filter(
-      (match) => !isDenied(match) && !isReported(match) && !isAsked(match),
-    );
-    return [...promises, ...advice, ...usual].map((match) => ({ span: spanOf(match) }));
-  },
-};
-
-function isAboutFit(match: Match): boolean {
-  return /合身|合适|合脚|穿|刚好|正好/.test(match.text) || new RegExp(`${SIZE}(?:码|号)?|码`).test(match.text);
-}
-
-function isQuestionAbout(match: Match): boolean {
-  return (
-    /[?]$|还是|吗|呢$/.test(clauseOf(match).text) ||
-    /(?:再|才能|方便|好)(?:给|帮|为)?(?:您|你)?(?:选|推荐|建议)/.test(clauseOf(match).text)
-  );
-}
-
-/** Every measurement the table asks for is told, and lies inside the advised size with margin. */
-function isAdviceSupported(passage: Passage, match: Match): boolean {
-  const table = passage.context.product?.sizeTable;
-  const told = passage.context.buyer?.measurements;
-  if (table === undefined || told === undefined) return false;
-  const columns = new Set(Object.values(table).flatMap((row) => Object.keys(row)));
-  if (![...columns].every((column) => told[column] !== undefined)) return false;
-  const entry = Object.entries(table).find(([size]) => {
-    const name = normalizeText(size).plain.text;
-    return new RegExp(`(?<![a-z0-9])${name.replace(/[.*+?^$()|[\]{}\\]/g, '\\$&')}(?![a-z0-9])`).test(match.text);
-  });
-  if (entry === undefined) return SIZE_STEP.source !== '' && !/[smlx]|\d/.test(match.text);
-  return Object.entries(entry[1]).every(([column, [from, to]]) => {
-    const value = told[column];
-    return value !== undefined && value > from && value < to;
-  });
-}
-
-const HEALTH_CLAIM = new RegExp(HEALTH.join('|'), 'g');
-const DISCLAIMER =
-  /(?:没有|不具有?|不具备|不能|不代替|无)(?:任何)?(?:医疗|治疗|药用|疗效|保健)|咨询医生|遵医嘱|看医生|就医|停用|停止使用/;
-
-/** Medical, safety or legality claims. @see TAB-49, SCR-12 */
-export const healthClaim: Rule = {
-  id: 'TAB-49',
-  severity: 'B',
-  message: '不要作医疗、健康、安全或合法性方面的保证，有资料的照资料说，其余建议咨询专业人士。',
-  instead: ['SCR-12', 'SCR-05'],
-  detect(passage) {
-    let facts: string | undefined;
-    return findDisguised(passage.views, HEALTH_CLAIM)
-      .filter((match) => {
-        if (/的(?:话|时候)/.test(match.text)) return false;
-        const isNegativeClaim = /^(?:不|无|没)/.test(match.text);
-        if (isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match)) return false;
-        if (!isNegativeClaim && isDenied(match)) return false;
-        if (DISCLAIMER.test(sentenceOf(match).text) && !/放心|没事|没问题/.test(match.text)) return false;
-        if (CURES.test(match.text)) return true;
-        facts ??= knownAboutProduct(passage.context);
-        return !isHealthKnown(match.text, facts);
-      })
-      .map((match) => ({ span: spanOf(match) }));
-  },
-};
-
-const HEALTH_CORE =
-  /孕|哺乳|婴|宝宝|新生儿|小孩|儿童|老人|敏感肌|糖尿病|高血压|抗菌|抑菌|除菌|助眠|护眼|无毒|甲醛|过敏|刺激|荧光|防腐|添加|医用|械字号|合法|低敏/g;
-
-function isHealthKnown(claim: string, facts: string): boolean {
-  const cores = claim.match(HEALTH_CORE) ?? [];
-  return facts.includes(claim) || (cores.length > 0 && cores.every((core) => hasWord(facts, core, false)));
 }
 
 /** Rules about facts of the goods. */

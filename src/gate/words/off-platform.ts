@@ -49,6 +49,7 @@ export const FEEDS: readonly string[] = [
   '视频号',
   '小红书',
   '抖音',
+  '(?<![a-z])(?:dy|xhs)(?![a-z])',
   '快手',
   '微博',
   '朋友圈',
