@@ -11,6 +11,7 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   'shop.name': '店铺名称',
   'shop.hours': '在线时间',
   'shop.replyByHour': '次日答复时间',
+  'shop.closedSince': '下线时间',
   'shop.nextOpenAt': '下次上线时间',
   'shop.replyByAt': '最迟答复时间',
   'shop.priceEditable': '能否改价',

@@ -26,6 +26,7 @@ export const SLOT_CATALOGUE = {
     'Next opening by the schedule, else the hour when somebody is online again',
     '08:30',
     '?shop.nextOpenAt',
+    '?shop.closedSince',
     'shop.hours',
   ),
   'shop.replyByHour': s(

@@ -25,7 +25,7 @@ import {
   lastPieces,
   options,
 } from './product-choices.ts';
-import { firstOf, plain, type SlotRenderer, slot } from './slot-checks.ts';
+import { firstOf, type MissingFact, plain, type SlotRenderer, slot } from './slot-checks.ts';
 
 const en = (language: TextLanguage): boolean => language === 'en';
 
@@ -40,6 +40,13 @@ function tierOf(context: Context) {
 /** A moment of the shop's schedule, with the day of the week; `undefined` where only the clock is known. */
 function comingMoment(time: string | undefined, context: Context, language: TextLanguage): string | undefined {
   return time === undefined ? undefined : momentWithWeekday(time, context.facts.now, language);
+}
+
+/** In the hours nobody knows when somebody is back, and the next opening is a day too late: no slot then. */
+function openHour(hours: string, context: Context, language: TextLanguage): string | MissingFact {
+  const { nextOpenAt, closedSince } = context.facts.shop;
+  if (nextOpenAt !== undefined && closedSince === undefined) return { missing: 'shop.closedSince' };
+  return comingMoment(nextOpenAt, context, language) ?? hours.slice(0, 5);
 }
 
 /** The posted hour is one of the next day; an earlier answer breaks no promise. @see SCR-04 */
@@ -188,13 +195,9 @@ export const SALES_SLOTS = {
     (f) => f.shop.hours,
     (hours, c, l) => row(c.facts.shop.spans ?? [hours], l, 8),
   ),
-  'shop.openHour': slot(
-    firstOf('shop.nextOpenAt', 'shop.hours'),
-    (f) => f.shop.hours,
-    (hours, c, l) => comingMoment(c.facts.shop.nextOpenAt, c, l) ?? hours.slice(0, 5),
-  ),
+  'shop.openHour': slot('shop.hours', (f) => f.shop.hours, openHour),
   'shop.replyByHour': slot(
-    firstOf('shop.replyByAt', 'shop.replyByHour'),
+    'shop.replyByHour',
     (f) => f.shop.replyByHour,
     (hour, c, l) => comingMoment(c.facts.shop.replyByAt, c, l) ?? replyHour(hour, c, l),
   ),
