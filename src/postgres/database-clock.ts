@@ -5,6 +5,8 @@ import type { Database } from './schema.ts';
 
 /** How often it is read again; between two readings the machine's steady counter carries it on. */
 const READ_EVERY_MS = 10_000;
+/** Readings of which the quickest counts. */
+const READINGS = 4;
 
 /** A clock that reads itself again now and then. */
 export interface DatabaseClock extends Clock {
@@ -26,13 +28,19 @@ export async function openDatabaseClock(
   /** Database time when the counter stood at 0, Unix ms. */
   let zeroMs = Number.NEGATIVE_INFINITY;
   async function read(): Promise<void> {
-    const askedAt = performance.now();
-    const { rows } = await sql<{ ms: number }>`
-      select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`.execute(db);
-    const answeredAt = performance.now();
-    const readMs = rows[0]!.ms - (askedAt + answeredAt) / 2;
-    // Within half the way there and back the old reading may be the better one: no need to tremble.
-    if (Math.abs(readMs - zeroMs) > (answeredAt - askedAt) / 2) zeroMs = readMs;
+    let best = Number.NEGATIVE_INFINITY;
+    let roundTripMs = 0;
+    for (let reading = 0; reading < READINGS; reading++) {
+      const askedAt = performance.now();
+      const { rows } = await sql<{ ms: number }>`
+        select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`.execute(db);
+      const answeredAt = performance.now();
+      // Taken as the time of the answer, it is late by the way back at most and never early: nothing is due too soon.
+      const readMs = rows[0]!.ms - answeredAt;
+      if (readMs > best) [best, roundTripMs] = [readMs, answeredAt - askedAt];
+    }
+    // A reading that came back slowly says nothing against an earlier, quicker one.
+    if (best > zeroMs || zeroMs - best > roundTripMs) zeroMs = best;
   }
   await read();
   const timer = setInterval(() => {
