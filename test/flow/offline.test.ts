@@ -1,5 +1,7 @@
 /** Nobody at the desk: one approved reply, the question kept, and the first line of the answer when somebody is back. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ShopSchedule } from '../../src/desk/shop-schedule.ts';
+import { ShopSettingsSchema } from '../../src/desk/shop-settings.ts';
 import { FEEDS } from '../../src/orders/ports.ts';
 import type { OwedAnswer } from '../../src/protocol/records.ts';
 import { DESK_ENGINES, HOUR, MINUTE, openMind, startTestDesk, type TestBuyer, type TestDesk } from './start-desk.ts';
@@ -236,5 +238,112 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
     const { tasks } = await desk.read<{ tasks: { rule?: string; conversationId?: string }[] }>('/api/tasks', cookie);
     expect(tasks).toContainEqual(expect.objectContaining({ rule: 'FU-29', conversationId: buyer.conversationId }));
     expect(automatic(buyer)).toHaveLength(1);
+  });
+
+  describe('with a schedule', () => {
+    const everyDay = (spans: string[]) => ({
+      mon: spans,
+      tue: spans,
+      wed: spans,
+      thu: spans,
+      fri: spans,
+      sat: spans,
+      sun: spans,
+    });
+    const WEEK = everyDay(['09:00-22:00']);
+    afterEach(() => keep(undefined));
+
+    async function keep(schedule: Partial<ShopSchedule> | undefined): Promise<void> {
+      const { people } = desk.app.ledger;
+      const shop = (await people.shop('demo'))!;
+      const { schedule: _replaced, ...settings } = shop.settings;
+      const changed = ShopSettingsSchema.parse(
+        schedule ? { ...settings, schedule: { week: WEEK, ...schedule } } : settings,
+      );
+      await people.saveShop({ ...shop, settings: changed }, desk.clock.now());
+      desk.app.desk.window.forget('demo');
+    }
+
+    /** The date so many days after the night, and a moment of it. */
+    const dateAfter = (days: number) => new Date(night + days * DAY).toISOString().slice(0, 10);
+    const at = (days: number, clock: string) => Date.parse(`${dateAfter(days)}T${clock}:00+08:00`);
+
+    /** The reply, and the promise that the desk noted with it. */
+    async function replyTo(buyer: TestBuyer, text: string) {
+      await write(buyer, text);
+      return { text: automatic(buyer).at(-1) ?? '', promised: (await owed(buyer))[0]?.promisedAt };
+    }
+
+    test('in a break the reply names the end of the break, and the posted hour that is still to come', async () => {
+      await keep({ dates: { [dateAfter(1)]: ['09:00-12:00', '13:00-18:00'] } });
+      await goTo(at(1, '12:30'));
+      const { text, promised } = await replyTo(await desk.buyer(), '轻量冲锋衣防水吗');
+      expect(text).toContain('今天13:00恢复在线（09:00-12:00、13:00-18:00）');
+      expect(text).toContain('明天10:00前');
+      expect(promised).toBe(at(2, '10:00'));
+    });
+
+    test('just before opening the promise is for the same day', async () => {
+      await keep({});
+      await goTo(at(1, '08:50'));
+      const { text, promised } = await replyTo(await desk.buyer(), '轻量冲锋衣防水吗');
+      expect(text).toContain('今天09:00恢复在线');
+      expect(text).toContain('今天10:00前');
+      expect(promised).toBe(at(1, '10:00'));
+    });
+
+    test('days off are counted in, by the reply, the owed answer and the timer', async () => {
+      await keep({ dates: { [dateAfter(1)]: [], [dateAfter(2)]: [], [dateAfter(3)]: ['10:30-18:00'] } });
+      const buyer = await desk.buyer();
+      const { text, promised } = await replyTo(buyer, '轻量冲锋衣防水吗');
+      const [, month, day] = dateAfter(3).split('-').map(Number);
+      expect(text).toMatch(
+        new RegExp(`周[一二三四五六日]（${month}月${day}日）10:30恢复在线（10:30-18:00|09:00-22:00）`),
+      );
+      expect(promised).toBe(at(4, '10:00'));
+      await goTo(at(3, '10:35'));
+      await desk.app.workers.sweep();
+      const cookie = await desk.cookie();
+      const { tasks } = await desk.read<{ tasks: { rule?: string; conversationId?: string; dueAt?: number }[] }>(
+        '/api/tasks',
+        cookie,
+      );
+      const task = tasks.find((one) => one.rule === 'FU-29' && one.conversationId === buyer.conversationId);
+      expect(task).toBeDefined();
+      night += 3 * DAY;
+    });
+
+    test('days off are one absence: it is told of once', async () => {
+      await keep({ dates: { [dateAfter(1)]: [], [dateAfter(2)]: [] } });
+      const buyer = await desk.buyer();
+      await write(buyer, '在吗');
+      await goTo(at(1, '23:00'));
+      await write(buyer, '有人吗');
+      expect(automatic(buyer)).toHaveLength(1);
+      night += 3 * DAY;
+    });
+
+    test('the hours are those of the buyer’s channel', async () => {
+      await keep({ channels: { web: { week: everyDay(['11:00-15:00']) } } });
+      await goTo(at(1, '10:00'));
+      const { text, promised } = await replyTo(await desk.buyer(), '轻量冲锋衣防水吗');
+      expect(text).toContain('今天11:00恢复在线（11:00-15:00）');
+      expect(promised).toBe(at(2, '10:00'));
+    });
+
+    test('in the hours, with nobody there, no opening is named: nobody knows when somebody is back', async () => {
+      await keep({});
+      await goTo(at(1, '15:00'));
+      const { text, promised } = await replyTo(await desk.buyer(), '轻量冲锋衣防水吗');
+      expect(text).toContain('明天10:00前');
+      expect(text).not.toContain('恢复在线');
+      expect(promised).toBe(at(2, '10:00'));
+    });
+
+    test('the supervisor sees the warning of a year whose holidays nobody knows', async () => {
+      await keep({ holidays: 'cn' });
+      const { warnings } = await desk.read<{ warnings: unknown[] }>('/api/counters', await desk.cookie('supervisor'));
+      expect(warnings).toEqual([{ kind: 'holidays_unknown', years: [2027] }]);
+    });
   });
 });

@@ -91,6 +91,42 @@ describe('shifts', () => {
   });
 });
 
+describe('shifts day by day', () => {
+  const spans: Record<string, string[]> = {
+    '2027-06-08': ['09:00-12:00', '13:00-21:00'],
+    '2027-06-09': ['18:00-02:00'],
+    '2027-06-10': [],
+    '2027-06-11': ['10:00-16:00'],
+  };
+  const calendar = shanghai({ spansOn: (date) => spans[date] ?? [], closedDays: ['2027-06-08'] });
+
+  it.each([
+    ['before a break', '06-08', '11:59:59', true, '06-08', '13:00:00'],
+    ['in a break', '06-08', '12:30:00', false, '06-08', '13:00:00'],
+    ['after it', '06-08', '13:00:00', true, '06-08', '13:00:00'],
+    ['past midnight', '06-10', '01:00:00', true, '06-11', '10:00:00'],
+    ['on a day off', '06-10', '12:00:00', false, '06-11', '10:00:00'],
+  ])('%s', (_name, day, clock, inShift, nextDay, nextClock) => {
+    expect(calendar.isInShift(cn(day, clock))).toBe(inShift);
+    expect(iso(calendar.nextShiftStart(cn(day, clock)))).toBe(iso(cn(nextDay, nextClock)));
+  });
+
+  it('the day ends with its last shift', () => {
+    expect(iso(calendar.shiftEnd(cn('06-08', '10:00:00')))).toBe(iso(cn('06-08', '21:00:00')));
+    expect(calendar.shiftEnd(cn('06-08', '12:30:00'))).toBeNull();
+  });
+
+  it('work goes on after the break, and after days off', () => {
+    expect(iso(calendar.nextWorkingMoment(cn('06-08', '12:10:00'), null))).toBe(iso(cn('06-08', '13:00:00')));
+    expect(iso(calendar.nextWorkingMoment(cn('06-09', '23:00:00'), null))).toBe(iso(cn('06-11', '10:00:00')));
+    expect(iso(calendar.addWorkingDays(cn('06-09', '09:00:00'), 1))).toBe(iso(cn('06-11', '09:00:00')));
+  });
+
+  it('none of them: no shift ever', () => {
+    expect(shanghai({ spansOn: () => [] }).nextShiftStart(cn('06-08', '10:00:00'))).toBeNull();
+  });
+});
+
 describe('quiet hours', () => {
   it.each([
     ['21:59:59', false],

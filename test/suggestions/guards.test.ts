@@ -54,6 +54,54 @@ const CASES: Case[] = [
     'same absence',
   ],
   [
+    'awayAckAllowed',
+    {
+      facts: {
+        now: '2027-09-15T23:00:00+08:00',
+        shop: { hours: '09:00-22:00', closedSince: '2027-09-13T18:00:00+08:00' },
+        convo: { awayAckLastSentAt: '2027-09-14T12:00:00+08:00' },
+      },
+    },
+    false,
+    'same absence, over days off',
+  ],
+  [
+    'awayAckAllowed',
+    {
+      facts: {
+        now: '2027-09-14T12:30:00+08:00',
+        shop: { hours: '09:00-18:00', closedSince: '2027-09-14T12:00:00+08:00' },
+        convo: { awayAckLastSentAt: '2027-09-14T03:00:00+08:00' },
+      },
+    },
+    true,
+    'another absence, in a break',
+  ],
+  [
+    'deskAway',
+    {
+      facts: {
+        agent: {},
+        now: '2027-09-14T12:30:00+08:00',
+        shop: { hours: '09:00-18:00', closedSince: '2027-09-14T12:00:00+08:00' },
+      },
+    },
+    true,
+    'in a break',
+  ],
+  [
+    'deskAway',
+    {
+      facts: {
+        agent: {},
+        now: '2027-09-14T23:00:00+08:00',
+        shop: { hours: '09:00-18:00', nextOpenAt: '2027-09-15T09:00:00+08:00' },
+      },
+    },
+    false,
+    'open by the schedule',
+  ],
+  [
     'answerPromisedWithinDay',
     { facts: { question: { text: '容量', askedAt: NOW, answerBy: '2027-09-15T14:00:00+08:00' } } },
     true,

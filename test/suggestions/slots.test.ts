@@ -3,13 +3,36 @@ import type { Facts } from '../../src/protocol/facts.ts';
 import { CARD_RULES } from '../../src/suggestions/card-rules.ts';
 import { isSlotName, SLOT_CATALOGUE, type SlotName } from '../../src/suggestions/slot-catalogue.ts';
 import { renderSlot, renderText, SLOTS, slotsOf } from '../../src/suggestions/slots.ts';
-import { context, type SituationParts } from './situation.ts';
+import { context, NOW, type SituationParts } from './situation.ts';
 
 const order = (more: Partial<NonNullable<Facts['order']>> = {}) => ({
   order: { id: 'A7', state: 'paid' as const, ...more },
 });
+/** What a running desk knows of the shop's schedule beside the clock; it is a Tuesday. */
+function shopTimes(
+  times: Partial<Record<'hours' | 'closedSince' | 'nextOpenAt' | 'replyByAt', string | undefined>> & {
+    spans?: string[];
+  },
+) {
+  const { hours = 'hours' in times ? undefined : '09:00-22:00', ...known } = times;
+  return { facts: { shop: { replyByHour: '11:00', ...(hours ? { hours } : {}), ...known } as Facts['shop'] } };
+}
 const CASES: [SlotName, SituationParts, string | undefined][] = [
   ['shop.replyByHour', {}, '明天11:00'],
+  ['shop.replyByHour', shopTimes({ replyByAt: '2027-09-14T15:00:00+08:00' }), '今天15:00'],
+  ['shop.replyByHour', shopTimes({ replyByAt: '2027-09-15T10:00:00+08:00' }), '明天10:00'],
+  ['shop.replyByHour', shopTimes({ replyByAt: '2027-09-20T10:00:00+08:00' }), '周一（9月20日）10:00'],
+  ['shop.replyByHour', shopTimes({ replyByAt: '2027-09-21T10:00:00+08:00' }), '9月21日10:00'],
+  ['shop.openHour', {}, '09:00'],
+  ['shop.openHour', shopTimes({ closedSince: NOW, nextOpenAt: '2027-09-14T15:00:00+08:00' }), '今天15:00'],
+  ['shop.openHour', shopTimes({ closedSince: NOW, nextOpenAt: '2027-09-18T09:00:00+08:00' }), '周六（9月18日）09:00'],
+  ['shop.openHour', shopTimes({ nextOpenAt: '2027-09-15T09:00:00+08:00' }), undefined],
+  [
+    'shop.openHour',
+    shopTimes({ hours: undefined, closedSince: NOW, nextOpenAt: '2027-09-15T09:00:00+08:00' }),
+    undefined,
+  ],
+  ['shop.hours', shopTimes({ spans: ['09:00-12:00', '13:00-22:00'] }), '09:00-12:00、13:00-22:00'],
   ['order.amount', { facts: order({ amount: 0 }) }, '0元'],
   ['order.amount', { facts: order({ amount: 12.5 }) }, '12.5元'],
   ['order.amount', { facts: order() }, undefined],
