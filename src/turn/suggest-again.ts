@@ -12,15 +12,14 @@ import { readMessage } from './read-message.ts';
 
 /**
  * Puts new suggestions for the newest buyer message in place of the live ones, if anything about them changed. While
- * somebody writes meanwhile, nothing is replaced: the newer message brings its own.
+ * somebody writes meanwhile, nothing is replaced: the newer message brings its own. What an agent said the message means
+ * stands in place of what is understood.
  */
 export async function suggestAgain(
   desk: Desk,
   context: TurnContext,
   live: SuggestionSet | undefined,
   agent?: Agent,
-  /** What an agent says it means, in place of what is understood. */
-  corrected?: readonly MessageIntent[],
 ): Promise<void> {
   const { shopId, id: conversationId } = context.conversation;
   const asked = context.messages.findLast((message) => message.from === 'buyer');
@@ -33,7 +32,9 @@ export async function suggestAgain(
   const order = orderOfChat(context.orders);
   const { engine, understanding } = await desk.libraries.of(shopId);
   const read = readMessage(understanding, asked.text, order, history);
-  const analysis = corrected ? asCorrected(read, corrected) : read;
+  const corrections = await desk.ledger.teaching.correctionsOf(shopId, conversationId);
+  const corrected = corrections.find(({ seq }) => seq === asked.seq);
+  const analysis = corrected ? asCorrected(read, corrected.intents) : read;
   const { profile } = context.conversation.state;
   const serving = agent ?? (await servingAgent(desk, shopId, context.conversation.assignedAgentId, onDuty));
   const { facts } = buildFacts({

@@ -167,7 +167,7 @@ export async function showTeaching(desk: Desk, shopId: string): Promise<Omit<Tea
 export async function proposeAfterCorrection(
   desk: Desk,
   agent: Agent,
-  { conversationId, seq, intents }: SetRight,
+  { conversationId, seq }: SetRight,
 ): Promise<void> {
   const key = { shopId: agent.shopId, conversationId };
   const [context, live] = await Promise.all([
@@ -175,7 +175,7 @@ export async function proposeAfterCorrection(
     desk.ledger.suggestions.live(agent.shopId, conversationId),
   ]);
   const newest = context?.messages.findLast((message) => message.from === 'buyer');
-  if (context && live && newest?.seq === seq) await suggestAgain(desk, context, live, agent, intents);
+  if (context && live && newest?.seq === seq) await suggestAgain(desk, context, live, agent);
 }
 
 function lessonOf(result: TeachingResult, wentLive: boolean, corrections: number, at: number): KeptLesson {

@@ -11,6 +11,7 @@ import { testShop } from './shop.ts';
 import { type Agent, openStage, type Stage } from './stage.ts';
 import { testSuggestions } from './suggestions.ts';
 import { testSupervisor } from './supervisor.ts';
+import { testTeaching } from './teaching.ts';
 
 describe('the pages', () => {
   let stage: Stage;
@@ -36,6 +37,7 @@ describe('the pages', () => {
     describe('a lost connection', () => testReconnecting(people));
     describe('the shop', () => testShop(people));
     describe('the supervisor', () => testSupervisor(people));
+    describe('teaching', () => testTeaching(people));
     describe('the library', () => testLibrary(people));
     describe('barriers', () => testBarriers(people));
   });

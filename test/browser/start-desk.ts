@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
 import { ConfigSchema } from '../../src/config.ts';
+import type { Mind } from '../../src/create-mind.ts';
 import { DEMO_AGENTS } from '../../src/demo/demo-people.ts';
+import type { IntentsResult } from '../../src/nlu/evaluate-intents.ts';
+import { openMind } from '../flow/start-desk.ts';
 
 /** A running desk and its people. */
 export interface TestDesk {
@@ -22,12 +25,64 @@ function shopMorningOffsetMs(nowMs: number): number {
   return morningUtcMs - (nowMs % dayMs);
 }
 
+const noResult: IntentsResult = {
+  lines: 0,
+  top1: 0,
+  top1Acceptable: 0,
+  top3: 0,
+  macroF1: 0,
+  oosAuroc: 0,
+  oosFalseAccept: 0,
+  abstained: 0,
+  ece: 0,
+};
+
+/**
+ * A mind that learns in no time: a lesson is the model that ships under another name, with figures to show. A real one
+ * takes the processor from the pages for many seconds; the flow test gives it.
+ */
+async function openQuickMind(): Promise<Mind> {
+  const mind = await openMind();
+  let lessons = 0;
+  const train: Mind['teacher']['train'] = async (corrections) => {
+    lessons += 1;
+    const count = corrections.length;
+    return {
+      verdict: 'better',
+      model: new Uint8Array([lessons]),
+      hash: String(lessons).padStart(16, '0'),
+      figures: [
+        {
+          name: 'corrections',
+          lines: count,
+          live: 0,
+          candidate: count,
+          liveResult: noResult,
+          candidateResult: noResult,
+        },
+      ],
+      changed: corrections.map(({ id, text, intents }) => ({
+        set: 'corrections',
+        id,
+        text,
+        expected: intents,
+        live: 'unknown',
+        candidate: intents[0] ?? 'unknown',
+        change: 'mended',
+      })),
+      trainMs: 1000,
+    };
+  };
+  return { ...mind, teacher: { ...mind.teacher, train }, understandWith: () => mind.understanding };
+}
+
 /** Starts a desk with the demo shop and its pages on a free port. */
 export async function startDesk(): Promise<TestDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'huashu-browser-'));
   const offsetMs = shopMorningOffsetMs(Date.now());
   const app = await createApp(ConfigSchema.parse({ PORT: 0, DATA_DIR: folder, LOG_LEVEL: 'warn' }), {
     clock: { now: () => Date.now() + offsetMs },
+    mind: await openQuickMind(),
   });
   return {
     app,

@@ -84,6 +84,10 @@ describe('what is said of a message in a line', () => {
     });
   });
 
+  it('names the best guess where nothing holds', () => {
+    expect(sumUp({ ...analysis, intents: [guess(PRICE, 0.2)] }, undefined)).toMatchObject({ guess: { intent: PRICE } });
+  });
+
   it('has no figure for an intent that only a clause holds', () => {
     expect(sumUp({ ...analysis, held: [PRICE] }, undefined)).toMatchObject({ guesses: [{ confidence: undefined }] });
   });

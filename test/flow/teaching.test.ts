@@ -51,7 +51,7 @@ describe.each(DESK_ENGINES)('teaching on $record and $redis', (engines) => {
   const understood = async () =>
     (await desk.app.desk.libraries.of('demo')).understanding.analyse(SLANG, { order: null, prev: [] });
 
-  test('a correction brings fitting proposals at once, before anything is trained', async () => {
+  test('a correction brings fitting proposals at once and keeps them when the buyer’s type is set, before anything is trained', async () => {
     const { buyer, seq, turn } = await ask(SLANG);
     expect(turn.analysis.held).not.toContain('INT-PRE-14');
     const word = { conversationId: buyer.conversationId, seq, intents: ['INT-PRE-14'] };
@@ -60,6 +60,14 @@ describe.each(DESK_ENGINES)('teaching on $record and $redis', (engines) => {
     const again = await agent.next('turn.analysed', ofBuyer(buyer, seq));
     expect(again.analysis.held).toEqual(['INT-PRE-14']);
     expect(again.suggestions.proposals.some(({ card }) => /SCR-3\d/.test(card))).toBe(true);
+
+    const path = `/api/conversations/${buyer.conversationId}`;
+    await send('PUT', `${path}/type`, { type: 'BT-2' }, agent.cookie);
+    const shown = (await send('GET', path)).body;
+    expect(shown.corrections).toMatchObject([{ seq, intents: ['INT-PRE-14'] }]);
+    expect(shown.suggestions.proposals.map(({ card }: { card: string }) => card)).toContainEqual(
+      expect.stringMatching(/SCR-3\d/),
+    );
   });
 
   test('a lesson that is worse anywhere stays off the desk', async () => {

@@ -3,6 +3,7 @@ import type { zhTeaching } from './zh-teaching.ts';
 /** Sentences about what agents set right, lessons, and the steps of a talk, in English. */
 export const enTeaching: Readonly<Record<keyof typeof zhTeaching, string>> = {
   'understood.unsure': 'not sure',
+  'understood.guess': 'not sure, perhaps {name} {share}',
   'understood.outside': 'perhaps none of our business',
   'understood.more': '{count} more',
   'understood.corrected': 'Corrected by {who}',

@@ -1,6 +1,7 @@
 /** Sentences about what agents set right, lessons, and the steps of a talk, in Chinese. */
 export const zhTeaching = {
   'understood.unsure': '没有把握',
+  'understood.guess': '没有把握，也许是{name} {share}',
   'understood.outside': '可能与本店无关',
   'understood.more': '另 {count} 项',
   'understood.corrected': '{who} 改正',

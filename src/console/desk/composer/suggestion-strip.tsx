@@ -53,8 +53,9 @@ export function SuggestionStrip({ conversationId, thread }: { conversationId: st
   );
 }
 
-/** The probability of the intent the proposal answers; `undefined` when it answers a state and not a message. */
+/** The probability of the intent the proposal answers; `undefined` when it answers a state, or an agent's own word. */
 function confidenceOf(thread: Thread, intents: readonly string[]): number | undefined {
+  if (thread.suggestions && thread.corrections[thread.suggestions.seq]) return undefined;
   const analysis = thread.suggestions && thread.analyses[thread.suggestions.seq];
   const found = analysis?.intents.filter(({ intent }) => intents.includes(intent)).map(({ confidence }) => confidence);
   return found && found.length > 0 ? Math.max(...found) : undefined;

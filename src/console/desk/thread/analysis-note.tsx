@@ -22,7 +22,7 @@ export function AnalysisNote({
   return (
     <div className="analysis">
       {correction && <p>{t('understood.was', { what: before === '' ? t('understood.nothing') : before })}</p>}
-      {analysis.abstained && <p>{t('analysis.unsure')}</p>}
+      {analysis.abstained && !correction && <p>{t('analysis.unsure')}</p>}
       <ul>
         {guesses.map((guess) => (
           <li key={guess.intent} className={analysis.held.includes(guess.intent) ? '' : 'faint'}>

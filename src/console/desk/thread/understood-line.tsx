@@ -11,8 +11,12 @@ export function UnderstoodLine({ understood }: { understood: Understood }) {
   const { t, language } = useLanguage();
   const catalogue = useDeskState((state) => state.catalogue);
   switch (understood.kind) {
-    case 'unsure':
-      return t('understood.unsure');
+    case 'unsure': {
+      const { guess } = understood;
+      if (!guess) return t('understood.unsure');
+      const name = intentName(catalogue, guess.intent, language);
+      return t('understood.guess', { name, share: formatShare(guess.confidence) });
+    }
     case 'outside':
       return `${t('understood.outside')} ${formatShare(understood.share)}`;
     case 'corrected': {

@@ -9,7 +9,7 @@ export type Understood =
   | { kind: 'held'; guesses: readonly { intent: MessageIntent; confidence: number | undefined }[] }
   /** Probably none of the desk's business. */
   | { kind: 'outside'; share: number }
-  | { kind: 'unsure' };
+  | { kind: 'unsure'; guess: { intent: MessageIntent; confidence: number } | undefined };
 
 const OUTSIDE_FROM = 0.5;
 
@@ -21,7 +21,7 @@ export function sumUp(analysis: Analysis, correction: Corrections[number] | unde
     const confidenceOf = new Map(intents.map((guess) => [guess.intent, guess.confidence]));
     return { kind: 'held', guesses: held.map((intent) => ({ intent, confidence: confidenceOf.get(intent) })) };
   }
-  return outOfScope >= OUTSIDE_FROM ? { kind: 'outside', share: outOfScope } : { kind: 'unsure' };
+  return outOfScope >= OUTSIDE_FROM ? { kind: 'outside', share: outOfScope } : { kind: 'unsure', guess: intents[0] };
 }
 
 /** The words that spoke for the intents that hold, or for the best guess where none does and guesses are wanted. */
