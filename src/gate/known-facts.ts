@@ -84,8 +84,19 @@ export function knownAmounts(context: GateContext): Set<number> {
     note(item.price);
     if (item.price !== undefined) note(item.price * (item.qty ?? 1));
   }
+  note(basketTotal(context));
   for (const number of numbersIn(textsWithAmounts(context))) note(number);
   return stated;
+}
+
+/** What the basket costs before reductions; `undefined` unless every price is known. */
+function basketTotal(context: GateContext): number | undefined {
+  const basket = context.basket ?? [];
+  if (basket.length === 0) return undefined;
+  return basket.reduce<number | undefined>(
+    (sum, { price, qty }) => (sum === undefined || price === undefined ? undefined : sum + price * (qty ?? 1)),
+    0,
+  );
 }
 
 /** Yuan as whole fen. */
@@ -111,8 +122,9 @@ export function derivedAmounts(context: GateContext): Set<number> {
     if (price !== undefined && factor !== undefined) derived.add(toFen(price * factor));
   }
   for (const campaign of context.promo ?? []) {
-    for (const cut of cutsIn(campaign.rule ?? campaign.name, base))
-      if (base !== undefined) derived.add(toFen(base - cut));
+    for (const whole of [base, basketTotal(context)])
+      for (const cut of cutsIn(campaign.rule ?? campaign.name, whole))
+        if (whole !== undefined) derived.add(toFen(whole - cut));
   }
   const qty = order?.items?.reduce((sum, item) => sum + (item.qty ?? 1), 0);
   if (price !== undefined && qty !== undefined) derived.add(toFen(price * qty));

@@ -47,6 +47,8 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '📱': '手机',
   '👩': '女',
   帐: '账',
+  蕞: '最',
+  朂: '最',
   迳: '径',
   ѵ: 'v',
   ν: 'v',

@@ -75,7 +75,23 @@ export function findAll(view: View, pattern: RegExp): Match[] {
 
 /** Places of a global pattern in the plain view, and those in the tight view that are written apart: 治.失.眠. */
 export function findDisguised(views: Views, pattern: RegExp): Match[] {
-  return [...findAll(views.plain, pattern), ...findAll(views.tight, pattern).filter(isWrittenApart)];
+  const found = findAll(views.plain, pattern);
+  if (views.tight === views.plain || !hasGaps(views.tight)) return found;
+  return [...found, ...findAll(views.tight, pattern).filter(isWrittenApart)];
+}
+
+const gaps = new WeakMap<View, boolean>();
+const INSIDE_WORD = /^[\p{L}\p{N}]{2}$/u;
+
+/** Whether something stood between two letters of the original; most texts hold nothing of the kind. */
+function hasGaps(view: View): boolean {
+  let known = gaps.get(view);
+  if (known === undefined) {
+    const { text, starts, ends } = view;
+    known = starts.some((start, i) => i > 0 && start > ends[i - 1]! && INSIDE_WORD.test(text.slice(i - 1, i + 1)));
+    gaps.set(view, known);
+  }
+  return known;
 }
 
 /** At least half of the characters stand apart in the original, or three Chinese characters in a row do. */

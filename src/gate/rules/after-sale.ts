@@ -123,12 +123,14 @@ export const cashOrCollect: Rule = {
   instead: ['SCR-108', 'SCR-103', 'SCR-109'],
   detect(passage) {
     const { plain } = passage.views;
-    const cash = [...findAll(plain, CASH), ...findAll(plain, CASH_INSIDE), ...findAll(plain, CASH_SENT)].filter(
-      (match) =>
-        !isDenied(match) &&
-        !isReported(match) &&
-        !/(?:别|不要|请勿|勿|不能|不可以|不用|不必|无需|禁止)/.test(match.text),
-    );
+    const cash = [CASH, CASH_INSIDE, CASH_SENT]
+      .flatMap((pattern) => findDisguised(passage.views, pattern))
+      .filter(
+        (match) =>
+          !isDenied(match) &&
+          !isReported(match) &&
+          !/(?:别|不要|请勿|勿|不能|不可以|不用|不必|无需|禁止)/.test(match.text),
+      );
     const accepted = passage.context.return?.collectCarriers ?? DEFAULT_COLLECT;
     const collect = findAll(plain, COLLECT).filter((match) => {
       const sentence = sentenceOf(match).text;

@@ -1,5 +1,5 @@
 import { normalizeText } from '../normalize-text.ts';
-import { findAll, type Match, type Passage, spanOf } from '../passage.ts';
+import { findAll, findDisguised, type Match, type Passage, spanOf } from '../passage.ts';
 import type { Rule, Severity } from '../rule.ts';
 import { isAsked, isDenied, isQuoted, isReported } from '../sense.ts';
 import { ABSOLUTE_EXCEPTIONS, ABSOLUTES, MENTIONS } from '../words/exaggeration.ts';
@@ -23,7 +23,7 @@ export const exaggeration: Rule = {
     const { plain } = passage.views;
     const allowed = findAll(plain, EXCEPTION);
     const severity: Severity = (passage.context.buyer?.types?.['BT-5'] ?? 0) >= CAUTIOUS ? 'B' : 'W';
-    return findAll(plain, ABSOLUTE)
+    return findDisguised(passage.views, ABSOLUTE)
       .slice(0, MOST_WORDS)
       .filter(
         (match) =>

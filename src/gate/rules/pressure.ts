@@ -181,7 +181,7 @@ export const pretendedBusyness: Rule = {
   detect(passage) {
     const { waiting, limit } = passage.context.queue ?? {};
     if (waiting === undefined || limit === undefined || waiting > limit) return [];
-    return findAll(passage.views.plain, BUSY_CLAIM)
+    return findDisguised(passage.views, BUSY_CLAIM)
       .filter(
         (match) =>
           !isDenied(match, 4) &&
@@ -241,7 +241,7 @@ export const dunning: Rule = {
   instead: ['SCR-67', 'SCR-60'],
   detect(passage) {
     const { plain } = passage.views;
-    const harsh = findAll(plain, HARSH).filter(
+    const harsh = findDisguised(passage.views, HARSH).filter(
       (match) => !isDenied(match, 4) && !isReported(match) && !isPlatformRule(match),
     );
     if (harsh.length > 0) return harsh.map((match) => ({ span: spanOf(match) }));

@@ -1,6 +1,6 @@
 import { knownAmounts, toFen } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
-import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { NUMBER, readAmounts, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
@@ -221,7 +221,7 @@ export const falseFixedPrice: Rule = {
       passage.context.intents?.some(
         (intent) => intent === 'INT-PRE-14' || intent === 'INT-PRE-15' || intent === 'INT-IN-07',
       ) === true;
-    return findAll(passage.views.plain, FIXED)
+    return findDisguised(passage.views, FIXED)
       .filter((match) => {
         const sentence = sentenceOf(match).text;
         if (isReported(match) || isAsked(match) || isCondition(match)) return false;

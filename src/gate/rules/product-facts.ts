@@ -80,7 +80,9 @@ export const guessedFact: Rule = {
     const shares = SHARES.flatMap((pattern) => findAll(plain, pattern)).filter(
       (match) => isStated(match) && !isShareKnown(match, known()),
     );
-    const makes = makesSaid(passage).filter((match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()));
+    const makes = makesSaid(passage).filter(
+      (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()) && !isCountOfVariants(passage, match),
+    );
     return [...words, ...numbers, ...shares, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
@@ -95,6 +97,17 @@ function isVariantCount(passage: Passage, match: Match): boolean {
   const { variants, stock } = passage.context.product ?? {};
   const counts = [variants, stock].map((map) => Object.keys(map ?? {}).length);
   return numbersIn(match.text).every((number) => counts.includes(number));
+}
+
+/** 有大中小三个号: a count of variants in other words. */
+function isCountOfVariants(passage: Passage, match: Match): boolean {
+  return (
+    /[\d一二两三四五六七八九十]+(?:个|种|款)?(?:号|码|色|颜色|尺寸|规格|型号|版本|口味|款)?$/.test(
+      match.groups[0] ?? '',
+    ) &&
+    numbersIn(match.text).length > 0 &&
+    isVariantCount(passage, match)
+  );
 }
 
 /** 能用, 能装: a thing is used; 能发, 能到, 能退 is the desk's matter. */

@@ -1,6 +1,6 @@
 import { isPromiseSupported, type PromiseTopic } from '../check-promise.ts';
 import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
-import { clauseOf, clausesOf, findAll, type Match, type Passage, spanOf } from '../passage.ts';
+import { clauseOf, clausesOf, findAll, findDisguised, type Match, type Passage, spanOf } from '../passage.ts';
 import { type NamedTime, onDayOf, readTimes } from '../read-times.ts';
 import type { Hit, Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isMeant, isReported } from '../sense.ts';
@@ -130,7 +130,7 @@ function unsupportedTimes(passage: Passage): Hit[] {
 }
 
 function sureResults(passage: Passage): Hit[] {
-  return findAll(passage.views.plain, SURE)
+  return findDisguised(passage.views, SURE)
     .filter((match) => isMeant(match) && !isAsked(match) && !isCondition(match) && !SINCERE.test(clauseOf(match).text))
     .filter((match) => !isBeingChecked(match) && !isDecided(passage, match))
     .map((match) => ({ span: spanOf(match) }));
@@ -169,8 +169,8 @@ export const earlyShipped: Rule = {
     if (order?.handedOver === true || (order?.handedOver !== false && (isOut || tracking?.lastScan !== undefined))) {
       return otherParcel(passage);
     }
-    const { plain } = passage.views;
-    return [...findAll(plain, SHIPPED), ...findAll(plain, SHIPPED_TWICE)]
+    return [SHIPPED, SHIPPED_TWICE]
+      .flatMap((pattern) => findDisguised(passage.views, pattern))
       .filter((match) => {
         if (isPlan(match)) return false;
         const clause = clauseOf(match).text;

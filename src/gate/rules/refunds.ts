@@ -1,5 +1,5 @@
 import { toFen } from '../known-facts.ts';
-import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
@@ -37,7 +37,7 @@ export const wrongRefund: Rule = {
     const { plain } = passage.views;
     const { refund } = passage.context;
     const isStated = (match: Match): boolean => !isReported(match) && !isAsked(match) && !isBeingChecked(match);
-    const done = findAll(plain, REFUND_DONE).filter(
+    const done = findDisguised(passage.views, REFUND_DONE).filter(
       (match) =>
         isStated(match) &&
         !isDenied(match) &&
@@ -45,7 +45,7 @@ export const wrongRefund: Rule = {
         refund?.state !== 'refunded' &&
         !isPostpone(match),
     );
-    const now = findAll(plain, REFUND_NOW).filter((match) => {
+    const now = findDisguised(passage.views, REFUND_NOW).filter((match) => {
       if (!isStated(match) || isPostpone(match) || isCondition(match)) return false;
       const skips =
         SKIPS.test(match.text) ||
@@ -140,7 +140,8 @@ export const signedIsYours: Rule = {
   instead: ['SCR-115', 'SCR-118'],
   detect(passage) {
     const { plain } = passage.views;
-    return [...findAll(plain, SIGNED_IS_YOURS), ...findAll(plain, SIGNED_UNSEEN), ...findAll(plain, TOO_LATE)]
+    return [SIGNED_IS_YOURS, SIGNED_UNSEEN, TOO_LATE]
+      .flatMap((pattern) => findDisguised(passage.views, pattern))
       .filter((match) => {
         if (isListedException(passage, match)) return false;
         if (isReported(match) || isAsked(match) || /发货|物流|活动|优惠|付款时间|下单|揽/.test(clauseOf(match).text))

@@ -1,5 +1,5 @@
 import { normalizeText } from '../normalize-text.ts';
-import { clauseOf, findAll, type Match, type Passage, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, spanOf } from '../passage.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 
@@ -26,7 +26,7 @@ export const sizeAdvice: Rule = {
   instead: ['SCR-13', 'SCR-14'],
   detect(passage) {
     const { plain } = passage.views;
-    const promises = findAll(plain, FIT_PROMISE).filter(
+    const promises = findDisguised(passage.views, FIT_PROMISE).filter(
       (match) => !isDenied(match) && !isReported(match) && !isAsked(match) && isAboutFit(match),
     );
     const advice = [...findAll(plain, SIZE_ADVICE), ...findAll(plain, SIZE_FITS), ...findAll(plain, SIZE_STEP)].filter(

@@ -95,6 +95,8 @@ export const PENDING_MATTERS: readonly string[] = [
   '快递',
   '包裹',
   '派送',
+  '送货',
+  '发货',
   '配送',
   '补发',
   '核实',
