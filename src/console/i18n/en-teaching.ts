@@ -21,7 +21,7 @@ export const enTeaching: Readonly<Record<keyof typeof zhTeaching, string>> = {
   'correct.nothing': 'No such intent was found.',
   'correct.pick': 'choose',
   'correct.submit': 'Correct it',
-  'help.correct': 'The buyer’s newest message was not understood rightly: correct it',
+  'help.correct': 'Correct what the newest message means',
   'flow.title': 'Seven steps of service',
   'flow.FLOW-1': 'Greet',
   'flow.FLOW-2': 'Inquire',

@@ -19,7 +19,7 @@ export const zhTeaching = {
   'correct.nothing': '没有找到这样的意图。',
   'correct.pick': '选',
   'correct.submit': '改正',
-  'help.correct': '买家最新一句理解得不对：改正',
+  'help.correct': '改正买家最新一句的意图',
   'flow.title': '服务七步',
   'flow.FLOW-1': '招呼',
   'flow.FLOW-2': '询问',
