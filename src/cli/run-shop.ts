@@ -1,18 +1,25 @@
-/** `huashu shop --id ID --name NAME --login LOGIN --password PASSWORD [--tz ZONE]`: sets up a shop with its supervisor. */
+/**
+ * `huashu shop --id ID --name NAME --login LOGIN --password PASSWORD [--tz ZONE] [--settings FILE]`: sets up a shop with
+ * its supervisor. `huashu shop --id ID --settings FILE`: puts the settings of a file in place of those of a shop.
+ */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { ShopSettingsSchema } from '../desk/shop-settings.ts';
+import { readShopSettings } from '../desk/read-shop-settings.ts';
+import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
 import { hashPassword } from '../gateway/passwords.ts';
 import { systemClock } from '../lib/clock.ts';
 import { holdFolder } from '../lib/hold-folder.ts';
 import { createId } from '../lib/ids.ts';
+import { readTextFile } from '../lib/read-text-file.ts';
 import { openPostgres } from '../postgres/connect.ts';
 import { openLedger } from '../postgres/open-ledger.ts';
+import type { Ledger } from '../turn/ports.ts';
 import { UsageError } from './usage.ts';
 
-const USAGE = 'usage: huashu shop --id ID --name NAME --login LOGIN --password PASSWORD [--tz ZONE]';
+const USAGE = `usage: huashu shop --id ID --name NAME --login LOGIN --password PASSWORD [--tz ZONE] [--settings FILE]
+       huashu shop --id ID --settings FILE`;
 const MIN_PASSWORD = 10;
 
 /** Adds the shop and its supervisor to the record; with the embedded record the desk must not be running. */
@@ -25,9 +32,15 @@ export async function runShop(args: string[]): Promise<number> {
       login: { type: 'string' },
       password: { type: 'string' },
       tz: { type: 'string', default: 'Asia/Shanghai' },
+      settings: { type: 'string' },
     },
   });
   const { id, name, login, password, tz } = values;
+  const settings =
+    values.settings === undefined ? undefined : readShopSettings(values.settings, readTextFile(values.settings));
+  if (id && settings && name === undefined && login === undefined && password === undefined) {
+    return withLedger((ledger) => changeSettings(ledger, id, settings));
+  }
   if (!id || !name || !login || !password) throw new UsageError(USAGE);
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(id))
     throw new UsageError(`--id is ${id}: it takes small letters, digits and hyphens`);
@@ -35,23 +48,13 @@ export async function runShop(args: string[]): Promise<number> {
     throw new UsageError(`--password has ${password.length} characters: it takes at least ${MIN_PASSWORD}`);
   if (!Intl.supportedValuesOf('timeZone').includes(tz))
     throw new UsageError(`--tz is ${tz}: it takes an IANA zone such as Asia/Shanghai`);
-  const config = readConfig();
-  const release = holdFolder(config.DATA_DIR, config.DATABASE_URL === undefined);
-  const connection = await openPostgres(
-    config.DATABASE_URL === undefined
-      ? { dataDir: join(config.DATA_DIR, 'postgres') }
-      : { url: config.DATABASE_URL, poolSize: 2 },
-  );
-  try {
-    const ledger = openLedger(connection);
+  const settingsOfShop = settings ?? ShopSettingsSchema.parse({});
+  return withLedger(async (ledger) => {
     if (await ledger.people.shop(id)) throw new UsageError(`--id is ${id}: a shop of that id is there already`);
     const nowMs = systemClock.now();
     const passwordHash = await hashPassword(password);
     await ledger.transaction(async (stores) => {
-      await stores.people.saveShop(
-        { id, name, tz, epoch: randomUUID(), settings: ShopSettingsSchema.parse({}) },
-        nowMs,
-      );
+      await stores.people.saveShop({ id, name, tz, epoch: randomUUID(), settings: settingsOfShop }, nowMs);
       const agent = {
         shopId: id,
         id: createId('agent', nowMs),
@@ -63,6 +66,27 @@ export async function runShop(args: string[]): Promise<number> {
       await stores.people.saveAgent({ ...agent, passwordHash }, nowMs);
     });
     process.stdout.write(`shop ${id} is set up; sign in as ${id}/${login}\n`);
+  });
+}
+
+/** A running desk takes new settings up within seconds. */
+async function changeSettings(ledger: Ledger, id: string, settings: ShopSettings): Promise<void> {
+  const shop = await ledger.people.shop(id);
+  if (!shop) throw new UsageError(`--id is ${id}: there is no shop of that id`);
+  await ledger.people.saveShop({ ...shop, settings }, systemClock.now());
+  process.stdout.write(`shop ${id} has the settings of the file\n`);
+}
+
+async function withLedger(work: (ledger: Ledger) => Promise<void>): Promise<number> {
+  const config = readConfig();
+  const release = holdFolder(config.DATA_DIR, config.DATABASE_URL === undefined);
+  const connection = await openPostgres(
+    config.DATABASE_URL === undefined
+      ? { dataDir: join(config.DATA_DIR, 'postgres') }
+      : { url: config.DATABASE_URL, poolSize: 2 },
+  );
+  try {
+    await work(openLedger(connection));
     return 0;
   } finally {
     await connection.close();

@@ -52,7 +52,6 @@ const Week = z
       });
     });
   });
-export type ShopWeek = z.infer<typeof Week>;
 
 /** The schedule of a shop, in its own zone. @see POL-29 */
 export const ShopScheduleSchema = z.strictObject({
