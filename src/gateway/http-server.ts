@@ -134,7 +134,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addDeskToolsRoutes(app, ports);
   addLibraryRoutes(app, ports);
   addGateRulesRoutes(app, ports);
-  addTransferRoutes(app, ports);
+  await addTransferRoutes(app, ports);
   addTeachingRoutes(app, ports);
   addApprovalRoutes(app, ports);
   addDemoRoutes(app, ports);

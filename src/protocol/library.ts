@@ -268,7 +268,7 @@ export const GateRulesViewSchema = z.strictObject({
 export const SaveGateRulesSchema = z.strictObject({
   rules: z.unknown(),
   /** The version that was edited, 0 for none; a newer one refuses the save. */
-  basedOn: z.int().min(0),
+  basedOn: z.int().min(0).max(1_000_000_000),
   note: NoteSchema.default(''),
 });
 export const TryGateRulesSchema = z.strictObject({ rules: z.unknown(), texts: z.array(z.string().max(2000)).max(20) });

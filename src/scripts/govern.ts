@@ -26,6 +26,9 @@ export const PRODUCT = { id: 'huashu', name: 'huashu' } as const;
 /** Stands for whoever changed a file of the library. */
 const FILE = { id: 'file', name: 'scripts-library' } as const;
 
+/** The last moment that can be written as a date. */
+const LAST_MS = 8_640_000_000_000_000;
+
 const isOpen = ({ script }: ScriptVersion) => script.status === 'draft' || script.status === 'in_review';
 const isApproved = ({ script }: ScriptVersion) => script.status === 'approved';
 
@@ -343,8 +346,11 @@ class Decision {
 
   #runningOut(expiresAt: number | undefined): Pick<StoredVersion, 'expiresAt'> {
     if (expiresAt === undefined) return {};
-    if (expiresAt <= this.#by.nowMs) {
-      throw new DeskError('bad_request', `expiresAt is ${expiresAt}: it must lie ahead of ${this.#by.nowMs}`);
+    if (expiresAt <= this.#by.nowMs || expiresAt > LAST_MS) {
+      throw new DeskError(
+        'bad_request',
+        `expiresAt is ${expiresAt}: it must lie ahead of ${this.#by.nowMs} and be no later than ${LAST_MS}`,
+      );
     }
     return { expiresAt };
   }

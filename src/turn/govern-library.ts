@@ -74,11 +74,16 @@ export async function decideMany(
     refused.length = 0;
     done.length = 0;
     const changed: StoredVersion[] = [];
+    const seen = new Set<string>();
     for (const { scriptId, revision } of items) {
       const versions = await stores.scripts.versions(agent.shopId, scriptId);
       try {
+        if (seen.has(scriptId)) throw new DeskError('conflict', `${scriptId} is listed twice`);
+        seen.add(scriptId);
         const command = action === 'submit' ? { action, revision } : { action, revision, note };
-        changed.push(...decide(scriptId, versions, command, by));
+        const decided = decide(scriptId, versions, command, by);
+        refuseTakenCode(decided, changed);
+        changed.push(...decided);
         done.push(scriptId);
       } catch (error) {
         if (!(error instanceof DeskError)) throw error;
@@ -88,6 +93,14 @@ export async function decideMany(
     return changed;
   });
   return { done, refused };
+}
+
+/** What one decision approves has no code that another of the same request has. */
+function refuseTakenCode(decided: readonly StoredVersion[], changed: readonly StoredVersion[]): void {
+  for (const { script } of decided.filter((version) => version.script.status === 'approved')) {
+    const taken = changed.find(({ script: other }) => other.status === 'approved' && other.code === script.code);
+    if (taken) throw new DeskError('bad_request', `code "${script.code}" is taken by ${taken.script.id}`);
+  }
 }
 
 /** A script with its history, and whether the reader may approve what is open. */

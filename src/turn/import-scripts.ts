@@ -15,6 +15,7 @@ import { createIntentSuggester } from '../scripts/import/suggest-intents.ts';
 import type { StoredVersion } from '../scripts/ports.ts';
 import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
 import type { Desk } from './desk.ts';
+import { MOST_PHRASES } from './keep-personal-scripts.ts';
 import type { LibraryView, ScriptHeads } from './library-keeper.ts';
 
 /** A file to be imported. */
@@ -31,7 +32,7 @@ export type GroupTitles = ReadonlyMap<string, string>;
 /** Lines of each kind that a report shows; the counts are whole. */
 const SHOWN = 200;
 /** Times an import is planned again because the library changed while it was planned. */
-const TRIES = 3;
+const TRIES = 5;
 const SLOTS = new Map(Object.entries(SLOT_CATALOGUE).map(([name, { example }]) => [name, example]));
 
 /**
@@ -72,9 +73,16 @@ export async function importScripts(
       }),
       view,
     );
+    refuseTooManyPhrases(plan, own.length);
     const report = reportOf(plan, form, rows.length + refused.length, apply);
-    if (!apply || (await applied(desk, agent, plan, view))) return report;
-    if (tried === TRIES) throw new DeskError('conflict', 'the library changed while the import was planned: try again');
+    if (!apply) return report;
+    try {
+      await applyPlan(desk, agent, plan, view);
+      return report;
+    } catch (error) {
+      if (!(error instanceof DeskError && error.code === 'conflict') || tried === TRIES) throw error;
+      await desk.libraries.refresh(agent.shopId);
+    }
   }
 }
 
@@ -124,25 +132,34 @@ function sparePeople(plan: ImportPlan, view: LibraryView): ImportPlan {
   };
 }
 
-/** Writes what was planned; false when the library has changed since. */
-async function applied(desk: Desk, agent: Agent, plan: ImportPlan, view: LibraryView): Promise<boolean> {
+/** Every key in the `/` menu goes through all phrases of an agent. @throws DeskError `bad_request` */
+function refuseTooManyPhrases({ added }: ImportPlan, kept: number): void {
+  const brought = added.filter(({ personal }) => personal).length;
+  if (brought === 0 || kept + brought <= MOST_PHRASES) return;
+  throw new DeskError(
+    'bad_request',
+    `the file brings ${brought} personal phrases and you keep ${kept}: ${MOST_PHRASES} is the most`,
+  );
+}
+
+/** Writes what was planned. @throws DeskError `conflict` when the library has changed since */
+async function applyPlan(desk: Desk, agent: Agent, plan: ImportPlan, view: LibraryView): Promise<void> {
   const nowMs = desk.clock.now();
   const { shopId } = agent;
   const drafts = draftsOf(plan, view, agent, nowMs);
   const phrases = plan.added.filter(({ personal }) => personal).map((added) => phraseOf(added, nowMs));
-  if (drafts.length + phrases.length === 0) return true;
-  const written = await desk.ledger.transaction(async (stores) => {
+  if (drafts.length + phrases.length === 0) return;
+  await desk.ledger.transaction(async (stores) => {
     const state = await stores.scripts.begin(shopId);
-    if (state !== view.state + 1) return false;
+    // Thrown, so that the number taken is given back: imports side by side would else outdate each other for ever.
+    if (state !== view.state + 1) throw new DeskError('conflict', 'the library changed while the import was planned');
     await stores.scripts.save(shopId, state, drafts);
     for (const phrase of phrases) await stores.personalScripts.save(shopId, agent.id, phrase);
     const counts = { drafts: drafts.length, phrases: phrases.length, refused: plan.refused.length };
     await stores.desk.audit(shopId, agent.id, 'library', { what: 'import', ...counts }, nowMs);
-    return true;
   });
   await desk.libraries.refresh(shopId);
-  if (written) desk.bus.publish({ type: 'library.changed', shopId });
-  return written;
+  desk.bus.publish({ type: 'library.changed', shopId });
 }
 
 function draftsOf(plan: ImportPlan, view: LibraryView, agent: Agent, nowMs: number): StoredVersion[] {

@@ -58,7 +58,7 @@ export function tryGateRules(
 
 function problemOf(gateWith: GateWith, rules: unknown): string | undefined {
   try {
-    gateWith(rules ?? {});
+    gateWith(rules);
     return undefined;
   } catch (error) {
     if (error instanceof DataFileError) return error.message;

@@ -9,7 +9,7 @@ import { createScriptSearch } from '../scripts/search-scripts.ts';
 import type { Desk } from './desk.ts';
 
 /** Phrases an agent may keep. */
-const MOST_PHRASES = 500;
+export const MOST_PHRASES = 500;
 
 /**
  * Keeps a phrase.

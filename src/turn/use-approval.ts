@@ -48,7 +48,16 @@ export function withoutApproved(verdict: Verdict, approved: readonly Finding[]):
 /** A block is covered by a block of the same rule, a warning by either. */
 function isApproved(finding: Finding, approved: readonly Finding[]): boolean {
   if (finding.severity === 'B' && NEVER_APPROVED.has(finding.rule)) return false;
-  return approved.some(({ rule, severity }) => rule === finding.rule && (severity === 'B' || finding.severity === 'W'));
+  return approved.some(
+    (seen) =>
+      seen.rule === finding.rule && (seen.severity === 'B' || finding.severity === 'W') && isSamePlace(seen, finding),
+  );
+}
+
+/** Words of a shop share a rule: one that was forbidden after the approval stands at a place nobody looked at. */
+function isSamePlace(seen: Finding, { rule, span }: Finding): boolean {
+  if (!rule.startsWith('SHOP-')) return true;
+  return seen.span?.[0] === span?.[0] && seen.span?.[1] === span?.[1];
 }
 
 /**

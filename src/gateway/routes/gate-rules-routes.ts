@@ -8,6 +8,7 @@ import {
 } from '../../protocol/library.ts';
 import { saveGateRules, showGateRules, tryGateRules } from '../../turn/keep-gate-rules.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
+import { refuseUnstorable } from '../refuse-unstorable.ts';
 
 const refused = { 400: HttpErrorSchema, 401: HttpErrorSchema, 403: HttpErrorSchema, 409: HttpErrorSchema };
 const tags = ['gate'];
@@ -35,6 +36,7 @@ export function addGateRulesRoutes(app: GatewayApp, ports: RoutePorts): void {
     '/api/gate-rules',
     {
       bodyLimit,
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Put rules in force',
@@ -50,6 +52,7 @@ export function addGateRulesRoutes(app: GatewayApp, ports: RoutePorts): void {
     '/api/gate-rules/try',
     {
       bodyLimit,
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Judge texts by rules that are not in force',

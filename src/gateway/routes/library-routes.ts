@@ -23,6 +23,7 @@ import { commandScript, decideMany, newScriptId, saveLibraryDraft, showScript } 
 import { keepPersonalScript, removePersonalScript } from '../../turn/keep-personal-scripts.ts';
 import { listLibrary } from '../../turn/show-library.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
+import { refuseUnstorable } from '../refuse-unstorable.ts';
 
 const refused = {
   400: HttpErrorSchema,
@@ -111,6 +112,7 @@ function addWriting(app: GatewayApp, ports: RoutePorts): void {
     '/api/library/drafts',
     {
       bodyLimit,
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Begin a draft, or write over the open one',
@@ -123,6 +125,7 @@ function addWriting(app: GatewayApp, ports: RoutePorts): void {
   app.post(
     '/api/library/scripts/:id',
     {
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Submit, return, approve, discard, retire, roll back, set the expiry',
@@ -137,6 +140,7 @@ function addWriting(app: GatewayApp, ports: RoutePorts): void {
     '/api/library/decide',
     {
       bodyLimit,
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Decide on several open versions; each is answered for itself',
@@ -150,6 +154,7 @@ function addWriting(app: GatewayApp, ports: RoutePorts): void {
     '/api/library/check',
     {
       bodyLimit,
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'What would keep a script from being approved, and how it reads',
@@ -187,6 +192,7 @@ function addPersonal(app: GatewayApp, ports: RoutePorts): void {
   app.post(
     '/api/library/personal',
     {
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Keep a phrase of one’s own',
@@ -199,6 +205,7 @@ function addPersonal(app: GatewayApp, ports: RoutePorts): void {
   app.put(
     '/api/library/personal/:id',
     {
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Write a phrase of one’s own over',

@@ -26,15 +26,27 @@ const ENDINGS: Record<(typeof IMPORT_FORMS)[number], { ending: string; type: str
 };
 
 /** Adds the routes. */
-export function addTransferRoutes(app: GatewayApp, ports: RoutePorts): void {
+export async function addTransferRoutes(app: GatewayApp, ports: RoutePorts): Promise<void> {
+  // Bytes are a body of this one route: every other one refuses them unread.
+  await app.register(async (scope: GatewayApp) => {
+    scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    addImport(scope, ports);
+  });
+  addExport(app, ports);
+}
+
+function addImport(app: GatewayApp, ports: RoutePorts): void {
   const { desk } = ports;
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
-    done(null, body),
-  );
   app.post(
     '/api/library/import',
     {
       bodyLimit,
+      // Twenty megabytes of a stranger are not taken in to be refused afterwards.
+      onRequest: async (request) => {
+        await ports.requireSupervisor(request);
+      },
       schema: {
         tags,
         summary: 'Import a file as drafts, or tell what an import would do',
@@ -57,6 +69,10 @@ export function addTransferRoutes(app: GatewayApp, ports: RoutePorts): void {
       return await importScripts(desk, agent, { bytes, fileName, form }, ports.groupTitles(), apply);
     },
   );
+}
+
+function addExport(app: GatewayApp, ports: RoutePorts): void {
+  const { desk } = ports;
   app.get(
     '/api/library/export',
     {

@@ -1,4 +1,5 @@
 import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { findUnstorable } from '../../lib/find-unstorable.ts';
 import { type Script, ScriptSchema } from '../../protocol/script.ts';
 import { cleanCell, type ReadRows, refuseRow, takeRow } from './import-row.ts';
 
@@ -46,6 +47,12 @@ function readScript(
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const problem = `${cleanCell(item.get('id'))} ${issue.path.join('.')}: ${issue.message}`.trim();
+    into.refused.push(refuseRow(row, 'row', 'bad-entry', { problem }));
+    return;
+  }
+  const unstorable = findUnstorable(parsed.data);
+  if (unstorable) {
+    const problem = `${parsed.data.id} ${unstorable.path}: ${unstorable.problem}`;
     into.refused.push(refuseRow(row, 'row', 'bad-entry', { problem }));
     return;
   }

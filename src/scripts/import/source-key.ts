@@ -37,7 +37,7 @@ export function readMarks(script: Script): SourceMark[] {
 export function importedGroup(script: Script): string | undefined {
   for (const { key } of readMarks(script)) {
     const group = /^import:[a-z]+:([^/]*)\//.exec(key)?.[1];
-    if (group !== undefined) return decodeURIComponent(group);
+    if (group !== undefined) return unquote(group);
   }
   return undefined;
 }
@@ -49,6 +49,11 @@ export function shortHash(text: string): string {
 
 function quote(part: string): string {
   return part.replace(/[%:/#\n]/g, (char) => `%${char.codePointAt(0)!.toString(16).padStart(2, '0')}`);
+}
+
+/** Of what `quote` writes; anything else somebody wrote by hand, and it stands as it is. */
+function unquote(part: string): string {
+  return part.replace(/%(25|3a|2f|23|0a)/g, (_whole, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
 }
 
 /** The slots every Chinese wording needs, those already declared first. */
