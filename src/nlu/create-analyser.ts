@@ -28,6 +28,9 @@ const BEFORE_SHARE = 0.25;
 /** A clause this sure of an intent holds it beside the first. */
 const CLAUSE_HOLDS_FROM = 0.75;
 
+/** Part of the threshold of out of scope below which a message is surely the desk's business. */
+const PLAIN_SHARE = 0.1;
+
 /** Reads entities out of a text. */
 export type ExtractEntities = (text: string) => Analysis['entities'];
 
@@ -73,12 +76,13 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
       const reading = read(text, context);
       const ranked = rank(reading.scores);
       const refused = reading.outOfScope >= parts.model.outOfScope.threshold;
-      const abstained = refused || (ranked[0]?.confidence ?? 0) < UNCLEAR_BELOW;
+      const held = refused ? [] : holdIntents(ranked, reading.clauseIntents, isPlain(reading, parts.model));
+      const abstained = held.length === 0;
       return {
         intents: ranked.map((guess, place): IntentGuess => {
           return { ...guess, evidence: place < SHOWN_WITH_EVIDENCE ? wordsOf(classifier, text, guess.intent) : [] };
         }),
-        held: abstained ? [] : holdIntents(ranked, reading.clauseIntents),
+        held,
         outOfScope: reading.outOfScope,
         abstained,
         entities: parts.extractEntities(text),
@@ -165,11 +169,22 @@ function rank(scores: IntentScores): { intent: MessageIntent; confidence: number
     .slice(0, RANKED);
 }
 
+/** Where the message may as well be none of the desk's business, a clause alone proves nothing. */
+function isPlain({ outOfScope }: Reading, { outOfScope: { threshold } }: IntentModel): boolean {
+  return outOfScope < threshold * PLAIN_SHARE;
+}
+
+/**
+ * The intents that hold: those surely meant by the message as a whole, and those a clause surely means. Two matters in
+ * one message share its probability between them, so that neither may be sure of the whole. @see INT-GEN-09
+ */
 function holdIntents(
   ranked: readonly { intent: MessageIntent; confidence: number }[],
   clauseIntents: readonly MessageIntent[],
+  plain: boolean,
 ): MessageIntent[] {
   const first = ranked.filter((guess) => guess.confidence >= UNCLEAR_BELOW).map((guess) => guess.intent);
+  if (first.length === 0 && !plain) return [];
   return [...new Set([...first, ...clauseIntents.filter((intent) => intent !== 'INT-GEN-09')])];
 }
 
