@@ -34,6 +34,7 @@ export function knownAboutProduct(context: GateContext): string {
     ...(context.order?.items ?? []).flatMap((item) => [item.title, item.sku]),
     ...(context.basket ?? []).map((item) => item.title),
     ...(context.parcel?.packingList ?? []),
+    context.slip?.weight?.toString(),
     ...(context.case?.options ?? []),
     context.case?.offer,
     context.case?.decision,

@@ -38,6 +38,8 @@ export const exaggeration: Rule = {
 };
 
 function isModest(match: Match): boolean {
+  // 最低18分贝 is an end of a range.
+  if (/^最[高低大小长短多少快慢晚早]$/.test(match.text) && /^\d/.test(match.view.text.slice(match.to))) return true;
   if (isDenied(match) || MENTIONS.test(match.view.text.slice(match.to))) return true;
   return (
     MODEST.test(match.view.text.slice(Math.max(0, match.from - 10), match.from)) &&

@@ -35,7 +35,19 @@ export const healthClaim: Rule = {
 const HEALTH_CORE =
   /孕|哺乳|婴|宝宝|新生儿|小孩|儿童|老人|敏感肌|糖尿病|高血压|抗菌|抑菌|除菌|助眠|护眼|无毒|甲醛|过敏|刺激|荧光|防腐|添加|医用|械字号|合法|低敏/g;
 
+/** Other names of the same people. */
+const SAME_PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  小孩: ['儿童', '孩子', '小朋友'],
+  儿童: ['小孩', '孩子', '小朋友'],
+  宝宝: ['婴', '新生儿'],
+  新生儿: ['婴', '宝宝'],
+};
+
 function isHealthKnown(claim: string, facts: string): boolean {
   const cores = claim.match(HEALTH_CORE) ?? [];
-  return facts.includes(claim) || (cores.length > 0 && cores.every((core) => hasWord(facts, core, false)));
+  return (
+    facts.includes(claim) ||
+    (cores.length > 0 &&
+      cores.every((core) => [core, ...(SAME_PEOPLE[core] ?? [])].some((word) => hasWord(facts, word, false))))
+  );
 }

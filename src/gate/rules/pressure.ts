@@ -1,5 +1,5 @@
 import { ageMs, PROMO_FRESH_MS, STOCK_FRESH_MS } from '../known-facts.ts';
-import { clauseOf, findAll, findDisguised, type Match, type Passage, spanOf } from '../passage.ts';
+import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { readNumber } from '../read-amounts.ts';
 import { readTimes } from '../read-times.ts';
 import type { Hit, Rule } from '../rule.ts';
@@ -110,7 +110,10 @@ function isDeadlineByFact(passage: Passage, match: Match): boolean {
   const { context, nowMs } = passage;
   if (nowMs === undefined || ageMs(context, 'promo') > PROMO_FRESH_MS) return false;
   const clause = clauseOf(match).text;
-  const times = readTimes(clause, passage);
+  const own = readTimes(clause, passage);
+  // 活动20号结束，之后恢复原价: the time stands in the clause before.
+  const isAfter = own.length === 0 && /^(?:之后|到时|届时|过后|结束后|到期)/.test(clause);
+  const times = isAfter ? readTimes(sentenceOf(match).text, passage) : own;
   const isPressing = /最后|错过|恢复|涨|仅限|只限|就没|限时/.test(clause);
   return (context.promo ?? []).some((promo) => {
     if (promo.endsAt === undefined || promo.extensionPlanned === true) return false;

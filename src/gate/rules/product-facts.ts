@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 import { hasWord, numbersIn } from '../stated-facts.ts';
 import { GOODS_CLAIMS } from '../words/goods-claims.ts';
-import { ATTRIBUTE_CLAIMS, MEASURED, MEASURED_SHORT, PHYSICAL_UNITS, UNITS } from '../words/product.ts';
+import { ATTRIBUTE_CLAIMS, MEASURED, MEASURED_SHORT, PHYSICAL_UNITS, UNITS, wordsLike } from '../words/product.ts';
 import { isMakeKnown, makesSaid } from './goods-make.ts';
 import { healthClaim } from './health-claims.ts';
 import { sizeAdvice } from './size-advice.ts';
@@ -139,7 +139,7 @@ function isStated(match: Match): boolean {
 function isKnownAttribute(match: Match, support: RegExp | undefined, known: string): boolean {
   if (support === undefined) {
     const isNegative = isDenied(match, 4) || isNegatedAhead(match);
-    return hasWord(known, match.text, isNegative);
+    return [match.text, ...wordsLike(match.text)].some((word) => hasWord(known, word, isNegative));
   }
   if (!areClaimedNumbersKnown(match.text, known)) return false;
   const cores = match.text.match(support) ?? [];

@@ -17,6 +17,12 @@ const PAST =
   /已经?(?:在|于|经)?|昨[天日晚]|前天|上周|刚(?:刚|才)|之前(?=您|我|已|说|跟|就已)|(?:下单|拍下|付款|签收|申请|提交|发出|寄出)的$|了(?:的|,|。|$)|(?<!能|会|可以|就|要)(?:到|到达|抵达|离开|进|出)了(?!就|再|会|后|之后|以后|的话)/;
 const FIRM = /肯定|一定|保证|绝对|包(?:您|你)?(?:到|今|明)|必(?:定|到|须)|准(?:能|到|时到)|妥妥/;
 
+/** 今早从义乌发出, said in the afternoon, reports. */
+function isOver(time: NamedTime, clause: Match, passage: Passage): boolean {
+  const isFuture = /就|会|能|可以|将|准备|打算|一定|肯定|保证/.test(clause.text);
+  return !isFuture && time.isDayNamed && time.latestMs !== undefined && time.latestMs <= (passage.nowMs ?? 0);
+}
+
 /** 就到货了 is still to come, 到货了 is not. */
 function isPast(clause: string): boolean {
   const isFuture = /就|会|能|可以|将|准备|打算/.test(clause) && !/已经?|昨|刚/.test(clause);
@@ -120,7 +126,7 @@ export const lightPromise: Rule = {
 function unsupportedTimes(passage: Passage): Hit[] {
   return timePromises(passage)
     .filter(({ topic, clause, time }) => {
-      if (isNoPromise(clause)) return false;
+      if (isNoPromise(clause) || isOver(time, clause, passage)) return false;
       const isSureArrival = topic === 'arrive' && FIRM.test(clause.text);
       return isSureArrival || !isPromiseSupported(topic, time, clause.text, passage);
     })
@@ -152,9 +158,13 @@ const SHIPPED =
 const SHIPPED_TWICE =
   /(?:发|寄|走)了,?(?:发|寄|走)了|(?:昨天|昨晚|前天|今早|早上|上午|中午|刚才|刚刚)(?:就|已经|早就|都)?(?:给您)?(?:走|发|寄)(?:了|啦|掉了|出去了)(?!吗|么)/g;
 
-/** 今天发 alone is a plan, 今天发了 a report. */
+/** 今天发, 今天出库 alone is a plan, 今天发了 a report. */
 function isPlan(match: Match): boolean {
-  return /^(?:今天|上午|下午|早上)/.test(match.text) && /发$/.test(match.text);
+  if (/^(?:今天|上午|下午|早上)/.test(match.text) && /发$/.test(match.text)) return true;
+  return (
+    /^今天(?:给您|安排|全部|都)?(?:发货|发出|寄出|出库|发走|寄走)$/.test(match.text) &&
+    !/^[了的啦咯]/.test(match.view.text.slice(match.to))
+  );
 }
 
 /** Reporting shipped before hand-over. @see TAB-48, TRAP-11, FU-32 */

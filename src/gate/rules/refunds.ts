@@ -20,6 +20,11 @@ const SENT_AMOUNT = new RegExp(
   `给(?:您|你)(?:先|再|直接|多)?(?:转|打)(?:过去)?[¥]?(${NUMBER})(?:元|块|(?=[,。!~吧哦哈]|$))`,
   'g',
 );
+/** 我先把88退给您: the figure before the verb. */
+const AMOUNT_FIRST = new RegExp(
+  `(?:我|我们|这边|店里)[^,。!?;]{0,4}把[¥]?(${NUMBER})(?:元|块钱?)?(?:先|直接|就|全部|都|给您)?(?:退|打|转|返)(?:给|回给?|还)?(?:您|你)`,
+  'g',
+);
 const FORM_AMOUNT = new RegExp(
   `(?:(?:支付给卖家|付给卖家|打给卖家|给卖家|退款|退给买家|需要退|申请)?(?:的)?(?:金额|数额|数字)|那一?(?:栏|格|框)|空格|框里|栏里|里面?|处|这里|那里|支付给卖家(?:的)?)[^,。!?;]{0,6}(?:填写?|输入?|写|改成|改为)(?:上|成|为|个|就是)?[¥]?(${NUMBER})(?:元|块)?|(?:填写?|输入|写)(?:上|成|为|个)?[¥]?(${NUMBER})(?:元|块|就|即可|,|。|$|吧)`,
   'g',
@@ -56,7 +61,11 @@ export const wrongRefund: Rule = {
         skips || (refund?.state !== 'refunded' && refund?.approved !== true && !STEPS.test(sentenceOf(match).text))
       );
     });
-    const amounts = [...findAll(plain, REFUND_AMOUNT), ...findAll(plain, SENT_AMOUNT)].filter(
+    const amounts = [
+      ...findAll(plain, REFUND_AMOUNT),
+      ...findAll(plain, SENT_AMOUNT),
+      ...findAll(plain, AMOUNT_FIRST),
+    ].filter(
       (match) => isStated(match) && !isDenied(match) && !isAmountAgreed(passage, readNumber(match.groups[0] ?? '')),
     );
     const boxes = findAll(plain, FORM_AMOUNT).filter(

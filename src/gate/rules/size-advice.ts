@@ -33,7 +33,12 @@ export const sizeAdvice: Rule = {
       (match) => {
         if (isDenied(match) || isReported(match) || isAsked(match) || isCondition(match) || isBeingChecked(match))
           return false;
-        return !NOT_ADVICE.test(clauseOf(match).text) && !isQuestionAbout(match) && !isAdviceSupported(passage, match);
+        return (
+          !NOT_ADVICE.test(clauseOf(match).text) &&
+          !isOfModel(match) &&
+          !isQuestionAbout(match) &&
+          !isAdviceSupported(passage, match)
+        );
       },
     );
     const usual = findAll(plain, USUAL_SIZE).filter(
@@ -42,6 +47,11 @@ export const sizeAdvice: Rule = {
     return [...promises, ...advice, ...usual].map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 模特174，穿的L: the size is the model's. */
+function isOfModel(match: Match): boolean {
+  return /模特[^。!?;]{0,16}穿/.test(match.view.text.slice(Math.max(0, match.from - 20), match.from + 2));
+}
 
 function isAboutFit(match: Match): boolean {
   return /合身|合适|合脚|穿|刚好|正好/.test(match.text) || new RegExp(`${SIZE}(?:码|号)?|码`).test(match.text);

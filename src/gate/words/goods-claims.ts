@@ -27,6 +27,10 @@ const property = (words: string, proof: string): AttributeClaim => ({
 /** Claims of the goods checked against the facts of the product (TAB-25). */
 export const GOODS_CLAIMS: readonly AttributeClaim[] = [
   {
+    claim: '(?:风|水|火|雨|浪)[^,。!?;]{0,3}(?:吹|冲|烧|淋|打|刮)不(?:翻|倒|跑|走|动|坏|湿|透|散|断|进)',
+    known: '风|水|火|雨|浪',
+  },
+  {
     claim: `防(?!止|范|骗|疫|不胜|备|御|治|着|患|您|我|伪)[^,。!?;的]{0,4}?(?:${STRAINS})|[耐抗扛](?:得住|住)?(?:${STRAINS}|用|穿|造)`,
     known: `${STRAINS}|用|穿|造`,
   },

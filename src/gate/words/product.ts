@@ -15,6 +15,25 @@ const STRONG_MATERIALS =
 const WEAK_MATERIALS =
   '铝|锌|钛|锡|树脂|合成革|棉|麻|亚麻|苎麻|皮|尼龙|牛仔布?|羽绒|不锈钢|304|316|松木|竹子?|木头?|藤编|陶瓷|玻璃|水晶|硅胶|橡胶|乳胶|塑料|亚克力|帆布|牛津布|海绵|银|玉石|琥珀|碳钢|铸铁|铜|铁|pu|abs|pp';
 
+/** Words of one meaning: a listing that has one of them supports the others. */
+const ALIKE: readonly (readonly string[])[] = [
+  ['暖和', '保暖', '御寒', '防寒', '抗寒'],
+  ['扛摔', '抗摔', '耐摔', '经摔', '防摔'],
+  ['扛造', '抗造', '耐造', '皮实', '结实', '牢固', '耐用', '坚固'],
+  ['吸汗', '排汗', '吸湿', '速干', '快干'],
+  ['弹力', '有弹性', '高弹', '微弹', '氨纶'],
+  ['易清洗', '好清洗', '易清洁', '好打理', '易打理'],
+  ['亲肤', '柔软', '不扎'],
+  ['纯棉', '全棉', '100%棉', '棉100%'],
+  ['真丝', '桑蚕丝', '蚕丝'],
+  ['鸭绒', '白鸭绒', '灰鸭绒'],
+];
+
+/** What else a listing may say for a word; empty for most words. */
+export function wordsLike(word: string): readonly string[] {
+  return ALIKE.find((group) => group.includes(word)) ?? [];
+}
+
 /** Claims checked against the facts of the product (TAB-25). */
 export const ATTRIBUTE_CLAIMS: readonly AttributeClaim[] = [
   { claim: STRONG_MATERIALS },
