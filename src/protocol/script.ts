@@ -27,7 +27,9 @@ export const VariantSchema = z.strictObject({
 /** Stands where a card would: an answer of the shop's own that no card of the inventory asks for. */
 export const NO_CARD = 'SHOP';
 /** The card a script is written to, or `SHOP`. */
-export const ScriptCardSchema = z.enum([...CARD_IDS, NO_CARD]);
+export const ScriptCardSchema = z.enum([...CARD_IDS, NO_CARD], {
+  error: `is not a script card of the inventory (SCR-01 … SCR-162) nor ${NO_CARD}`,
+});
 
 /**
  * A script: one card of the inventory in the shop's own words, or an answer of the shop's own (`SHOP-…`).

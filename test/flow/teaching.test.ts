@@ -8,6 +8,9 @@ import type { TestClient } from './test-client.ts';
 /** The shop's own word for a discount; no shipped line knows it. */
 const SLANG = '老铁这个能磕一磕不';
 
+/** A training takes five seconds of a quiet core, and this one is not. */
+const TRAINING_MS = 120_000;
+
 describe.each(DESK_ENGINES)('teaching on $record and $redis', (engines) => {
   let desk: TestDesk;
   let agent: TestClient & { cookie: string };
@@ -79,21 +82,25 @@ describe.each(DESK_ENGINES)('teaching on $record and $redis', (engines) => {
     expect([view.live, view.canGoBack]).toEqual([null, false]);
   });
 
-  test('a good lesson is what the desk reads with, and one step leads back', async () => {
-    const before = (await understood()).held;
-    const { body } = await send('POST', '/api/teaching/lesson');
-    expect(body.figures.map(({ name }: { name: string }) => name)).toEqual(
-      expect.arrayContaining(['frozen', 'corrections']),
-    );
-    expect(body.wentLive).toBe(body.verdict !== 'worse');
-    if (!body.wentLive) throw new Error(`one harmless line made the model worse: ${JSON.stringify(body.changed)}`);
-    expect((await understood()).held).toContain('INT-PRE-14');
-    expect((await understood()).model).toBe(body.hash);
-    const back = await send('POST', '/api/teaching/back');
-    expect(back.body).toMatchObject({ live: null, canGoBack: false });
-    expect((await understood()).held).toEqual(before);
-    expect((await send('POST', '/api/teaching/back')).status).toBe(409);
-  });
+  test(
+    'a good lesson is what the desk reads with, and one step leads back',
+    async () => {
+      const before = (await understood()).held;
+      const { body } = await send('POST', '/api/teaching/lesson');
+      expect(body.figures.map(({ name }: { name: string }) => name)).toEqual(
+        expect.arrayContaining(['frozen', 'corrections']),
+      );
+      expect(body.wentLive).toBe(body.verdict !== 'worse');
+      if (!body.wentLive) throw new Error(`one harmless line made the model worse: ${JSON.stringify(body.changed)}`);
+      expect((await understood()).held).toContain('INT-PRE-14');
+      expect((await understood()).model).toBe(body.hash);
+      const back = await send('POST', '/api/teaching/back');
+      expect(back.body).toMatchObject({ live: null, canGoBack: false });
+      expect((await understood()).held).toEqual(before);
+      expect((await send('POST', '/api/teaching/back')).status).toBe(409);
+    },
+    TRAINING_MS,
+  );
 
   test('a message has one correction, the newest, and it can be taken back', async () => {
     const { buyer, seq } = await ask('能不能再磕一点');

@@ -36,7 +36,7 @@ describe('the promise of an away reply', () => {
     ['the hour of the next day', { replyByHour: '08:40' }],
   ])('sets the latest moment of the answer: %s', async (_name, promise) => {
     const { tell, rows } = createBench();
-    await tell('message.buyer', at('21:40', 2), { ...chat, buyerId: BUYER });
+    await tell('message.buyer', at('21:40', 2), chat);
     await tell('message.auto', at('21:40', 2), { conversationId: 'c1', script: 'SCR-04', ...promise });
     const live = (await rows('FU-29')).filter((row) => row.status === 'planned');
     expect(live.map((row) => new Date(row.dueAtMs).toISOString())).toEqual(['2027-06-03T00:40:00.000Z']);
