@@ -65,15 +65,37 @@ function isOffered(passage: Passage, rule: string, match: Match): boolean {
   return rule === 'TAB-51' && /we ?chat/.test(match.text) && consent?.channels?.includes('wechat') === true;
 }
 
-/** A time on record: English figures are too free to be compared, so the record itself must do. */
+/** A time on record that is not later than the one said; a time that cannot be read needs any record. */
 function hasTimeFact(passage: Passage): boolean {
   const { order, shipping, question, refund, wish } = passage.context;
-  const times = [order?.etaDays, order?.promisedShipBy, shipping?.norm, shipping?.usualDays, question?.answerBy];
-  return (
-    times.some((time) => time !== undefined && time !== null) ||
-    wish?.confirmedByWarehouse === true ||
-    refund?.state === 'refunded'
-  );
+  if (wish?.confirmedByWarehouse === true || refund?.state === 'refunded' || shipping?.norm !== undefined) return true;
+  const said = daysSaid(passage.views.plain.text);
+  const days = [
+    order?.etaDays ?? undefined,
+    daysUntil(passage, order?.promisedShipBy),
+    daysUntil(passage, question?.answerBy),
+    shipping?.usualDays === undefined ? undefined : Number.parseInt(shipping.usualDays, 10),
+  ].filter((day) => day !== undefined);
+  return days.some((day) => said === undefined || Number.isNaN(day) || day <= said);
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Days from now that an English text names; `undefined` when it names none. */
+function daysSaid(text: string): number | undefined {
+  if (/\b(?:today|tonight|this (?:morning|afternoon|evening))\b/.test(text)) return 0;
+  if (/\bday after tomorrow\b/.test(text)) return 2;
+  if (/\btomorrow\b/.test(text)) return 1;
+  const days = /\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? (?:business |working )?days?\b/.exec(text);
+  return days === null ? undefined : Number(days[2] ?? days[1]);
+}
+
+/** Whole days of the shop's calendar from now; 0 without a clock, so that the record itself counts. */
+function daysUntil(passage: Passage, moment: string | undefined): number | undefined {
+  if (moment === undefined) return undefined;
+  if (passage.nowMs === undefined) return 0;
+  const dayOf = (ms: number): number => Math.floor((ms + passage.offsetMs) / DAY_MS);
+  return dayOf(Date.parse(moment)) - dayOf(passage.nowMs);
 }
 
 const DEFAULT_THRESHOLD = 3;
