@@ -246,6 +246,9 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'counters.open': 'Open conversations',
   'counters.onDuty': 'Agents on duty',
   'counters.owed': 'Owed answers',
+  'counters.promises': 'promises kept today {share}, missed {missed}',
+  'supervisor.holidays_unknown':
+    'The public holidays of {years} are not known: enter them under dates of the opening hours, or they count as ordinary days.',
   'counters.firstReply': 'First reply (median)',
   'counters.mean': 'mean {mean}',
   'counters.buyerMessages': 'Buyer messages',

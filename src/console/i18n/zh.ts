@@ -245,6 +245,8 @@ export const zh = {
   'counters.open': '进行中会话',
   'counters.onDuty': '在线客服',
   'counters.owed': '欠回留言',
+  'counters.promises': '今日承诺按时 {share}，逾期 {missed}',
+  'supervisor.holidays_unknown': '不知道 {years} 年的法定节假日，请在营业时间设置的 dates 里填写，否则会按平日安排。',
   'counters.firstReply': '首次回复（中位）',
   'counters.mean': '平均 {mean}',
   'counters.buyerMessages': '买家消息',

@@ -22,11 +22,12 @@ export function CounterTiles({ counters }: { counters: Counters }) {
           value={counters.agentsOnDuty}
           level={counters.agentsOnDuty === 0 ? 'late' : 'calm'}
         />
-        <Tile
-          name={t('counters.owed')}
-          value={counters.owedAnswers}
-          level={counters.owedAnswers > 0 ? 'late' : 'calm'}
-        />
+        <Tile name={t('counters.owed')} value={counters.owedAnswers} level={counters.owedAnswers > 0 ? 'late' : 'calm'}>
+          {t('counters.promises', {
+            share: share(counters.promisesKept, counters.promisesKept + counters.promisesMissed),
+            missed: counters.promisesMissed,
+          })}
+        </Tile>
         <Tile name={t('counters.firstReply')} value={reply(counters.firstReplyMedianMs)}>
           {t('counters.mean', { mean: reply(counters.firstReplyMeanMs) })}
         </Tile>

@@ -54,6 +54,11 @@ function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: s
         {!counters && problem === undefined && <p className="empty">{t('loading')}</p>}
         {counters && (
           <>
+            {counters.warnings.map(({ kind, years }) => (
+              <p key={kind} className="board-problem" role="status">
+                {t(`supervisor.${kind}`, { years: years.join(', ') })}
+              </p>
+            ))}
             <ApprovalQueue approvals={approvals} selfId={self.id} decide={decide} />
             <CounterTiles counters={counters} />
             <div className="board-columns">
