@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { NameSchema } from './http.ts';
 import { IntentSchema } from './ids.ts';
 import { MsSchema } from './records.ts';
-import { ScriptSchema } from './script.ts';
+import { ScriptSchema, VariantSchema } from './script.ts';
 import { FindingSchema, VerdictSchema } from './turn.ts';
 
 /** Where the text of a version came from. */
@@ -120,10 +120,18 @@ export type LibraryDetail = z.infer<typeof LibraryDetailSchema>;
 
 /** The part of a script that people write; state and number are the desk's. */
 export const ScriptBodySchema = ScriptSchema.omit({ status: true, version: true });
+/** The same as it comes from outside: what is checked on every save has an end. */
+const WrittenBodySchema = ScriptBodySchema.extend({
+  variants: z
+    .array(VariantSchema.extend({ text: z.string().min(1).max(4000) }))
+    .min(1)
+    .max(100),
+});
+export const CheckScriptSchema = z.strictObject({ script: WrittenBodySchema });
 export type ScriptBody = z.infer<typeof ScriptBodySchema>;
 
 export const SaveDraftSchema = z.strictObject({
-  script: ScriptBodySchema,
+  script: WrittenBodySchema,
   group: NameSchema.regex(/^[a-z][a-z-]*$/).default('shop'),
   note: NoteSchema.default(''),
   /** The revision of the open draft that was edited; absent: a draft is begun. */

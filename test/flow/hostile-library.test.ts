@@ -65,6 +65,16 @@ test('a script whose only character is none is no draft', async () => {
   expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining('body.script.variants.0.text')]);
 });
 
+test('a wording without end is neither checked nor kept', async () => {
+  const script = await scriptLike('SHOP-long', {
+    variants: [{ text: `亲${' '.repeat(200_000)}a`, language: 'zh-Hans' }],
+  });
+  for (const path of ['/api/library/check', '/api/library/drafts']) {
+    const answer = await send(agent, path, { script });
+    expect([path, answer.status, answer.body.message]).toEqual([path, 400, expect.stringContaining('variants.0.text')]);
+  }
+});
+
 test('an expiry that is no date is refused', async () => {
   const command = { action: 'expire', version: 1, expiresAt: Number.MAX_SAFE_INTEGER };
   expect((await send(chief, '/api/library/scripts/SCR-01', command)).status).toBe(400);

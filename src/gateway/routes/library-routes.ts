@@ -4,6 +4,7 @@ import { HttpErrorSchema, NameSchema } from '../../protocol/http.ts';
 import {
   BulkAnswerSchema,
   BulkDecisionSchema,
+  CheckScriptSchema,
   LibraryCatalogueSchema,
   LibraryCommandSchema,
   LibraryDetailSchema,
@@ -13,7 +14,6 @@ import {
   PersonalScriptSchema,
   SaveDraftSchema,
   SavePersonalScriptSchema,
-  ScriptBodySchema,
   ScriptCheckSchema,
   ScriptVersionSchema,
 } from '../../protocol/library.ts';
@@ -158,7 +158,7 @@ function addWriting(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'What would keep a script from being approved, and how it reads',
-        body: z.strictObject({ script: ScriptBodySchema }),
+        body: CheckScriptSchema,
         response: { 200: ScriptCheckSchema, ...refused },
       },
     },

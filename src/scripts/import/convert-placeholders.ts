@@ -23,9 +23,9 @@ interface Form {
 }
 
 const FORMS: readonly Form[] = [
-  { pattern: '\\{\\{\\{?\\s*([^{}\\n]{0,120}?)\\s*\\}?\\}\\}', kind: 'always' },
-  { pattern: '\\{%-?\\s*([^%\\n]{0,120}?)\\s*-?%\\}', kind: 'always' },
-  { pattern: '<%[=-]?\\s*([^%\\n]{0,80}?)\\s*%>', kind: 'always' },
+  { pattern: '\\{\\{\\{?\\s{0,9}([^{}\\n]{0,120}?)\\s{0,9}\\}?\\}\\}', kind: 'always' },
+  { pattern: '\\{%-?\\s{0,9}([^%\\n]{0,120}?)\\s{0,9}-?%\\}', kind: 'always' },
+  { pattern: '<%[=-]?\\s{0,9}([^%\\n]{0,80}?)\\s{0,9}%>', kind: 'always' },
   { pattern: '\\$?\\{([^{}\\n]{0,60})\\}', kind: 'always' },
   { pattern: '｛([^｛｝\\n]{0,60})｝', kind: 'always' },
   { pattern: '[\\[［【<〈《「『]([^\\[\\]［］【】<>〈〉《》「」『』\\n]{0,20})[\\]］】>〉》」』]', kind: 'known' },
@@ -123,10 +123,11 @@ function isOrnament(whole: string, text: string, index: number): boolean {
   const lineStart = text.lastIndexOf('\n', index - 1) + 1;
   const lineEnd = text.indexOf('\n', index);
   const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  const isFramed = /^\s*([*＊○〇□■△◯_＿])[\s\S]*\1\s*$/.test(line) && line.trim().length > whole.length;
-  if (isFramed || line.trim() === whole) return true;
+  const words = line.trim();
+  const isFramed = words.length > whole.length && words[0] === words.at(-1) && /^[*＊○〇□■△◯_＿]/.test(words);
+  if (isFramed || words === whole) return true;
   if (/^[*＊]$/.test(whole) && line.trimStart().startsWith(whole)) return true;
-  return /[a-z]$/i.test(text.slice(0, index)) && /^[a-z@]/i.test(text.slice(index + whole.length));
+  return /[a-z]/i.test(text.charAt(index - 1)) && /^[a-z@]/i.test(text.slice(index + whole.length));
 }
 
 interface Written {

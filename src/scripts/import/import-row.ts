@@ -121,7 +121,7 @@ export interface ReadRows {
 }
 
 /** A longer phrase is no script but a page. */
-const MOST_CHARACTERS = 4000;
+export const MOST_CHARACTERS = 4000;
 
 /** Takes a row, or refuses it when its text is missing, too long or damaged. */
 export function takeRow(into: ReadRows, row: ImportedRow, encoding: string): void {

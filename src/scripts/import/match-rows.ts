@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Script } from '../../protocol/script.ts';
 import { renderFor } from '../export/render-text.ts';
 import { cleanCell, type ImportedRow } from './import-row.ts';
@@ -35,10 +36,10 @@ const CODE_LENGTH = 3;
  * code or title, else by code and group. A row whose words are those of the last import is unchanged, whatever
  * people have made of the draft since.
  */
-export function matchRows(rows: readonly ImportedRow[], options: MatchOptions): RowMatch[] {
+export async function matchRows(rows: readonly ImportedRow[], options: MatchOptions): Promise<RowMatch[]> {
   const book = openBook(rows, options);
   const seen = new Map<string, number>();
-  const first = rows.map((row): RowMatch | undefined => {
+  const first = await mapInRounds(rows, (row): RowMatch | undefined => {
     const { key } = markOf(row);
     const place = JSON.stringify([key, row.script?.id ?? row.text]);
     const before = seen.get(place);
@@ -46,7 +47,19 @@ export function matchRows(rows: readonly ImportedRow[], options: MatchOptions): 
     seen.set(place, row.row);
     return row.script ? matchScript(row.script, book) : matchExactly(row, book);
   });
-  return rows.map((row, i) => first[i] ?? matchLoosely(row, book));
+  return await mapInRounds(rows, (row, i) => first[i] ?? matchLoosely(row, book));
+}
+
+/** Rows after which the event loop has its turn. */
+const ROWS_A_ROUND = 25;
+
+async function mapInRounds<T>(rows: readonly ImportedRow[], map: (row: ImportedRow, i: number) => T): Promise<T[]> {
+  const mapped: T[] = [];
+  for (const [i, row] of rows.entries()) {
+    mapped.push(map(row, i));
+    if (i % ROWS_A_ROUND === ROWS_A_ROUND - 1) await setImmediate();
+  }
+  return mapped;
 }
 
 interface Wording {

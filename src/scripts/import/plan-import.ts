@@ -75,7 +75,7 @@ const ROWS_A_ROUND = 25;
  * Every script it names is a draft; retired scripts are found again and never come back by themselves.
  */
 export async function planImport(rows: readonly ImportedRow[], options: PlanOptions): Promise<ImportPlan> {
-  const planner = createPlanner(rows, options);
+  const planner = await createPlanner(rows, options);
   for (const [i, row] of rows.entries()) {
     await planner.place(row, planner.matches[i]!);
     if (i % ROWS_A_ROUND === ROWS_A_ROUND - 1) {
@@ -90,7 +90,7 @@ export async function planImport(rows: readonly ImportedRow[], options: PlanOpti
 
 type Plan = Omit<ImportPlan, 'duplicates'>;
 
-function createPlanner(rows: readonly ImportedRow[], options: PlanOptions) {
+async function createPlanner(rows: readonly ImportedRow[], options: PlanOptions) {
   const { existing, slots, suggestIntents, suggestCard } = options;
   const conversions = new Map<ImportedRow, ConvertedText>();
   const codes = createCodeBook([...existing.map((script) => script.code), ...(options.codesTaken ?? [])]);
@@ -140,7 +140,11 @@ function createPlanner(rows: readonly ImportedRow[], options: PlanOptions) {
   }
 
   return {
-    matches: matchRows(rows, { existing, groups: options.groups ?? new Map(), convert: (row) => convert(row).text }),
+    matches: await matchRows(rows, {
+      existing,
+      groups: options.groups ?? new Map(),
+      convert: (row) => convert(row).text,
+    }),
     async place(row: ImportedRow, match: RowMatch) {
       if (match.kind === 'unchanged') unchanged.push({ row: row.row, scriptId: match.script.id });
       else if (match.kind === 'repeated')
@@ -155,9 +159,12 @@ function createPlanner(rows: readonly ImportedRow[], options: PlanOptions) {
   };
 }
 
+/** Characters that tell what a text answers. */
+const MOST_UNDERSTOOD = 500;
+
 /** Slots and open places say nothing about what a text answers. */
 function plainWords(text: string): string {
-  return text.replace(/\{[^{}]*\}/g, '');
+  return text.replace(/\{[^{}]*\}|\s+/g, (part) => (part.startsWith('{') ? '' : ' ')).slice(0, MOST_UNDERSTOOD);
 }
 
 function mergeIntents(all: readonly SuggestedIntent[]): SuggestedIntent[] {

@@ -10,6 +10,11 @@ const PART_LINES = 50;
 /** A cell with more lines is none: its quotation mark is astray. */
 const MOST_CELL_LINES = 3200;
 
+/** Rows that are gone through, blank ones among them. */
+const MOST_ROWS = 60_000;
+/** Line breaks of a file, those of Windows counted twice. */
+const MOST_BREAKS = 2_000_000;
+
 /** Whether a text begins as a sheet of phrases does. */
 export function looksLikeCsv(text: string): boolean {
   return findSeparator(text) !== undefined;
@@ -17,9 +22,23 @@ export function looksLikeCsv(text: string): boolean {
 
 /** Reads a 千牛 CSV; a row with a stray quotation mark is refused alone. */
 export function readCsv(text: string, encoding: string, into: ReadRows): void {
-  const { table, broken } = parseTable(text, findSeparator(text) ?? ',');
+  const sheet = text.trimEnd();
+  const parsed = hasTooManyLines(sheet) ? undefined : parseTable(sheet, findSeparator(sheet) ?? ',');
+  if (!parsed) {
+    into.refused.push(refuseRow(0, 'file', 'too-many-rows', { limit: MOST_ROWS }));
+    return;
+  }
+  const { table, broken } = parsed;
   for (const row of broken) into.refused.push(refuseRow(row, 'row', 'bad-quotes'));
   readTable(table, encoding, into);
+}
+
+function hasTooManyLines(text: string): boolean {
+  let breaks = 0;
+  for (const mark of ['\n', '\r']) {
+    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) breaks += 1;
+  }
+  return breaks > MOST_BREAKS;
 }
 
 function findSeparator(text: string): string | undefined {
@@ -40,14 +59,17 @@ interface ParsedTable {
 /**
  * Parses strictly; where that fails, the line at fault is read alone and leniently, as Excel reads `a,say "hi",b`,
  * or given up, and reading goes on below it.
+ *
+ * @returns `undefined` when it has too many rows
  */
-function parseTable(text: string, separator: string): ParsedTable {
+function parseTable(text: string, separator: string): ParsedTable | undefined {
   const lines = text.split(/\r\n|\n|\r/);
   const table: string[][] = [];
   const broken: number[] = [];
   let from = 0;
   let partLines = PART_LINES;
   while (from < lines.length) {
+    if (table.length > MOST_ROWS) return undefined;
     const isRest = from + partLines >= lines.length;
     const part = lines.slice(from, from + partLines).join('\n');
     const { records, isOpen, isBroken } = parseStrictly(part, separator);

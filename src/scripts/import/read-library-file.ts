@@ -1,17 +1,18 @@
 import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { findUnstorable } from '../../lib/find-unstorable.ts';
 import { type Script, ScriptSchema } from '../../protocol/script.ts';
-import { cleanCell, type ReadRows, refuseRow, takeRow } from './import-row.ts';
+import { cleanCell, MOST_CHARACTERS, type ReadRows, refuseRow, takeRow } from './import-row.ts';
 
 /** Whether a text looks like a file of our own library. */
 export function looksLikeLibraryFile(text: string): boolean {
-  return /^scripts:\s*$/m.test(text) || /^\s*-?\s*card:\s*(?:SCR-\d|SHOP)/m.test(text);
+  return /^scripts:[ \t]*$/m.test(text) || /^[ \t]*-?[ \t]*card:[ \t]*(?:SCR-\d|SHOP)/m.test(text);
 }
 
 /** Reads a library file script by script; `row` is the line a script begins in. */
 export function readLibraryFile(text: string, encoding: string, into: ReadRows): void {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The parser compares each key with each other one: a script looks for doubles by itself.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const broken = document.errors[0];
   const lineOf = (node: { range?: [number, number, number] | null | undefined }) =>
     lines.linePos(node.range?.[0] ?? 0).line;
@@ -43,11 +44,21 @@ function readScript(
   encoding: string,
   into: ReadRows,
 ): void {
+  const double = findDouble(item);
+  if (double !== undefined) {
+    into.refused.push(refuseRow(row, 'row', 'bad-entry', { problem: `"${double}" stands there twice` }));
+    return;
+  }
   const parsed = ScriptSchema.safeParse(resolve(toValue));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const problem = `${cleanCell(item.get('id'))} ${issue.path.join('.')}: ${issue.message}`.trim();
     into.refused.push(refuseRow(row, 'row', 'bad-entry', { problem }));
+    return;
+  }
+  const length = Math.max(...parsed.data.variants.map(({ text }) => text.length));
+  if (length > MOST_CHARACTERS) {
+    into.refused.push(refuseRow(row, 'text', 'text-too-long', { length, limit: MOST_CHARACTERS }));
     return;
   }
   const unstorable = findUnstorable(parsed.data);
@@ -57,6 +68,16 @@ function readScript(
     return;
   }
   takeRow(into, rowOf(parsed.data, row, group), encoding);
+}
+
+function findDouble(item: YAMLMap): string | undefined {
+  const seen = new Set<string>();
+  for (const { key } of item.items) {
+    const name = String(key);
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return undefined;
 }
 
 /** An alias too many is an entry that is not legal, like any other. */
