@@ -148,7 +148,7 @@ describe('time grows with the length', () => {
   it.each(units)('for %s repeated', (unit) => {
     const short = bestOf(unit.repeat(Math.ceil(1_000 / unit.length)));
     const long = bestOf(unit.repeat(Math.ceil(8_000 / unit.length)));
-    // Eight times the text: quadratic work would take 64 times as long.
-    expect(long / Math.max(short, 0.3)).toBeLessThan(32);
+    // Eight times the text: quadratic work would take 64 times as long. Some clocks tick every 15.6 ms.
+    expect(long / Math.max(short, 0.5)).toBeLessThan(32);
   });
 });
