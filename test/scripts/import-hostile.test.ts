@@ -13,6 +13,7 @@ test.each([
   ['blank rows without end', `${HEAD}${',\n'.repeat(70_000)}a,b,c`, ['too-many-rows']],
   ['line breaks without end', `${HEAD}a,"${'b\n'.repeat(2_100_000)}c",d`, ['too-many-rows']],
   ['nothing but line breaks', `${'\n'.repeat(3_000_000)}x`, ['unknown-form']],
+  ['nothing but spaces', `${' '.repeat(3_000_000)}x`, ['unknown-form']],
   ['a script with a hundred thousand fields', `scripts:\n  - card: SHOP\n${manyKeys(100_000)}`, ['bad-entry']],
 ])('%s', async (_name, text, refused) => {
   expect(await codes(text)).toEqual(refused);

@@ -5,7 +5,9 @@ import { cleanCell, MOST_CHARACTERS, type ReadRows, refuseRow, takeRow } from '.
 
 /** Whether a text looks like a file of our own library. */
 export function looksLikeLibraryFile(text: string): boolean {
-  return /^scripts:[ \t]*$/m.test(text) || /^[ \t]*-?[ \t]*card:[ \t]*(?:SCR-\d|SHOP)/m.test(text);
+  return (
+    /^scripts:[ \t]{0,40}$/m.test(text) || /^[ \t]{0,40}(?:-[ \t]{0,40})?card:[ \t]{0,40}(?:SCR-\d|SHOP)/m.test(text)
+  );
 }
 
 /** Reads a library file script by script; `row` is the line a script begins in. */
