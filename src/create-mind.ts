@@ -101,13 +101,16 @@ export async function createMind(options: MindOptions): Promise<Mind> {
     },
     teacher: {
       shippedHash: understanding.modelHash,
-      train: (corrections, live) =>
-        teach({
-          sources: listIntentSources(intentsDir),
-          frozen: readIntentsFile(join(intentsDir, 'frozen.jsonl')),
-          corrections,
-          live: live ?? understanding.packed(),
-        }),
+      train: (corrections, live, signal) =>
+        teach(
+          {
+            sources: listIntentSources(intentsDir),
+            frozen: readIntentsFile(join(intentsDir, 'frozen.jsonl')),
+            corrections,
+            live: live ?? understanding.packed(),
+          },
+          signal,
+        ),
     },
     profiler: createProfilerPort(),
     gate,

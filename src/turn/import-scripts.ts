@@ -8,7 +8,7 @@ import { type ExportedFile, exportScripts } from '../scripts/export/export-scrip
 import { bodyOf, hashBody, importedVersion, isInForce } from '../scripts/govern.ts';
 import { type ImportForm, refuseRow } from '../scripts/import/import-row.ts';
 import { type AddedScript, type ImportPlan, planImport } from '../scripts/import/plan-import.ts';
-import { readImport } from '../scripts/import/read-import.ts';
+import { readImportApart } from '../scripts/import/read-apart.ts';
 import { importedGroup } from '../scripts/import/source-key.ts';
 import { createCardSuggester } from '../scripts/import/suggest-card.ts';
 import { createIntentSuggester } from '../scripts/import/suggest-intents.ts';
@@ -49,7 +49,7 @@ export async function importScripts(
   titles: GroupTitles,
   apply: boolean,
 ): Promise<ImportReport> {
-  const { form, rows, refused } = await readImport(file.bytes, {
+  const { form, rows, refused } = await readImportApart(file.bytes, {
     ...(file.fileName === undefined ? {} : { fileName: file.fileName }),
     ...(file.form === undefined ? {} : { form: file.form }),
   });

@@ -22,7 +22,11 @@ export interface Teacher {
    *
    * @param live the taught model that is live; `undefined`: the one that ships
    */
-  train(corrections: readonly Correction[], live: Uint8Array | undefined): Promise<TeachingResult>;
+  train(
+    corrections: readonly Correction[],
+    live: Uint8Array | undefined,
+    signal?: AbortSignal,
+  ): Promise<TeachingResult>;
 }
 
 /** An agent's word on what a message meant. */
@@ -86,14 +90,21 @@ export async function forgetCorrection(desk: Desk, agent: Agent, id: string): Pr
  * Gives a lesson: trains on every correction of the shop and puts the candidate live if nothing got worse. Corrections
  * that come meanwhile belong to the next one.
  */
-export async function giveLesson(desk: Desk, teacher: Teacher, shopId: string): Promise<KeptLesson> {
+export async function giveLesson(
+  desk: Desk,
+  teacher: Teacher,
+  shopId: string,
+  signal?: AbortSignal,
+): Promise<KeptLesson> {
+  signal?.throwIfAborted();
   const { teaching } = desk.ledger;
   const corrections = await teaching.corrections(shopId);
   const history = await teaching.live(shopId);
   const liveHash = history.at(-1);
   const kept = liveHash === undefined ? undefined : await teaching.model(shopId, liveHash);
   const current = kept?.basedOn === teacher.shippedHash ? kept : undefined;
-  const result = await teacher.train(corrections, current?.packed);
+  const result = await teacher.train(corrections, current?.packed, signal);
+  signal?.throwIfAborted();
   const nowMs = desk.clock.now();
   const lesson = await desk.ledger.transaction(async (stores) => {
     await stores.scripts.begin(shopId);

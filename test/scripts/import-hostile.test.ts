@@ -1,7 +1,8 @@
 /** Files made to keep the reader busy: each is read or refused in the time a test has. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Script } from '../../src/protocol/script.ts';
 import { convertPlaceholders } from '../../src/scripts/import/convert-placeholders.ts';
+import { readImportApart } from '../../src/scripts/import/read-apart.ts';
 import { readImport } from '../../src/scripts/import/read-import.ts';
 import { importedGroup, markOf } from '../../src/scripts/import/source-key.ts';
 
@@ -79,4 +80,16 @@ test('a group is read from the mark as it was written, whatever stands in it', (
   const groupOf = (source: string) => importedGroup({ sources: [source] } as Pick<Script, 'sources'> as Script);
   expect(groupOf(`${key}#00000000`)).toBe('5%折/#:%2f');
   expect(groupOf('import:qianniu:%zz/a#00000000')).toBe('%zz');
+});
+
+describe('a file read apart', () => {
+  test('holds what it holds', async () => {
+    const bytes = new TextEncoder().encode('快捷短语编码,快捷短语,快捷短语分组\nfh,今天发货,物流');
+    expect(await readImportApart(bytes, { fileName: 'a.csv' })).toEqual(await readImport(bytes, { fileName: 'a.csv' }));
+  });
+
+  test('is refused as a whole when it takes too long', async () => {
+    const read = await readImportApart(new TextEncoder().encode('快捷短语\n今天发货'), { form: 'qianniu-csv' }, 0);
+    expect(read).toMatchObject({ form: 'qianniu-csv', rows: [], refused: [{ row: 0, code: 'takes-too-long' }] });
+  });
 });
