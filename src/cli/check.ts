@@ -27,6 +27,7 @@ const STEPS: readonly Step[] = [
   { name: 'generated', command: node('src/cli/generate.ts', '--check') },
   { name: 'intents', command: node('src/cli/check-intents.ts') },
   { name: 'scripts', command: node('src/cli/main.ts', 'scripts', 'lint') },
+  { name: 'gate-growth', command: node('bench/gate-growth/run.ts') },
 ];
 
 const wanted = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { describeValue, valueAt } from '../lib/describe-value.ts';
 import { DataFileError } from '../lib/errors.ts';
 
 /** A data file as read: the value, and where each field of it stands. */
@@ -36,7 +37,7 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { file, value: parsed.data, lineOf };
   const issue = parsed.error.issues[0]!;
-  const value = shorten(valueAt(raw, issue.path));
+  const value = describeValue(valueAt(raw, issue.path));
   throw new DataFileError(
     file,
     nearestLine(lineOf, issue.path),
@@ -65,19 +66,4 @@ function nearestLine(lineOf: YamlFile<unknown>['lineOf'], path: readonly Propert
     if (line !== undefined) return line;
   }
   return undefined;
-}
-
-function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  let value = raw;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
-}
-
-function shorten(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

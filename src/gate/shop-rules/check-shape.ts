@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeValue, valueAt } from '../../lib/describe-value.ts';
 import { formatPath } from '../../lib/read-text-file.ts';
 import { type ShopGateRules, ShopGateRulesSchema } from '../../protocol/gate-rules.ts';
 import { ShopRulesError, type ShopRulesProblem } from './shop-rules-error.ts';
@@ -44,21 +45,7 @@ function complainOf(issue: z.core.$ZodIssue, raw: unknown, complain: Complain): 
     return;
   }
   const inner = issue.code === 'invalid_key' ? issue.issues[0] : undefined;
-  const value = inner === undefined ? shorten(valueAt(raw, issue.path)) : `the name "${String(issue.path.at(-1))}"`;
+  const value =
+    inner === undefined ? describeValue(valueAt(raw, issue.path)) : `the name "${String(issue.path.at(-1))}"`;
   complain(issue.path, `${value} is not legal: ${(inner ?? issue).message}`);
-}
-
-function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  let value = raw;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
-}
-
-function shorten(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -73,7 +73,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
         <MarkedText text={draft.text} findings={verdict?.findings ?? []} />
         <textarea
           ref={field}
-          className="composer-field"
+          className="marked-field composer-field"
           aria-label={t('composer.label')}
           aria-controls={menuOpen ? menuId : undefined}
           aria-activedescendant={menuOpen && found.length > 0 ? optionId(menuId, at) : undefined}

@@ -4,7 +4,7 @@ import { markSpans } from './mark-spans.ts';
 /** The draft once more behind the text field, letter for letter, with lines under the words at fault. */
 export function MarkedText({ text, findings }: { text: string; findings: readonly Finding[] }) {
   return (
-    <div className="composer-mirror" aria-hidden="true">
+    <div className="marked-mirror composer-mirror" aria-hidden="true">
       {markSpans(text, findings).map((piece) => (
         <span key={piece.from} className={piece.severity ? `fault fault-${piece.severity}` : undefined}>
           {piece.text}

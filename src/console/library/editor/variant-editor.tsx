@@ -185,7 +185,7 @@ function WordingField({
   return (
     <>
       <div className="wording-box">
-        <div className="wording-mirror" aria-hidden="true">
+        <div className="marked-mirror wording-mirror" aria-hidden="true">
           {cutSlots(text).map((piece) => (
             <span key={piece.from} className={slotLook(piece.slot, offers)}>
               {piece.text}
@@ -195,7 +195,7 @@ function WordingField({
         </div>
         <textarea
           ref={field}
-          className="wording-field"
+          className="marked-field wording-field"
           rows={1}
           aria-label={t('editor.wordingText', { number })}
           aria-controls={menuOpen ? menuId : undefined}
