@@ -11,7 +11,7 @@ import { readImport } from '../scripts/import/read-import.ts';
 import { createCardSuggester } from '../scripts/import/suggest-card.ts';
 import { createIntentSuggester } from '../scripts/import/suggest-intents.ts';
 import { type Library, loadLibrary } from '../scripts/load-library.ts';
-import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
+import { SLOT_EXAMPLES } from '../suggestions/slot-catalogue.ts';
 import { printPlan } from './print-plan.ts';
 import { INTENTS_DIR, modelCacheDir, SCRIPTS_DIR } from './project-paths.ts';
 import { UsageError } from './usage.ts';
@@ -50,7 +50,7 @@ async function planAgainst(library: Library, read: Awaited<ReturnType<typeof rea
     existing: library.scripts,
     groups: groupTitles(library),
     refused: read.refused,
-    slots: new Map(Object.entries(SLOT_CATALOGUE).map(([name, entry]) => [name, entry.example])),
+    slots: SLOT_EXAMPLES,
     ...(read.rows.length > 0 && (await createSuggesters(library))),
     ...(process.stderr.isTTY && { onProgress: drawProgress }),
   });

@@ -3,7 +3,7 @@ import { lintLibrary } from '../scripts/lint-library.ts';
 import { loadLibrary } from '../scripts/load-library.ts';
 import { createScriptSearch } from '../scripts/search-scripts.ts';
 import { GUARD_CATALOGUE } from '../suggestions/guard-catalogue.ts';
-import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
+import { SLOT_EXAMPLES } from '../suggestions/slot-catalogue.ts';
 import { EXPORT_USAGE, exportScripts } from './export-scripts.ts';
 import { IMPORT_USAGE, importScripts } from './import-scripts.ts';
 import { SCRIPTS_DIR } from './project-paths.ts';
@@ -29,7 +29,7 @@ function lint(): number {
   const { scripts } = loadLibrary(SCRIPTS_DIR);
   const findings = lintLibrary(scripts, {
     guards: new Set(Object.keys(GUARD_CATALOGUE)),
-    slots: new Map(Object.entries(SLOT_CATALOGUE).map(([name, entry]) => [name, entry.example])),
+    slots: SLOT_EXAMPLES,
   });
   for (const finding of findings) {
     const place = finding.variant === undefined ? '' : ` wording ${finding.variant + 1}`;

@@ -28,7 +28,7 @@ export function createGate(rules: readonly Rule[] = RULES, shop?: CompiledShopRu
           .map((hit) => toFinding(rule, hit)),
       );
       const findings = shop === undefined ? builtIn : shop.settle([...builtIn, ...shop.detect(passage)], passage);
-      return { decision: decide(findings), findings: withoutRepeats(findings) };
+      return { decision: decisionOf(findings), findings: withoutRepeats(findings) };
     },
   };
 }
@@ -43,7 +43,8 @@ function toFinding(rule: Rule, hit: ReturnType<Rule['detect']>[number]): Finding
   };
 }
 
-function decide(findings: readonly Finding[]): Verdict['decision'] {
+/** What findings come to: a block, a warning, or nothing. */
+export function decisionOf(findings: readonly Finding[]): Verdict['decision'] {
   if (findings.some((finding) => finding.severity === 'B')) return 'block';
   return findings.length > 0 ? 'warn' : 'pass';
 }

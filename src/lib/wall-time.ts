@@ -51,7 +51,7 @@ const MOST_QUARTERS = 50_000;
 const offsets = new Map<string, Map<number, number>>();
 
 /** Wall-clock ms (as if UTC) minus real ms. */
-function offsetMs(ms: number, timeZone: string): number {
+export function offsetMs(ms: number, timeZone: string): number {
   let known = offsets.get(timeZone);
   if (!known || known.size > MOST_QUARTERS) {
     known = new Map();

@@ -1,4 +1,5 @@
 /** Wall-clock time in a zone, by the platform's own zone data. */
+import { offsetMs } from './wall-time.ts';
 
 /** A moment as a wall clock shows it. */
 export interface WallClock {
@@ -11,44 +12,22 @@ export interface WallClock {
   second: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(tz: string): Intl.DateTimeFormat {
-  let format = formats.get(tz);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA-u-hc-h23', {
-      timeZone: tz,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    });
-    formats.set(tz, format);
-  }
-  return format;
-}
-
 /** What a wall clock in `tz` shows at a moment. */
 export function wallClockAt(ms: number, tz: string): WallClock {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatOf(tz).formatToParts(ms)) part[type] = Number(value);
+  const wall = new Date(ms + offsetMs(ms, tz));
   return {
-    year: part['year']!,
-    month: part['month']!,
-    day: part['day']!,
-    hour: part['hour']!,
-    minute: part['minute']!,
-    second: part['second']!,
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
   };
 }
 
 /** Minutes that `tz` is ahead of UTC at a moment. */
 export function offsetMinutes(ms: number, tz: string): number {
-  const wall = wallClockAt(ms, tz);
-  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
-  return Math.round((asUtc - Math.floor(ms / 1000) * 1000) / 60_000);
+  return Math.round(offsetMs(ms, tz) / 60_000);
 }
 
 /** ISO 8601 with seconds and the offset of `tz`, such as `2027-05-03T09:30:00+08:00`. */

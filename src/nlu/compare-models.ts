@@ -1,6 +1,6 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Analysis } from '../protocol/turn.ts';
-import { type Analyse, evaluateIntents, type IntentsResult } from './evaluate-intents.ts';
+import type { Analyse } from './evaluate-intents.ts';
 import type { IntentLine } from './read-evaluation-file.ts';
 
 /** A set of lines that decides whether a model may go live. */
@@ -17,8 +17,6 @@ export interface SetFigures {
   live: number;
   /** The same, less the lines that are broken and more those that are mended; what only trembles counts as before. */
   candidate: number;
-  liveResult: IntentsResult;
-  candidateResult: IntentsResult;
 }
 
 /** A line the two models read differently. */
@@ -60,8 +58,6 @@ export async function compareModels(
       lines: lines.length,
       live: right,
       candidate: right + countOf('mended') - countOf('broken'),
-      liveResult: (await evaluateIntents(lines, live)).result,
-      candidateResult: (await evaluateIntents(lines, candidate)).result,
     });
   }
   return comparison;

@@ -1,5 +1,5 @@
 /** Shops, agents, sessions and buyers on Postgres or PGlite. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Updateable } from 'kysely';
 import type { Agent, Buyer, PeopleStore, Shop } from '../desk/ports.ts';
 import { ShopSettingsSchema } from '../desk/shop-settings.ts';
 import type { Database } from './schema.ts';
@@ -107,31 +107,19 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
         .executeTakeFirstOrThrow();
       return readBuyer(row);
     },
-    setOptOut: async (shopId, buyerId, scope) => {
-      await db
-        .updateTable('buyers')
-        .set({ opted_out: scope })
-        .where('shop_id', '=', shopId)
-        .where('id', '=', buyerId)
-        .execute();
-    },
-    pinType: async (shopId, buyerId, type) => {
-      await db
-        .updateTable('buyers')
-        .set({ pinned_type: type })
-        .where('shop_id', '=', shopId)
-        .where('id', '=', buyerId)
-        .execute();
-    },
-    saveProfile: async (shopId, buyerId, profile) => {
-      await db
-        .updateTable('buyers')
-        .set({ profile: toJsonb(profile) })
-        .where('shop_id', '=', shopId)
-        .where('id', '=', buyerId)
-        .execute();
-    },
+    setOptOut: (shopId, buyerId, scope) => setBuyer(db, shopId, buyerId, { opted_out: scope }),
+    pinType: (shopId, buyerId, type) => setBuyer(db, shopId, buyerId, { pinned_type: type }),
+    saveProfile: (shopId, buyerId, profile) => setBuyer(db, shopId, buyerId, { profile: toJsonb(profile) }),
   };
+}
+
+async function setBuyer(
+  db: Kysely<Database>,
+  shopId: string,
+  buyerId: string,
+  values: Updateable<Database['buyers']>,
+): Promise<void> {
+  await db.updateTable('buyers').set(values).where('shop_id', '=', shopId).where('id', '=', buyerId).execute();
 }
 
 function readShop(row: Selectable<Database['shops']>): Shop {

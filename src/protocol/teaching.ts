@@ -24,6 +24,8 @@ export const CorrectionViewSchema = z.strictObject({
   at: MsSchema,
 });
 
+export type CorrectionView = z.infer<typeof CorrectionViewSchema>;
+
 /** A training with its comparison. Figures are lines read rightly. */
 export const LessonViewSchema = z.strictObject({
   id: z.string(),

@@ -122,6 +122,17 @@ export function importedVersion(
   );
 }
 
+/** The open version with the words of a newer draft; number, first day and whoever wrote on it stay. */
+export function rewritten(open: StoredVersion, draft: StoredVersion): StoredVersion {
+  return {
+    ...open,
+    script: { ...draft.script, version: open.script.version },
+    bodyHash: draft.bodyHash,
+    revision: open.revision + 1,
+    changedAt: draft.changedAt,
+  };
+}
+
 /**
  * Begins a draft, or writes over the open one.
  *

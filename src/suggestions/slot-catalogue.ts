@@ -253,3 +253,8 @@ export type SlotName = keyof typeof SLOT_CATALOGUE;
 export function isSlotName(name: string): name is SlotName {
   return Object.hasOwn(SLOT_CATALOGUE, name);
 }
+
+/** An example of what each slot writes, by its name. */
+export const SLOT_EXAMPLES: ReadonlyMap<string, string> = new Map(
+  Object.entries(SLOT_CATALOGUE).map(([name, { example }]) => [name, example]),
+);

@@ -1,16 +1,16 @@
 /** What is wrong with a script before it may be approved: its form, its slots and guards, and what the gate says. */
 import type { z } from 'zod';
+import { decisionOf } from '../gate/create-gate.ts';
 import type { LibraryCatalogueSchema, ScriptFinding } from '../protocol/library.ts';
 import type { Script } from '../protocol/script.ts';
 import { lintLibrary } from '../scripts/lint-library.ts';
 import { SLOT_LABELS } from '../scripts/slot-labels.ts';
 import { fillSlots } from '../scripts/template.ts';
 import { GUARD_CATALOGUE } from '../suggestions/guard-catalogue.ts';
-import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
+import { SLOT_CATALOGUE, SLOT_EXAMPLES } from '../suggestions/slot-catalogue.ts';
 import type { ShopLibrary } from './desk.ts';
 
 const GUARDS = new Set(Object.keys(GUARD_CATALOGUE));
-const SLOTS = new Map(Object.entries(SLOT_CATALOGUE).map(([name, { example }]) => [name, example]));
 
 /**
  * Rules that judge words and no facts: what they block is wrong in every conversation. The others wait for the facts
@@ -24,7 +24,7 @@ const WORDING_RULES = new Set(
 export function checkScript(script: Script, library: Pick<ShopLibrary, 'scripts' | 'gate'>): ScriptFinding[] {
   const findings = lintLibrary([script], {
     guards: GUARDS,
-    slots: SLOTS,
+    slots: SLOT_EXAMPLES,
     cards: [],
     judge: (text) => judgeWording(text, library),
   });
@@ -63,15 +63,14 @@ export function scriptCatalogue(): z.infer<typeof LibraryCatalogueSchema> {
 
 /** Every wording with example values in its slots. */
 export function previewScript(script: Script): string[] {
-  return script.variants.map(({ text }) => fillSlots(text, SLOTS));
+  return script.variants.map(({ text }) => fillSlots(text, SLOT_EXAMPLES));
 }
 
 function judgeWording(text: string, { gate }: Pick<ShopLibrary, 'gate'>) {
   const { findings } = gate.judge(text, { mode: 'A' });
   const inWords = findings.filter(({ rule }) => WORDING_RULES.has(rule) || rule.startsWith('SHOP-'));
-  const blocked = inWords.some(({ severity }) => severity === 'B');
   return {
-    decision: blocked ? ('block' as const) : inWords.length > 0 ? ('warn' as const) : ('pass' as const),
+    decision: decisionOf(inWords),
     reasons: inWords.map(({ rule, message }) => `${rule} ${message}`),
   };
 }

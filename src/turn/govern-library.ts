@@ -19,6 +19,7 @@ import {
   type Governance,
   hashBody,
   openVersion,
+  rewritten,
   saveDraft,
   shippedVersion,
   whyNotApprove,
@@ -27,6 +28,7 @@ import type { Library } from '../scripts/load-library.ts';
 import type { StoredVersion } from '../scripts/ports.ts';
 import { checkScript } from './check-script.ts';
 import type { Desk } from './desk.ts';
+import { putInForce } from './library-keeper.ts';
 import type { Ledger, Stores } from './ports.ts';
 import { showEntry } from './show-library.ts';
 
@@ -152,23 +154,11 @@ export async function takeShippedFiles(ledger: Ledger, shopId: string, files: Li
       const open = openVersion(versions);
       if (open && open.origin !== 'file') continue;
       const draft = fileVersion(versions, script, group, nowMs);
-      written.push(open ? renewed(open, draft) : draft);
+      written.push(open ? { ...rewritten(open, draft), group } : draft);
     }
     await stores.scripts.save(shopId, state, written);
     return written.length;
   });
-}
-
-/** A file that changes again changes the draft it became. */
-function renewed(open: StoredVersion, draft: StoredVersion): StoredVersion {
-  return {
-    ...open,
-    script: { ...draft.script, version: open.script.version },
-    bodyHash: draft.bodyHash,
-    group: draft.group,
-    revision: open.revision + 1,
-    changedAt: draft.changedAt,
-  };
 }
 
 function unseen(files: Library, hashes: ReadonlyMap<string, ReadonlySet<string>>) {
@@ -195,8 +185,7 @@ export async function changeLibrary(
     await stores.desk.audit(shopId, agent.id, 'library', { what, rows: rows.slice(0, AUDITED) }, desk.clock.now());
     return versions;
   });
-  await desk.libraries.refresh(shopId);
-  desk.bus.publish({ type: 'library.changed', shopId });
+  await putInForce(desk, shopId);
   return written;
 }
 

@@ -5,7 +5,7 @@ import { createId } from '../lib/ids.ts';
 import type { ImportReport, PersonalScript } from '../protocol/library.ts';
 import type { Script } from '../protocol/script.ts';
 import { type ExportedFile, exportScripts } from '../scripts/export/export-scripts.ts';
-import { bodyOf, hashBody, importedVersion, isInForce } from '../scripts/govern.ts';
+import { importedVersion, isInForce, rewritten } from '../scripts/govern.ts';
 import { type ImportForm, refuseRow } from '../scripts/import/import-row.ts';
 import { type AddedScript, type ImportPlan, planImport } from '../scripts/import/plan-import.ts';
 import { readImportApart } from '../scripts/import/read-apart.ts';
@@ -13,10 +13,10 @@ import { importedGroup } from '../scripts/import/source-key.ts';
 import { createCardSuggester } from '../scripts/import/suggest-card.ts';
 import { createIntentSuggester } from '../scripts/import/suggest-intents.ts';
 import type { StoredVersion } from '../scripts/ports.ts';
-import { SLOT_CATALOGUE } from '../suggestions/slot-catalogue.ts';
+import { SLOT_EXAMPLES } from '../suggestions/slot-catalogue.ts';
 import type { Desk } from './desk.ts';
 import { MOST_PHRASES } from './keep-personal-scripts.ts';
-import type { LibraryView, ScriptHeads } from './library-keeper.ts';
+import { type LibraryView, putInForce, type ScriptHeads } from './library-keeper.ts';
 
 /** A file to be imported. */
 export interface ImportFile {
@@ -33,7 +33,6 @@ export type GroupTitles = ReadonlyMap<string, string>;
 const SHOWN = 200;
 /** Times an import is planned again because the library changed while it was planned. */
 const TRIES = 5;
-const SLOTS = new Map(Object.entries(SLOT_CATALOGUE).map(([name, { example }]) => [name, example]));
 
 /**
  * Imports a file. Nothing is deleted, nothing is approved: what is new or says something else becomes a draft, and
@@ -63,7 +62,7 @@ export async function importScripts(
       await planImport(rows, {
         existing: [...view.heads.values()].map(headOf),
         groups: groupsOf(view, titles),
-        slots: SLOTS,
+        slots: SLOT_EXAMPLES,
         suggestIntents: createIntentSuggester((text) =>
           view.library.understanding.analyse(text, { order: null, prev: [] }),
         ),
@@ -158,8 +157,7 @@ async function applyPlan(desk: Desk, agent: Agent, plan: ImportPlan, view: Libra
     const counts = { drafts: drafts.length, phrases: phrases.length, refused: plan.refused.length };
     await stores.desk.audit(shopId, agent.id, 'library', { what: 'import', ...counts }, nowMs);
   });
-  await desk.libraries.refresh(shopId);
-  desk.bus.publish({ type: 'library.changed', shopId });
+  await putInForce(desk, shopId);
 }
 
 function draftsOf(plan: ImportPlan, view: LibraryView, agent: Agent, nowMs: number): StoredVersion[] {
@@ -177,18 +175,10 @@ function draftsOf(plan: ImportPlan, view: LibraryView, agent: Agent, nowMs: numb
 /** Group of what came from elsewhere, until a person gives it another one. */
 const IMPORTED_GROUP = 'imported';
 
-/** An import that was not decided yet takes the newer words. */
+/** An import that was not decided yet takes the newer words, and whoever brought them is its author. */
 function renewed(open: StoredVersion, draft: StoredVersion): StoredVersion {
-  const script: Script = { ...draft.script, version: open.script.version };
-  return {
-    ...open,
-    script,
-    bodyHash: hashBody(bodyOf(script)),
-    revision: open.revision + 1,
-    author: draft.author,
-    editors: [...new Set([...open.editors, ...draft.editors])],
-    changedAt: draft.changedAt,
-  };
+  const editors = [...new Set([...open.editors, ...draft.editors])];
+  return { ...rewritten(open, draft), author: draft.author, editors };
 }
 
 function phraseOf({ script }: AddedScript, nowMs: number): PersonalScript {

@@ -4,6 +4,7 @@ import type { Agent, GateRulesVersion } from '../desk/ports.ts';
 import { DataFileError, DeskError } from '../lib/errors.ts';
 import type { SaveGateRulesSchema, TriedGateRulesSchema, TryGateRulesSchema } from '../protocol/library.ts';
 import type { Desk } from './desk.ts';
+import { putInForce } from './library-keeper.ts';
 import type { Gate } from './ports.ts';
 
 /** Makes a gate with a shop's rules. @throws DataFileError when they cannot be used */
@@ -40,8 +41,7 @@ export async function saveGateRules(
     }
     await stores.desk.audit(shopId, id, 'gateRules', { version, note }, at);
   });
-  await desk.libraries.refresh(shopId);
-  desk.bus.publish({ type: 'library.changed', shopId });
+  await putInForce(desk, shopId);
   return await showGateRules(desk, shopId);
 }
 

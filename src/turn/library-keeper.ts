@@ -61,6 +61,12 @@ interface Kept extends LibraryView {
   untilMs: number;
 }
 
+/** Puts what was committed in force: on this node when the promise resolves, and every other one is told. */
+export async function putInForce(desk: { libraries: LibraryKeeper; bus: DeskBus }, shopId: string): Promise<void> {
+  await desk.libraries.refresh(shopId);
+  desk.bus.publish({ type: 'library.changed', shopId });
+}
+
 /** Creates the keeper; a shop is read when it is first asked for. */
 export function createLibraryKeeper(options: LibraryKeeperOptions): LibraryKeeper {
   const { ledger, clock, log } = options;

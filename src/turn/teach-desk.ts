@@ -8,9 +8,10 @@ import { createId } from '../lib/ids.ts';
 import type { KeptCorrection, KeptLesson } from '../nlu/teaching-store.ts';
 import type { Correction, TeachingResult } from '../nlu/train-candidate.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
-import type { TeachingView } from '../protocol/teaching.ts';
+import type { CorrectionView, TeachingView } from '../protocol/teaching.ts';
 import { historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
+import { putInForce } from './library-keeper.ts';
 import { suggestAgain } from './suggest-again.ts';
 
 /** What trains, off the event loop. */
@@ -47,7 +48,7 @@ const PREV = 2;
  *
  * @throws DeskError `not_found`, `bad_request` when the message is not a buyer's
  */
-export async function setRight(desk: Desk, agent: Agent, word: SetRight): Promise<KeptCorrection> {
+export async function setRight(desk: Desk, agent: Agent, word: SetRight): Promise<CorrectionView> {
   const { shopId } = agent;
   const { conversationId, seq, intents } = word;
   const context = await desk.ledger.context({ shopId, conversationId });
@@ -74,7 +75,15 @@ export async function setRight(desk: Desk, agent: Agent, word: SetRight): Promis
   await desk.ledger.teaching.correct(shopId, correction);
   await desk.ledger.desk.audit(shopId, agent.id, 'teaching.corrected', { conversationId, seq, intents }, nowMs);
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['teaching'] });
-  return correction;
+  const newest = context.messages.findLast((candidate) => candidate.from === 'buyer');
+  const live = newest?.seq === seq ? await desk.ledger.suggestions.live(shopId, conversationId) : undefined;
+  if (live) await suggestAgain(desk, context, live, agent);
+  return showCorrection(correction);
+}
+
+/** As consoles see it: without what stood around the message. */
+function showCorrection({ order: _order, prev: _prev, ...shown }: KeptCorrection): CorrectionView {
+  return shown;
 }
 
 /** Takes a correction back; the next lesson does without it. @throws DeskError `not_found` */
@@ -144,11 +153,6 @@ export async function goBack(desk: Desk, agent: Agent): Promise<void> {
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['teaching'] });
 }
 
-async function putInForce(desk: Desk, shopId: string): Promise<void> {
-  await desk.libraries.refresh(shopId);
-  desk.bus.publish({ type: 'library.changed', shopId });
-}
-
 /** Corrections, lessons and what is live. */
 export async function showTeaching(desk: Desk, shopId: string): Promise<Omit<TeachingView, 'busy'>> {
   const { teaching } = desk.ledger;
@@ -158,35 +162,11 @@ export async function showTeaching(desk: Desk, shopId: string): Promise<Omit<Tea
     teaching.live(shopId),
   ]);
   return {
-    corrections: corrections.reverse().map(({ id, text, intents, was, conversationId, seq, agentId, at }) => ({
-      id,
-      text,
-      intents,
-      was,
-      conversationId,
-      seq,
-      agentId,
-      at,
-    })),
+    corrections: corrections.reverse().map(showCorrection),
     lessons,
     live: live.at(-1) ?? null,
     canGoBack: live.length > 0,
   };
-}
-
-/** Proposes anew for a message that was set right, while nothing newer came. */
-export async function proposeAfterCorrection(
-  desk: Desk,
-  agent: Agent,
-  { conversationId, seq }: SetRight,
-): Promise<void> {
-  const key = { shopId: agent.shopId, conversationId };
-  const [context, live] = await Promise.all([
-    desk.ledger.context(key),
-    desk.ledger.suggestions.live(agent.shopId, conversationId),
-  ]);
-  const newest = context?.messages.findLast((message) => message.from === 'buyer');
-  if (context && live && newest?.seq === seq) await suggestAgain(desk, context, live, agent);
 }
 
 function lessonOf(result: TeachingResult, wentLive: boolean, corrections: number, at: number): KeptLesson {

@@ -1,5 +1,6 @@
 /** What a supervisor's approval lets through, and its one use, in the transaction of the message. */
 import type { Agent } from '../desk/ports.ts';
+import { decisionOf } from '../gate/create-gate.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { Approval } from '../protocol/library.ts';
 import type { Finding, Verdict } from '../protocol/turn.ts';
@@ -41,8 +42,7 @@ function objectionTo(approval: Approval, sent: ApprovedText, nowMs: number): str
 /** What is left of a verdict when the findings that a supervisor saw are taken away, rule by rule. */
 export function withoutApproved(verdict: Verdict, approved: readonly Finding[]): Verdict {
   const findings = verdict.findings.filter((finding) => !isApproved(finding, approved));
-  const decision = findings.some(({ severity }) => severity === 'B') ? 'block' : findings.length > 0 ? 'warn' : 'pass';
-  return { decision, findings };
+  return { decision: decisionOf(findings), findings };
 }
 
 /** A block is covered by a block of the same rule, a warning by either. */

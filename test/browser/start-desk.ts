@@ -6,7 +6,6 @@ import { type App, createApp } from '../../src/app.ts';
 import { ConfigSchema } from '../../src/config.ts';
 import type { Mind } from '../../src/create-mind.ts';
 import { DEMO_AGENTS } from '../../src/demo/demo-people.ts';
-import type { IntentsResult } from '../../src/nlu/evaluate-intents.ts';
 import { openMind } from '../flow/start-desk.ts';
 
 /** A running desk and its people. */
@@ -24,18 +23,6 @@ function shopMorningOffsetMs(nowMs: number): number {
   const morningUtcMs = 3 * 3_600_000;
   return morningUtcMs - (nowMs % dayMs);
 }
-
-const noResult: IntentsResult = {
-  lines: 0,
-  top1: 0,
-  top1Acceptable: 0,
-  top3: 0,
-  macroF1: 0,
-  oosAuroc: 0,
-  oosFalseAccept: 0,
-  abstained: 0,
-  ece: 0,
-};
 
 /**
  * A mind that learns in no time: a lesson is the model that ships under another name, with figures to show. A real one
@@ -57,8 +44,6 @@ async function openQuickMind(): Promise<Mind> {
           lines: count,
           live: 0,
           candidate: count,
-          liveResult: noResult,
-          candidateResult: noResult,
         },
       ],
       changed: corrections.map(({ id, text, intents }) => ({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { HttpErrorSchema, NameSchema } from '../../protocol/http.ts';
 import { CorrectionViewSchema, LessonViewSchema, SetRightSchema, TeachingViewSchema } from '../../protocol/teaching.ts';
-import { forgetCorrection, goBack, proposeAfterCorrection, setRight, showTeaching } from '../../turn/teach-desk.ts';
+import { forgetCorrection, goBack, setRight, showTeaching } from '../../turn/teach-desk.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 
 const refused = {
@@ -29,8 +29,7 @@ export function addTeachingRoutes(app: GatewayApp, ports: RoutePorts): void {
     },
     async (request) => {
       const agent = await ports.requireAgent(request);
-      const { order: _order, prev: _prev, ...correction } = await setRight(desk, agent, request.body);
-      await proposeAfterCorrection(desk, agent, request.body);
+      const correction = await setRight(desk, agent, request.body);
       lessons.soon(agent.shopId);
       return correction;
     },
