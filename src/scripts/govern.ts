@@ -157,6 +157,8 @@ export function saveDraft(versions: readonly StoredVersion[], input: SaveDraft, 
     ...open,
     script: { ...input.script, status: 'draft', version: open.script.version },
     group: input.group,
+    // From here on it is a person's work: no file and no import writes over it.
+    origin: 'console',
     bodyHash: hashBody(input.script),
     revision: open.revision + 1,
     author: person,

@@ -4,6 +4,7 @@ import type { ShippedLibrary } from '../../src/create-mind.ts';
 import type { LibraryDetail, LibraryList, ScriptVersion } from '../../src/protocol/library.ts';
 import type { Script } from '../../src/protocol/script.ts';
 import { bodyOf } from '../../src/scripts/govern.ts';
+import { takeShippedFiles } from '../../src/turn/govern-library.ts';
 import { AFTERNOON, DESK_ENGINES, HOUR, openMind, startTestDesk, type TestDesk } from './start-desk.ts';
 import type { TestClient } from './test-client.ts';
 
@@ -44,12 +45,13 @@ describe.each(DESK_ENGINES)('the library on $record and $redis', (engines) => {
   let agent: ReturnType<typeof person>;
   let chief: ReturnType<typeof person>;
   let socket: TestClient;
+  let shipped: ShippedLibrary;
   let files: { scripts: Script[]; listeners: Set<() => void>; problem: string | undefined };
 
   beforeAll(async () => {
     const mind = await openMind();
     files = { scripts: mind.shipped.current.scripts, listeners: new Set(), problem: undefined };
-    const shipped: ShippedLibrary = {
+    shipped = {
       get current() {
         const group = { group: 'all', title: { zh: '全部', en: 'all' }, scripts: files.scripts };
         return { scripts: files.scripts, files: new Map([['all.yaml', group]]) };
@@ -182,6 +184,16 @@ describe.each(DESK_ENGINES)('the library on $record and $redis', (engines) => {
       const { versions } = await chief.show('SCR-08');
       expect([round, versions.length, versions[0]!.origin]).toEqual([round, 2, 'file']);
     }
+    const { versions } = await chief.show('SCR-08');
+    const mine = {
+      ...bodyOf(versions[0]!.script),
+      variants: [{ text: '亲，还有别的想了解的吗', language: 'zh-Hans' }],
+    };
+    await agent.draft(mine, { revision: versions[0]!.revision });
+    files.scripts = changed.map((script) => (script.id === 'SCR-08' ? { ...script, code: 'still3' } : script));
+    expect(await takeShippedFiles(desk.app.ledger, 'demo', shipped.current, desk.clock.now())).toBe(0);
+    const kept = (await chief.show('SCR-08')).versions[0]!;
+    expect([kept.script.code, kept.script.variants[0]!.text]).toEqual(['still2', '亲，还有别的想了解的吗']);
     files.problem = 'greeting.yaml:3: broken';
     expect((await chief.list()).fileProblem).toBe('greeting.yaml:3: broken');
   });

@@ -240,6 +240,12 @@ describe('a changed file', () => {
     expect(file).toMatchObject({ origin: 'file', basedOn: 1, script: { status: 'draft', version: 2, code: 'price2' } });
   });
 
+  it('is a person’s work once somebody writes on it', () => {
+    const file = fileVersion([shipped], { ...script, code: 'price2' }, 'price', NOW);
+    const edited = draft([file, shipped], '亲，价格实在');
+    expect(edited[0]).toMatchObject({ origin: 'console', author: { id: AGENT.id }, editors: ['file', AGENT.id] });
+  });
+
   it('has the hash of its text, whatever state and number the file claims', () => {
     expect(hashBody(bodyOf({ ...script, version: 9, status: 'draft' }))).toBe(shipped.bodyHash);
     expect(hashBody(worded('另一句'))).not.toBe(shipped.bodyHash);
