@@ -12,6 +12,8 @@ export default defineConfig({
     reporters: ['default', './test/setup/report-summary.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A page on a busy machine answers late; what never comes still fails.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

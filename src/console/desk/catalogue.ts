@@ -29,7 +29,7 @@ export function scriptTitle(catalogue: Catalogue, scriptId: string, language: La
   return catalogue.scripts.get(scriptId)?.title[language] ?? scriptId;
 }
 
-/** Name of an intent; its id when the catalogue does not know it. */
+/** Name of an intent; its id when the catalogue does not know it, and a pause while the catalogue is on its way. */
 export function intentName(catalogue: Catalogue, intent: string, language: Language): string {
-  return catalogue.intents.get(intent)?.[language] ?? intent;
+  return catalogue.intents.get(intent)?.[language] ?? (catalogue.intents.size === 0 ? '…' : intent);
 }
