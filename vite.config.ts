@@ -34,6 +34,7 @@ export default defineConfig({
         console: `${consoleRoot}/console.html`,
         supervisor: `${consoleRoot}/supervisor.html`,
         library: `${consoleRoot}/library.html`,
+        settings: `${consoleRoot}/settings.html`,
         shop: `${consoleRoot}/shop.html`,
       },
     },

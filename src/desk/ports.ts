@@ -47,6 +47,10 @@ export interface PeopleStore {
   shop(shopId: string): Promise<Shop | undefined>;
   shops(): Promise<Shop[]>;
   saveShop(shop: Shop, at: number): Promise<void>;
+  /** The settings and the number of their last change. @throws DeskError `not_found` */
+  settings(shopId: string): Promise<{ revision: number; settings: ShopSettings }>;
+  /** Changes the settings if nobody did since `basedOn`; false when somebody was faster. */
+  saveSettings(shopId: string, settings: ShopSettings, basedOn: number): Promise<boolean>;
   agentByLogin(shopId: string, login: string): Promise<(Agent & { passwordHash: string }) | undefined>;
   agents(shopId: string): Promise<Agent[]>;
   saveAgent(agent: Agent & { passwordHash: string }, at: number): Promise<void>;

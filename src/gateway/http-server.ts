@@ -36,6 +36,7 @@ import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addOrderRoutes } from './routes/order-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
+import { addSettingsRoutes } from './routes/settings-routes.ts';
 import { addTeachingRoutes } from './routes/teaching-routes.ts';
 import { addTransferRoutes } from './routes/transfer-routes.ts';
 import type { Sessions } from './sessions.ts';
@@ -137,6 +138,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   await addTransferRoutes(app, ports);
   addTeachingRoutes(app, ports);
   addApprovalRoutes(app, ports);
+  addSettingsRoutes(app, ports);
   addDemoRoutes(app, ports);
   addOrderRoutes(app, ports);
   if (options.pagesDir !== undefined) await addPages(app, options.pagesDir);
@@ -197,7 +199,7 @@ async function addPages(app: GatewayApp, dir: string): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const page of ['console', 'supervisor', 'library', 'shop']) {
+  for (const page of ['console', 'supervisor', 'library', 'settings', 'shop']) {
     app.get(`/${page}`, { schema: { hide: true } }, (_request, reply) => reply.sendFile(`${page}.html`));
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console'));

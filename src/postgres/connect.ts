@@ -6,6 +6,7 @@ import pg from 'pg';
 import { DeskError } from '../lib/errors.ts';
 import { up as firstDesk } from './migrations/0001-first-desk.ts';
 import { up as library } from './migrations/0002-library.ts';
+import { up as settings } from './migrations/0003-settings.ts';
 import type { Database } from './schema.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -88,6 +89,7 @@ async function openEmbedded(dataDir: string): Promise<Connection> {
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-desk': { up: firstDesk },
   '0002-library': { up: library },
+  '0003-settings': { up: settings },
 };
 
 async function migrate(db: Kysely<Database>): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
 import type { Agent, Buyer, PeopleStore, Shop } from '../desk/ports.ts';
 import { ShopSettingsSchema } from '../desk/shop-settings.ts';
+import { DeskError } from '../lib/errors.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
@@ -18,8 +19,26 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       await db
         .insertInto('shops')
         .values({ id: shop.id, epoch: shop.epoch, created_ms: at, ...row })
-        .onConflict((c) => c.column('id').doUpdateSet(row))
+        .onConflict((c) => c.column('id').doUpdateSet((e) => ({ ...row, revision: e('shops.revision', '+', 1) })))
         .execute();
+    },
+    settings: async (shopId) => {
+      const row = await db
+        .selectFrom('shops')
+        .select(['settings', 'revision'])
+        .where('id', '=', shopId)
+        .executeTakeFirst();
+      if (!row) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
+      return { revision: row.revision, settings: ShopSettingsSchema.parse(row.settings) };
+    },
+    saveSettings: async (shopId, settings, basedOn) => {
+      const { numUpdatedRows } = await db
+        .updateTable('shops')
+        .set({ settings: toJsonb(settings), revision: basedOn + 1 })
+        .where('id', '=', shopId)
+        .where('revision', '=', basedOn)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
     agentByLogin: async (shopId, login) => {
       const row = await db

@@ -12,6 +12,8 @@ export interface Database {
     /** Changes when the record is restored from a copy: consoles then fetch everything again. */
     epoch: string;
     settings: Json<unknown>;
+    /** Number of the last change to the settings. */
+    revision: Generated<number>;
     /** Last sign of life of each feed. */
     feeds: Generated<unknown>;
     created_ms: number;

@@ -173,7 +173,21 @@ export const ServerFrameSchema = z.discriminatedUnion('type', [
     'lists.changed',
     z.strictObject({
       lists: z.array(
-        z.enum(['owed', 'tasks', 'counters', 'followUps', 'library', 'gateRules', 'approvals', 'teaching']),
+        z.enum([
+          'owed',
+          'tasks',
+          'counters',
+          'followUps',
+          'library',
+          'gateRules',
+          'approvals',
+          'teaching',
+          'settings',
+          'learning',
+          'discounts',
+          'goods',
+          'clocks',
+        ]),
       ),
     }),
   ),

@@ -11,7 +11,20 @@ import type { ScriptSearch } from './search-scripts.ts';
 import type { ShopWindow } from './shop-window.ts';
 
 /** Lists that consoles read again when they change. */
-export type DeskList = 'owed' | 'tasks' | 'counters' | 'followUps' | 'library' | 'gateRules' | 'approvals' | 'teaching';
+export type DeskList =
+  | 'owed'
+  | 'tasks'
+  | 'counters'
+  | 'followUps'
+  | 'library'
+  | 'gateRules'
+  | 'approvals'
+  | 'teaching'
+  | 'settings'
+  | 'learning'
+  | 'discounts'
+  | 'goods'
+  | 'clocks';
 
 /** Something that happened, told to every node. */
 export type DeskEvent =

@@ -1,5 +1,6 @@
 import { enApprovals } from './en-approvals.ts';
 import { enLibrary } from './en-library.ts';
+import { enSettings } from './en-settings.ts';
 import { enTeaching } from './en-teaching.ts';
 import type { MessageKey } from './zh.ts';
 
@@ -8,6 +9,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...enApprovals,
   ...enLibrary,
   ...enTeaching,
+  ...enSettings,
   product: 'Huashu',
   pages: 'Other pages',
   'console.title': 'Huashu · Desk',

@@ -1,5 +1,6 @@
 import { zhApprovals } from './zh-approvals.ts';
 import { zhLibrary } from './zh-library.ts';
+import { zhSettings } from './zh-settings.ts';
 import { zhTeaching } from './zh-teaching.ts';
 
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
@@ -7,6 +8,7 @@ export const zh = {
   ...zhApprovals,
   ...zhLibrary,
   ...zhTeaching,
+  ...zhSettings,
   product: '话术',
   pages: '其他页面',
   'console.title': '话术 · 客服台',

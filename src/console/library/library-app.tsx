@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AgentSelf } from '../../protocol/records.ts';
 import { HttpError } from '../client/http.ts';
 import { type Catalogue, emptyCatalogue, indexCatalogue } from '../desk/catalogue.ts';
 import { deskApi } from '../desk/store/desk-api.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { SessionGate } from '../parts/session-gate.tsx';
+import { useNotices } from '../parts/use-notices.ts';
 import { type Address, PAGES } from './address.ts';
 import { createFormStore } from './editor/form-store.ts';
 import { type LibraryCatalogue, libraryApi } from './library-api.ts';
@@ -80,26 +81,6 @@ function Page({ page, address, navigate }: { page: Address['page']; address: Add
     case 'phrases':
       return <PhrasesPage />;
   }
-}
-
-interface Notice {
-  id: number;
-  kind: 'info' | 'trouble';
-  text: string;
-}
-const NOTICE_MS = 6000;
-
-/** Short sentences at the foot of the page, which go by themselves. */
-function useNotices(): [readonly Notice[], LibraryContextValue['notify']] {
-  const [notices, setNotices] = useState<readonly Notice[]>([]);
-  const last = useRef(0);
-  const notify = useCallback<LibraryContextValue['notify']>((kind, text) => {
-    last.current += 1;
-    const id = last.current;
-    setNotices((before) => [...before.filter((it) => it.text !== text), { id, kind, text }].slice(-3));
-    setTimeout(() => setNotices((before) => before.filter((it) => it.id !== id)), NOTICE_MS);
-  }, []);
-  return [notices, notify];
 }
 
 const nothingOffered: LibraryCatalogue = { guards: [], slots: [] };

@@ -7,7 +7,7 @@ import type { SocketState } from '../client/socket-state.ts';
 const hello: HelloFrame['data'] = { role: 'agent' };
 /** Changes that come in a burst are read once. */
 const PAUSE_MS = 120;
-const LISTS = ['library', 'gateRules'] as const;
+const LISTS = ['library', 'gateRules', 'settings', 'learning', 'goods', 'followUps', 'clocks'] as const;
 
 /** What can change under a reader's eyes. */
 export type ChangingList = (typeof LISTS)[number];

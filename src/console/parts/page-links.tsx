@@ -7,6 +7,7 @@ import { Icon, type IconName } from './icons.tsx';
 const pages = [
   { path: '/console', icon: 'chat', name: 'supervisor.toConsole', supervisor: false },
   { path: '/library', icon: 'book', name: 'library.title', supervisor: false },
+  { path: '/settings', icon: 'gear', name: 'settings.title', supervisor: true },
   { path: '/supervisor', icon: 'chart', name: 'supervisor.title', supervisor: true },
 ] as const satisfies readonly { path: string; icon: IconName; name: string; supervisor: boolean }[];
 

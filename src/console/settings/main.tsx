@@ -1,0 +1,7 @@
+import { socketUrl } from '../client/desk-socket.ts';
+import { mountPage } from '../parts/mount-page.tsx';
+import { SettingsApp } from './settings-app.tsx';
+import '../library/styles/layout.css';
+import './settings.css';
+
+mountPage(<SettingsApp socketUrl={socketUrl(location)} />);

@@ -1,0 +1,12 @@
+/** The routes of a shop's settings. */
+import type { SettingsPart, SettingsView } from '../../protocol/settings.ts';
+import { request } from '../client/http.ts';
+
+export const settingsApi = {
+  read: () => request<SettingsView>('GET', '/api/settings'),
+  /** Puts a value in the place of a part; `undefined`: the default. */
+  save: (part: SettingsPart, basedOn: number, value: unknown) =>
+    request<SettingsView>('PUT', `/api/settings/${part}`, {
+      body: { basedOn, ...(value === undefined ? {} : { value }) },
+    }),
+};

@@ -1,0 +1,13 @@
+/** The pages of the settings, in the order of their tabs. A page's name is also its address behind the `#`. */
+import type { ComponentType } from 'react';
+import type { MessageKey } from '../i18n/zh.ts';
+import { HoursPage } from './hours/hours-page.tsx';
+
+/** One tab. */
+export interface SettingsPage {
+  name: string;
+  title: MessageKey;
+  Page: ComponentType;
+}
+
+export const SETTINGS_PAGES: readonly SettingsPage[] = [{ name: 'hours', title: 'settings.hours', Page: HoursPage }];

@@ -1,0 +1,47 @@
+/** A shop's settings, changed by a supervisor while the desk runs. */
+import type { Agent } from '../desk/ports.ts';
+import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
+import { DeskError } from '../lib/errors.ts';
+import { formatPath } from '../lib/read-text-file.ts';
+import { SETTINGS_PARTS, type SettingsPart, type SettingsView } from '../protocol/settings.ts';
+import type { Desk } from './desk.ts';
+
+/** The settings as they are in the record. */
+export async function showSettings(desk: Desk, shopId: string): Promise<SettingsView> {
+  const { revision, settings } = await desk.ledger.people.settings(shopId);
+  return { revision, parts: Object.fromEntries(SETTINGS_PARTS.map((part) => [part, settings[part]])) };
+}
+
+/**
+ * Puts a value in the place of one part; every node works by it within seconds.
+ *
+ * @param value the whole part; `undefined`: the default
+ * @throws DeskError `bad_request` (place and what is legal), `conflict` (somebody saved meanwhile)
+ */
+export async function saveSettings(
+  desk: Desk,
+  { shopId, id }: Agent,
+  part: SettingsPart,
+  { basedOn, value }: { basedOn: number; value?: unknown },
+): Promise<SettingsView> {
+  const at = desk.clock.now();
+  await desk.ledger.transaction(async (stores) => {
+    const { settings } = await stores.people.settings(shopId);
+    if (!(await stores.people.saveSettings(shopId, changed(settings, part, value), basedOn))) {
+      throw new DeskError('conflict', `basedOn is ${basedOn}: the settings were changed meanwhile, read them first`);
+    }
+    await stores.desk.audit(shopId, id, 'settings', { part, value: value ?? null }, at);
+  });
+  desk.window.forget(shopId);
+  desk.bus.publish({ type: 'shop.changed', shopId });
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['settings'] });
+  return await showSettings(desk, shopId);
+}
+
+function changed(settings: ShopSettings, part: SettingsPart, value: unknown): ShopSettings {
+  const { [part]: _before, ...others } = settings;
+  const { data, error } = ShopSettingsSchema.safeParse(value === undefined ? others : { ...others, [part]: value });
+  if (data) return data;
+  const [issue] = error.issues;
+  throw new DeskError('bad_request', `${formatPath(issue!.path)}: ${issue!.message}`);
+}
