@@ -102,6 +102,10 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
   'buyer.optout'(s, { data }) {
     s.optOut = s.optOut === 'all' ? 'all' : data.scope;
   },
+  'buyer.optin'(s) {
+    s.optOut = null;
+    s.declinedAtMs = null;
+  },
   'buyer.visited'(s, { atMs, data }) {
     s.visit = { atMs, vip: data.vip ?? false, consent: data.consent ?? false };
   },

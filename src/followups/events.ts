@@ -100,6 +100,8 @@ export const EVENT_DATA = {
 const DESK_EVENT_DATA = {
   'case.closed': z.strictObject({ orderId: id, buyerId: id }),
   'order.completed': z.strictObject({ orderId: id, buyerId: id }),
+  /** A person of the desk took the refusal back. */
+  'buyer.optin': z.strictObject({ buyerId: id }),
   'buyer.located': z.strictObject({ buyerId: id, timeZone: z.string() }),
   /** Starts a timer that no other event can start (FU-12, 15, 33, 35, 36, 43, 45). */
   'timer.asked': z.strictObject({

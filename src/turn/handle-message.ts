@@ -6,6 +6,8 @@ import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Desk } from './desk.ts';
+import { readRefusal } from './read-refusal.ts';
+import { stopMarketing } from './stop-marketing.ts';
 
 /** A message as a channel hands it over. */
 export interface ChannelMessage {
@@ -69,6 +71,7 @@ export async function handleMessage(
       reason: 'newer_message',
     });
   }
+  await obeyRefusal(desk, incoming, text, sentAt);
   understand({
     shopId: incoming.shopId,
     conversationId: incoming.conversationId,
@@ -76,4 +79,16 @@ export async function handleMessage(
     seq: appended.seq,
   });
   return appended;
+}
+
+/**
+ * A refusal counts from the moment it is recorded, whoever is there and however many messages wait to be understood.
+ * Where that fails, the understanding of the message does it again.
+ */
+async function obeyRefusal(desk: Desk, { shopId, buyerId }: ChannelMessage, text: string, atMs: number): Promise<void> {
+  const scope = readRefusal(text);
+  if (!scope) return;
+  await stopMarketing(desk, { shopId, buyerId, scope, atMs }).catch((error: unknown) =>
+    desk.log.warn({ err: error }, 'a refusal was not kept; it is tried again when the message is understood'),
+  );
 }

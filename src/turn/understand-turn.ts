@@ -1,14 +1,15 @@
 /** Everything that follows a recorded buyer message: understand, answer when nobody is there, tell the timers. */
 
-import type { Shop } from '../desk/ports.ts';
-import type { FollowUpEvent } from '../followups/events.ts';
+import type { EventOf } from '../followups/events.ts';
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { TurnContext } from './ports.ts';
-import { readPromise, readRefusal } from './read-wishes.ts';
+import { readRefusal } from './read-refusal.ts';
+import { readPromise } from './read-wishes.ts';
+import { stopMarketing } from './stop-marketing.ts';
 
 /** Understands one message; returns how many scripts were proposed. */
 export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<number> {
@@ -19,7 +20,7 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
   const refusal = readRefusal(message.text);
   const promisedAtMs = readPromise(analysed.analysis, desk.clock.now());
   const shop = await desk.shop(turn.shopId);
-  const said: FollowUpEvent = {
+  const said: EventOf<'message.buyer'> = {
     type: 'message.buyer',
     atMs: message.sentAt,
     data: {
@@ -31,25 +32,13 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
       ...(promisedAtMs === undefined ? {} : { promisedAt: new Date(promisedAtMs).toISOString() }),
     },
   };
-  if (refusal) await refuse(desk, shop, said, analysed.context.buyer.id, refusal);
-  else await tellTimers(desk.ledger, desk, shop, said);
+  await tellTimers(desk.ledger, desk, shop, said);
+  if (refusal) {
+    const { buyerId } = said.data;
+    await stopMarketing(desk, { shopId: turn.shopId, buyerId, scope: refusal, atMs: message.sentAt });
+  }
   for (const missed of missedBefore(analysed.context, turn)) await understandTurn(desk, missed);
   return analysed.suggestions.proposals.length;
-}
-
-/** A refusal is kept with the buyer and stops the timers in one commit. @see FR-07 */
-async function refuse(
-  desk: Desk,
-  shop: Shop,
-  said: FollowUpEvent,
-  buyerId: string,
-  scope: 'reminders' | 'all',
-): Promise<void> {
-  await desk.ledger.transaction(async (stores) => {
-    await tellTimers(stores, desk, shop, said);
-    await stores.people.setOptOut(shop.id, buyerId, scope);
-    await tellTimers(stores, desk, shop, { type: 'buyer.optout', atMs: said.atMs, data: { buyerId, scope } });
-  });
 }
 
 /**
