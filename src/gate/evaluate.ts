@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DataFileError } from '../lib/errors.ts';
 import { TabooIdSchema } from '../protocol/ids.ts';
+import { findLiveFact } from '../protocol/live-facts.ts';
 import { type GateContext, GateContextSchema, type Verdict } from '../protocol/turn.ts';
 
 const GateLineSchema = z.strictObject({
@@ -57,7 +58,11 @@ export function parseGateLines(content: string, file: string): GateLine[] {
 
 function parseLine(raw: string, file: string, number: number): GateLine {
   const parsed = GateLineSchema.safeParse(parseJson(raw, file, number));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const live = findLiveFact(parsed.data.context);
+    if (live === undefined) return parsed.data;
+    throw new DataFileError(file, number, `context.${live}`, 'is known to a running desk only');
+  }
   const issue = parsed.error.issues[0]!;
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [...issue.path, ...(unknown === undefined ? [] : [unknown])].map(String).join('.');

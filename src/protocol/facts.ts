@@ -101,6 +101,8 @@ const Product = z.strictObject({
   category: text.optional(),
   price: YuanSchema.optional(),
   priceFloor: YuanSchema.optional(),
+  /** Lowest price of single variants by the margin rule; known to a running desk only. */
+  priceFloors: z.record(z.string(), YuanSchema).optional(),
   link: text.optional(),
   attrs: textMap.optional(),
   attrSource: text.optional(),
@@ -139,6 +141,8 @@ const Order = z.strictObject({
   id: text,
   state: OrderStateSchema,
   amount: YuanSchema.optional(),
+  /** Lowest amount by the margin rule: the floors of all its items. */
+  priceFloor: YuanSchema.optional(),
   items: z.array(z.strictObject({ title: text, sku: text.optional(), qty: count.optional() })).optional(),
   address: z.strictObject({ receiver: text.optional(), phone: text.optional(), street: text.optional() }).optional(),
   notes: texts.optional(),
@@ -279,6 +283,8 @@ const groups = {
       price: YuanSchema.optional(),
       stock: count.min(0).optional(),
       fits: texts.optional(),
+      /** Why it is proposed beside the needs it serves: rating, stock; known to a running desk only. */
+      why: texts.optional(),
     }),
   ),
   choice: z.array(

@@ -35,6 +35,8 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   'product.variants': '规格差别',
   'product.price': '商品价格',
   'product.priceFloor': '底价',
+  'product.priceFloors': '这个规格的底价',
+  'order.priceFloor': '订单底价',
   candidates: '推荐候选',
   choice: '两款对比',
   matching: '搭配商品',

@@ -27,6 +27,8 @@ const LIMITS_MS: Readonly<Record<string, number>> = {
   stack: 15 * MINUTE_MS,
   postage: 30 * DAY_MS,
   order: MINUTE_MS,
+  // A sum of the products' floors, as old as the oldest of them.
+  'order.priceFloor': DAY_MS,
   'order.slipPrinted': 10 * MINUTE_MS,
   'order.inParcel': 10 * MINUTE_MS,
   'order.shippedAt': 10 * MINUTE_MS,

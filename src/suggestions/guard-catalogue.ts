@@ -127,6 +127,8 @@ export const GUARD_CATALOGUE = {
   abovePriceFloor: g(
     'The resulting price keeps to the floor; no floor is fine',
     '?product.priceFloor',
+    '?product.priceFloors',
+    '?order.priceFloor',
     '?product.price',
   ),
   requestLogged: g('The supervisor was really asked', 'discount.requestLoggedAt'),

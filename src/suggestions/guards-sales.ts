@@ -92,15 +92,44 @@ const withinAuthority = state(
 );
 const aboveAuthority = state('discount.requested', (c) => concessionFen(c) > authorityOf(c) * 100, '在权限之内');
 
+/** The lowest a price may become, in fen, and the fact that says so. */
+interface PriceFloor {
+  path: string;
+  fen: number;
+}
+
+const toFen = (yuan: number): number => Math.round(yuan * 100);
+
+/** The floor of the asked variants: of several the highest, so that none of them is sold below its own. */
+function productFloor(context: Context): PriceFloor | undefined {
+  const { priceFloor, priceFloors = {} } = context.facts.product ?? {};
+  const floors = context.named.skus.flatMap((sku) => priceFloors[sku] ?? []);
+  if (floors.length === 0 && priceFloor !== undefined) return { path: 'product.priceFloor', fen: toFen(priceFloor) };
+  const known = floors.length > 0 ? floors : Object.values(priceFloors);
+  return known.length === 0 ? undefined : { path: 'product.priceFloors', fen: toFen(Math.max(...known)) };
+}
+
+/** What the buyer gets the concession on: the order that waits for payment, where its own floor is known. */
+function flooredPrice(context: Context): { floor: PriceFloor; priceFen: number | undefined } | undefined {
+  const { order, product } = context.facts;
+  if (order?.state === 'unpaid' && order.priceFloor !== undefined) {
+    const amount = context.fresh('order.amount', order.amount);
+    const floor = { path: 'order.priceFloor', fen: toFen(order.priceFloor) };
+    return { floor, priceFen: amount === undefined ? undefined : toFen(amount) };
+  }
+  const floor = productFloor(context);
+  if (floor === undefined) return undefined;
+  const price = context.fresh('product.price', product?.price) ?? order?.amount;
+  return { floor, priceFen: price === undefined ? undefined : toFen(price) };
+}
+
 const abovePriceFloor: Guard = (context) => {
-  const floor = context.facts.product?.priceFloor;
-  if (floor === undefined) return HOLDS;
-  if (!context.freshness.isFresh('product.priceFloor')) return fails('product.priceFloor', '数据太旧');
-  const price = context.fresh('product.price', context.facts.product?.price) ?? context.facts.order?.amount;
-  if (price === undefined) return fails('product.price', '未知');
-  return Math.round(price * 100) - concessionFen(context) >= Math.round(floor * 100)
-    ? HOLDS
-    : fails('product.priceFloor', '会低于底价');
+  const found = flooredPrice(context);
+  if (found === undefined) return HOLDS;
+  const { floor, priceFen } = found;
+  if (!context.freshness.isFresh(floor.path)) return fails(floor.path, '数据太旧');
+  if (priceFen === undefined) return fails('product.price', '未知');
+  return priceFen - concessionFen(context) >= floor.fen ? HOLDS : fails(floor.path, '会低于底价');
 };
 
 const offerWithinAuthority = state(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DataFileError } from '../lib/errors.ts';
 import { FactsSchema } from '../protocol/facts.ts';
 import { CardIdSchema, TechniqueSchema } from '../protocol/ids.ts';
+import { findLiveFact } from '../protocol/live-facts.ts';
 import { TurnSchema } from '../protocol/turn.ts';
 
 /** A line of kind `suggestions`: a situation, what should and what must not be proposed. */
@@ -34,7 +35,11 @@ export function parseSuggestionLine(text: string, file: string, line: number): S
     throw new DataFileError(file, line, '', `is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = SuggestionLineSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const live = findLiveFact(parsed.data.facts);
+    if (live === undefined) return parsed.data;
+    throw new DataFileError(file, line, `facts.${live}`, 'is known to a running desk only');
+  }
   const issue = parsed.error.issues[0]!;
   const extra = issue.code === 'unrecognized_keys' ? issue.keys : [];
   throw new DataFileError(file, line, [...issue.path, ...extra.slice(0, 1)].join('.'), issue.message);

@@ -433,8 +433,8 @@ export const SALES_SLOTS = {
   ),
   'recommend.reasons': slot(
     'candidates',
-    (_, c) => fittingCandidates(c)[0]?.fits,
-    (fits, _, l) => row(fits, l),
+    (_, c) => fittingCandidates(c)[0],
+    ({ fits = [], why = [] }, _, l) => row(why.length === 0 ? fits.slice(0, 3) : [...fits.slice(0, 2), ...why], l, 4),
   ),
   'matching.item': slot(
     'matching',
