@@ -1,13 +1,12 @@
 /**
- * Runs our engine, the Bayes baseline of `natural` and, where it is installed, nlp.js on the same files in one process
- * and prints their figures and our ratios to each.
+ * Runs our engine, the Bayes baseline of `natural` and nlp.js on the same files in one process and prints their figures
+ * and our ratios to each.
  *
- * Usage: node bench/understanding/run.ts --train TRAIN.jsonl [--nlpjs DIR]
+ * Usage: node bench/understanding/run.ts --train TRAIN.jsonl
  *          [--label-map MAP.json --out-of-scope OUT.jsonl…] TEST.jsonl
  *
- * With OUT files (`{"text"}`) it prints how well what ships parts them from the lines of TEST, by MAP. DIR is a folder with `@nlpjs/core`, `@nlpjs/nlp` and `@nlpjs/lang-zh` in its node_modules; default: this project.
+ * With OUT files (`{"text"}`) it prints how well what ships parts them from the lines of TEST, by MAP.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bayesEngine } from '../../src/nlu/baseline-engine.ts';
 import { evaluateLabels, type LabelsResult } from '../../src/nlu/evaluate-labels.ts';
@@ -20,7 +19,6 @@ import { measureOutOfScope } from './measure-out-of-scope.ts';
 const { values, positionals } = parseArgs({
   options: {
     train: { type: 'string' },
-    nlpjs: { type: 'string', default: join(import.meta.dirname, '../..') },
     'label-map': { type: 'string' },
     'out-of-scope': { type: 'string', multiple: true, default: [] },
   },
@@ -28,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 const [testFile] = positionals;
 if (!values.train || !testFile) {
-  console.error('usage: node bench/understanding/run.ts --train TRAIN.jsonl [--nlpjs DIR] TEST.jsonl');
+  console.error('usage: node bench/understanding/run.ts --train TRAIN.jsonl TEST.jsonl');
   process.exit(2);
 }
 
@@ -36,10 +34,10 @@ const train = readLabelsFile(values.train);
 const test = readLabelsFile(testFile);
 loadTokenizer();
 const ours = { engine: linearEngine.name, ...evaluateLabels(train, test, linearEngine).result };
-const peers = [{ engine: bayesEngine.name, ...evaluateLabels(train, test, bayesEngine).result }];
-const nlpJs = await measureNlpJs(values.nlpjs, train, test);
-if (nlpJs) peers.push({ engine: 'nlp.js', ...nlpJs });
-else console.error(`nlp.js is not installed in ${values.nlpjs}: it is left out`);
+const peers = [
+  { engine: bayesEngine.name, ...evaluateLabels(train, test, bayesEngine).result },
+  { engine: 'nlp.js', ...(await measureNlpJs(train, test)) },
+];
 
 const MEASURED = ['accuracy', 'macroF1', 'top3', 'perSecond'] as const satisfies (keyof LabelsResult)[];
 const ratiosTo = (peer: LabelsResult) =>
