@@ -71,6 +71,7 @@ function hashOfRecord(): string {
   for (const name of readdirSync(join(folder, 'migrations')).sort()) {
     hash.update(name).update(readFileSync(join(folder, 'migrations', name)));
   }
+  hash.update(readFileSync(join(folder, 'connect.ts')));
   const engine = fileURLToPath(new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url));
   return hash.update(readFileSync(engine)).digest('hex').slice(0, 12);
 }
