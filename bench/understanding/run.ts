@@ -40,16 +40,21 @@ const peers = [
 ];
 
 const MEASURED = ['accuracy', 'macroF1', 'top3', 'perSecond'] as const satisfies (keyof LabelsResult)[];
-const ratiosTo = (peer: LabelsResult) =>
-  Object.fromEntries(MEASURED.map((key) => [key, Math.round((ours[key] / peer[key]) * 100) / 100]));
+const ratiosTo = (peer: LabelsResult) => ({
+  ...Object.fromEntries(MEASURED.map((key) => [key, rounded(ours[key] / peer[key])])),
+  trainingSpeed: rounded(peer.trainMs / ours.trainMs),
+});
+const rounded = (ratio: number): number => Math.round(ratio * 100) / 100;
 const labelMap = values['label-map'];
 const outOfScope = labelMap ? await measureOutOfScope(test, labelMap, values['out-of-scope']) : [];
+const ratios = Object.fromEntries(peers.map((peer) => [peer.engine, ratiosTo(peer)]));
 console.table([ours, ...peers]);
+console.table(ratios);
 if (outOfScope.length > 0) console.table(outOfScope);
 console.log(
   JSON.stringify({
     results: [ours, ...peers],
     outOfScope,
-    ratios: Object.fromEntries(peers.map((peer) => [peer.engine, ratiosTo(peer)])),
+    ratios,
   }),
 );
