@@ -1,4 +1,5 @@
 /** What this room keeps and needs kept: conversations and their messages. */
+import type { Discount } from '../protocol/discounts.ts';
 import type { ConversationSummary, Message, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Profile } from '../protocol/turn.ts';
 import type { FlowState } from './follow-flow.ts';
@@ -23,6 +24,8 @@ export interface AppendedMessage {
   duplicate: boolean;
   /** Live suggestions that the message made stale. */
   withdrawn: string[];
+  /** Pending automatic sends that the message voided; absent: none. */
+  voided?: string[];
 }
 
 /** A reply to be recorded, by a person or by a machine. */
@@ -78,6 +81,8 @@ export interface ConversationState {
   records?: Record<string, unknown>;
   /** Where the talk stands on the seven steps. */
   flow?: FlowState;
+  /** Concessions on the price and requests for them, oldest first; the record has them in a table of their own. */
+  discounts?: Discount[];
   /** Tags an agent gave. */
   tags?: string[];
   /** The last profile, so that the console can show it without computing. */

@@ -1,5 +1,6 @@
 /** The demo shop's settings and catalogue: a small outdoor and home clothing shop, all of it made up. */
-import type { ShopSettings } from '../desk/shop-settings.ts';
+import type { z } from 'zod';
+import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
 import type { ProductFacts, PromoFacts } from '../protocol/facts.ts';
 
 /** Id of the demo shop. */
@@ -7,7 +8,7 @@ export const DEMO_SHOP_ID = 'demo';
 export const DEMO_SHOP_NAME = '山野小铺';
 
 /** What the owner decided. */
-export const DEMO_SETTINGS: ShopSettings = {
+export const DEMO_SETTINGS: ShopSettings = ShopSettingsSchema.parse({
   hours: '09:00-22:00',
   replyByHour: '10:00',
   closedDays: [],
@@ -53,7 +54,7 @@ export const DEMO_SETTINGS: ShopSettings = {
   insurance: { freeReturn: false },
   program: { exists: true, qualifies: true },
   warehouse: { eveningConfirmHour: '20:00' },
-};
+} satisfies z.input<typeof ShopSettingsSchema>);
 
 /** A product of the demo shop. */
 export interface DemoProduct {

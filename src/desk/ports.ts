@@ -1,4 +1,5 @@
 /** What the desk keeps beside conversations: the shop, its people, suggestions' outcomes, owed answers, tasks, counters. */
+import type { Discount } from '../protocol/discounts.ts';
 import type { Approval, TrailEntry } from '../protocol/library.ts';
 import type { Counters, OwedAnswer, SuggestionSet, TaskView } from '../protocol/records.ts';
 import type { Finding } from '../protocol/turn.ts';
@@ -194,4 +195,17 @@ export interface ApprovalStore {
   asked(shopId: string, conversationId?: string): Promise<Approval[]>;
   /** What an agent asked since a moment, newest first. */
   askedBy(shopId: string, agentId: string, since: number): Promise<Approval[]>;
+}
+
+/** Concessions on a price and requests for them. Call under the lock of the conversation to change one. */
+export interface DiscountStore {
+  /** @param endsAt a request or a grant counts until then; `null`: it has ended, or never does */
+  save(shopId: string, discount: Discount, endsAt: number | null): Promise<void>;
+  find(shopId: string, id: string): Promise<Discount | undefined>;
+  /** Oldest first. */
+  ofConversation(shopId: string, conversationId: string): Promise<Discount[]>;
+  /** Requests that wait for a supervisor, oldest first. */
+  asked(shopId: string): Promise<Discount[]>;
+  /** Requests and grants whose time is over and that nobody ended. */
+  ended(shopId: string, at: number): Promise<Discount[]>;
 }

@@ -1,6 +1,10 @@
 /** A shop's own settings: what the owner decides, with the documents' figures as defaults. */
 import { z } from 'zod';
+import { DiscountSettingsSchema } from '../protocol/discounts.ts';
+import { ClockSettingsSchema } from '../protocol/clocks.ts';
 import { FactsSchema } from '../protocol/facts.ts';
+import { LearningSettingsSchema } from '../protocol/learning.ts';
+import { OnCallSettingsSchema } from '../protocol/on-call.ts';
 import { ShopScheduleSchema } from './shop-schedule.ts';
 
 const shape = FactsSchema.shape;
@@ -30,6 +34,14 @@ export const ShopSettingsSchema = z.strictObject({
   warehouse: shape.warehouse.optional(),
   /** Buyers in line above which a busy notice is true. @see TAB-30 */
   queueLimit: z.int().min(1).default(8),
+  /** Requests for a discount above an agent's authority. */
+  discounts: DiscountSettingsSchema.prefault({}),
+  /** Limits of the response clocks, who is warned, what a breach becomes. */
+  clocks: ClockSettingsSchema.prefault({}),
+  /** Whom an emergency wakes while nobody is there; absent: nobody. */
+  onCall: OnCallSettingsSchema.optional(),
+  /** Whether outcomes move the ranking, and for how many conversations they do not. @see KPI-11 */
+  learning: LearningSettingsSchema.prefault({}),
   /** The demo shop offers its buyers and orders to play with. */
   demo: z.boolean().default(false),
 });

@@ -31,6 +31,7 @@ import { addApprovalRoutes } from './routes/approval-routes.ts';
 import { addDemoRoutes } from './routes/demo-routes.ts';
 import { addDeskRoutes } from './routes/desk-routes.ts';
 import { addDeskToolsRoutes } from './routes/desk-tools-routes.ts';
+import { addDiscountRoutes } from './routes/discount-routes.ts';
 import { addGateRulesRoutes } from './routes/gate-rules-routes.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
@@ -139,6 +140,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addTeachingRoutes(app, ports);
   addApprovalRoutes(app, ports);
   addSettingsRoutes(app, ports);
+  addDiscountRoutes(app, ports);
   addDemoRoutes(app, ports);
   addOrderRoutes(app, ports);
   if (options.pagesDir !== undefined) await addPages(app, options.pagesDir);

@@ -20,6 +20,8 @@ const PREFIX = {
   correction: 'cor',
   lesson: 'les',
   approval: 'apr',
+  automaticSend: 'aut',
+  discount: 'dis',
 } as const;
 
 /** Kind of record an id belongs to. */

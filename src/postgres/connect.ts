@@ -7,6 +7,11 @@ import { DeskError } from '../lib/errors.ts';
 import { up as firstDesk } from './migrations/0001-first-desk.ts';
 import { up as library } from './migrations/0002-library.ts';
 import { up as settings } from './migrations/0003-settings.ts';
+import { up as learning } from './migrations/0004-learning.ts';
+import { up as automatic } from './migrations/0005-automatic.ts';
+import { up as clocks } from './migrations/0007-clocks.ts';
+import { up as discounts } from './migrations/0008-discounts.ts';
+import { up as goods } from './migrations/0009-goods.ts';
 import type { Database } from './schema.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -90,6 +95,11 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first-desk': { up: firstDesk },
   '0002-library': { up: library },
   '0003-settings': { up: settings },
+  '0004-learning': { up: learning },
+  '0005-automatic': { up: automatic },
+  '0007-clocks': { up: clocks },
+  '0008-discounts': { up: discounts },
+  '0009-goods': { up: goods },
 };
 
 async function migrate(db: Kysely<Database>): Promise<void> {

@@ -2,14 +2,19 @@
 import { type Kysely, sql } from 'kysely';
 import type { ContextKey, Ledger, Stores, TurnContext } from '../turn/ports.ts';
 import { createApprovalStore } from './approval-store.ts';
+import { createCallStore } from './call-store.ts';
+import { createAutomaticStore } from './automatic-store.ts';
 import { type BookWork, changeBooks } from './change-books.ts';
+import { createClockStore } from './clock-store.ts';
 import type { Connection } from './connect.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createDeskStore } from './desk-store.ts';
+import { createDiscountStore } from './discount-store.ts';
 import { type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
 import { createGateRulesStore } from './gate-rules-store.ts';
 import { groupWrites } from './group-writes.ts';
 import { guardTransactions } from './guard-transactions.ts';
+import { createLearningStore } from './learning-store.ts';
 import { loadContexts } from './load-contexts.ts';
 import { createOrderStore } from './order-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -18,6 +23,7 @@ import { createPersonalScriptStore } from './personal-script-store.ts';
 import { retryLostRace } from './retry-lost-race.ts';
 import type { Database } from './schema.ts';
 import { createScriptVersionStore } from './script-version-store.ts';
+import { createShopTimerStore } from './shop-timer-store.ts';
 import { createSuggestionStore } from './suggestion-store.ts';
 import { createTeachingStore } from './teaching-store.ts';
 
@@ -77,7 +83,14 @@ function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBoo
     personalScripts: createPersonalScriptStore(db),
     gateRules: createGateRulesStore(db),
     teaching: createTeachingStore(db),
+    learning: createLearningStore(db),
     approvals: createApprovalStore(db),
+    clocks: createClockStore(db),
+    calls: createCallStore(db),
+    shopTimers: createShopTimerStore(db),
+    automatic: createAutomaticStore(db),
+    discounts: createDiscountStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
+    contextNow: async (key) => (await loadContexts(db, [key]))[0],
   };
 }

@@ -112,6 +112,8 @@ export interface Database {
     proposals: Json<unknown>;
     hidden: Json<unknown>;
     abstained: string | null;
+    /** Arm and place of the moment, for learning; null: made before there was any. */
+    learning: Json<unknown>;
     created_ms: number;
     settled_ms: number | null;
   };
@@ -126,8 +128,18 @@ export interface Database {
     text: string;
     at_ms: number;
   };
-  products: { shop_id: string; id: string; title: string; facts: Json<unknown>; read_ms: Json<unknown> };
-  promos: { shop_id: string; id: string; facts: Json<unknown>; read_ms: number };
+  products: {
+    shop_id: string;
+    id: string;
+    title: string;
+    facts: Json<unknown>;
+    read_ms: Json<unknown>;
+    details: Json<unknown>;
+    /** Number of the catalogue's change that wrote the row. */
+    version: number;
+  };
+  promos: { shop_id: string; id: string; facts: Json<unknown>; read_ms: number; version: number };
+  goods_versions: { shop_id: string; version: number };
   orders: {
     shop_id: string;
     id: string;
@@ -198,6 +210,47 @@ export interface Database {
     created_ms: number;
     done_ms: number | null;
   };
+  /** Response clocks: one row a clock, from its start to what stopped it. */
+  response_clocks: {
+    shop_id: string;
+    conversation_id: string;
+    kind: string;
+    seq: number;
+    because: string | null;
+    started_ms: number;
+    counts_ms: number;
+    warn_ms: number;
+    due_ms: number;
+    warns: string;
+    escalates: boolean;
+    automatic_ms: number | null;
+    warned_ms: number | null;
+    breached_ms: number | null;
+    stopped_ms: number | null;
+    stopped_by: 'reply' | 'resolved' | 'settled' | null;
+  };
+  /** Calls to the person on call. */
+  on_call_calls: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    buyer_id: string;
+    kind: string;
+    seq: number;
+    said_ms: number;
+    excerpt: string;
+    state: 'waiting' | 'sending' | 'sent' | 'answered' | 'failed' | 'nobody';
+    attempts: Generated<number>;
+    next_ms: number;
+    person: string | null;
+    problem: string | null;
+    created_ms: number;
+    ended_ms: number | null;
+  };
+  /** Timers of the shop as a whole: one live row each. */
+  shop_timers: { shop_id: string; key: string; next_ms: number; since_ms: number };
+  /** When somebody was on duty last. */
+  shop_duty: { shop_id: string; last_ms: number };
   audit: {
     id: Generated<number>;
     shop_id: string;
@@ -214,6 +267,9 @@ export interface Database {
     /** Hashes of the taught models that were live, the live one last; empty: the one that ships. */
     models: Json<string[]>;
   };
+  /** Counts of showings are folded by statements of their own; here is what is read by columns. */
+  learning_resets: { shop_id: string; script_id: string; generation: number; at_ms: number };
+  learning_variants: { shop_id: string; id: string; script_id: string; entry: Json<unknown>; at_ms: number };
   /** What agents set right. */
   corrections: {
     shop_id: string;
@@ -254,6 +310,26 @@ export interface Database {
     at_ms: number;
     note: string;
   };
+  /** Texts that leave by themselves; one pending row a conversation. */
+  automatic_sends: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    buyer_id: string;
+    mode: 'semi' | 'auto' | 'away';
+    seq: number;
+    suggestion_id: string;
+    position: number;
+    script_id: string;
+    script_version: number;
+    text: string;
+    due_ms: number;
+    created_ms: number;
+    state: 'pending' | 'sent' | 'voided' | 'failed';
+    reason: string | null;
+    ended_ms: number | null;
+    message_id: string | null;
+  };
   /** Texts that the gate blocks, laid before a supervisor. */
   approvals: {
     shop_id: string;
@@ -272,5 +348,16 @@ export interface Database {
     decision_note: string | null;
     /** A granted text may be sent until then. */
     valid_ms: number | null;
+  };
+  /** Concessions on a price and requests for them. */
+  discounts: {
+    shop_id: string;
+    id: string;
+    conversation_id: string;
+    state: string;
+    at_ms: number;
+    /** A request or a grant counts until then. */
+    ends_ms: number | null;
+    entry: Json<unknown>;
   };
 }

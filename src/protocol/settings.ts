@@ -9,7 +9,11 @@ export const SETTINGS_PARTS = [
   'schedule',
   'quietHours',
   'queueLimit',
+  'discounts',
   'shop',
+  'learning',
+  'clocks',
+  'onCall',
 ] as const;
 export const SettingsPartSchema = z.enum(SETTINGS_PARTS);
 export type SettingsPart = z.infer<typeof SettingsPartSchema>;

@@ -173,12 +173,13 @@ function refuseUnlessSame(approval: Approval | undefined, { agent, approvalId, g
   throw new DeskError('conflict', `approval ${approvalId} is ${approval?.state ?? 'gone'} already`);
 }
 
-function isAlone(agent: Agent, agents: readonly Agent[]): boolean {
+/** Whether the shop has no other supervisor. */
+export function isAlone(agent: Agent, agents: readonly Agent[]): boolean {
   return !agents.some(({ id, role }) => role === 'supervisor' && id !== agent.id);
 }
 
-/** The reminder of a conversation ends with the last request in it. @see FU-45 */
-async function settleReminder(
+/** The reminder of a conversation ends with the last request in it, for a text or for a price. @see FU-45 */
+export async function settleReminder(
   stores: Stores,
   desk: Desk,
   shop: Awaited<ReturnType<Desk['shop']>>,
@@ -186,6 +187,8 @@ async function settleReminder(
   nowMs: number,
 ): Promise<void> {
   if ((await stores.approvals.asked(shop.id, row.id)).length > 0) return;
+  const discounts = await stores.discounts.ofConversation(shop.id, row.id);
+  if (discounts.some(({ state }) => state === 'asked')) return;
   const data = { rule: REMINDER, subjectId: row.id, buyerId: row.buyerId } as const;
   await tellTimers(stores, desk, shop, { type: 'timer.settled', atMs: nowMs, data });
   await stores.desk.finishTasks(shop.id, { kind: 'follow_up', rule: REMINDER, conversationId: row.id }, nowMs);

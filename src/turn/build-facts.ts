@@ -7,6 +7,7 @@ import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import { PartialFactsSchema } from '../protocol/facts.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Profile, Turn } from '../protocol/turn.ts';
+import { discountFacts, discountsOf } from './discount-facts.ts';
 import { findProduct } from './find-product.ts';
 import type { TurnContext } from './ports.ts';
 import type { ShopView } from './shop-window.ts';
@@ -79,6 +80,8 @@ export function buildFacts(sources: FactSources): BuiltFacts {
     convo: convoFacts(context, time),
     ...(product ? { product: product.facts, ...neighbours(product, view.products) } : {}),
   };
+  const discount = discountFacts(discountsOf(context.conversation.state.discounts ?? [], order, nowMs), nowMs, time);
+  if (discount) facts.discount = { ...facts.discount, ...discount };
   if (order?.refund) facts.refund = PartialFactsSchema.shape.refund.parse(order.refund);
   const question = openQuestion(context, time);
   if (question) facts.question = question;

@@ -1,6 +1,15 @@
 /** What the flow needs from outside: the record, channels, the bus, presence, alarms, and the domain rooms. */
 import type { ConversationRow, ConversationStore } from '../conversations/ports.ts';
-import type { ApprovalStore, Buyer, DeskStore, GateRulesStore, PeopleStore, SuggestionStore } from '../desk/ports.ts';
+import type { CallStore, ClockStore, ShopTimerStore } from '../desk/clock-store.ts';
+import type {
+  ApprovalStore,
+  Buyer,
+  DeskStore,
+  DiscountStore,
+  GateRulesStore,
+  PeopleStore,
+  SuggestionStore,
+} from '../desk/ports.ts';
 import type { FollowUpStore } from '../followups/store.ts';
 import type { TeachingStore } from '../nlu/teaching-store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
@@ -17,6 +26,9 @@ import type {
   Verdict,
 } from '../protocol/turn.ts';
 import type { PersonalScriptStore, ScriptVersionStore } from '../scripts/ports.ts';
+import type { LearningStore } from '../suggestions/learning/ports.ts';
+import type { Learnt } from '../suggestions/learning/reorder.ts';
+import type { AutomaticSendStore } from './automatic-sends.ts';
 
 /** A row of the outbox under way. */
 export interface OutboxEntry {
@@ -74,7 +86,8 @@ export interface Understanding {
 
 /** Proposes scripts. */
 export interface SuggestionEngine {
-  suggest(situation: Situation): SuggestionResult;
+  /** @param learnt what the shop's outcomes say; absent: ranked without */
+  suggest(situation: Situation, learnt?: Learnt): SuggestionResult;
   /** Renders one script for this moment, or says what hides it: the check before sending. @see SR-01 */
   prepare(scriptId: string, situation: Situation): Proposal | HiddenScript;
 }
@@ -117,9 +130,17 @@ export interface Stores {
   personalScripts: PersonalScriptStore;
   gateRules: GateRulesStore;
   teaching: TeachingStore;
+  learning: LearningStore;
   approvals: ApprovalStore;
+  clocks: ClockStore;
+  calls: CallStore;
+  shopTimers: ShopTimerStore;
+  automatic: AutomaticSendStore;
+  discounts: DiscountStore;
   /** The follow-ups of one shop. */
   followUps(shopId: string): FollowUpStore;
+  /** Reads a conversation as it stands in this transaction. */
+  contextNow(key: ContextKey): Promise<TurnContext | undefined>;
 }
 
 /** The record: stores for single statements, and transactions over all of them. */

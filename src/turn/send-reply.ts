@@ -10,6 +10,7 @@ import type { GateContext, HiddenScript, Proposal, Verdict } from '../protocol/t
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
+import { noteConcession } from './note-concession.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
@@ -99,6 +100,11 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     if (approved && grant?.approval) await claimGrant(stores, approved, grant.approval, verdict, recorded, nowMs);
     if (reply.suggestion && proposal) await noteOutcome(stores, reply, proposal, text, nowMs);
     if (proposal) await rememberScript(stores, row, proposal.card, nowMs);
+    const { agent } = reply;
+    const { seq } = recorded;
+    const isApproved = grant?.approval !== undefined;
+    const scriptId = proposal?.scriptId;
+    await noteConcession(stores, { context, agent, text, gate, gateContext, isApproved, scriptId, seq, nowMs });
     await tellTimers(stores, desk, shop, {
       type: 'message.agent',
       atMs: nowMs,
@@ -118,7 +124,13 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       ...(proposal ? { script: { id: proposal.scriptId, version: proposal.version } } : {}),
     };
     announce(desk, reply.shopId, context.buyer.id, message, appended.withdrawn);
-    const lists: DeskList[] = ['owed', 'counters', 'followUps', ...(approved ? (['approvals'] as const) : [])];
+    const lists: DeskList[] = [
+      'owed',
+      'counters',
+      'followUps',
+      'discounts',
+      ...(approved ? (['approvals'] as const) : []),
+    ];
     desk.bus.publish({ type: 'lists.changed', shopId: reply.shopId, lists });
     await deliverNow(desk, reply.shopId, context.buyer.id, message);
   }

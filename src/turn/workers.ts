@@ -3,6 +3,7 @@ import { expireApprovals } from './ask-approval.ts';
 import type { Desk } from './desk.ts';
 import { sweepOutbox } from './dispatch-outbox.ts';
 import type { PendingTurn } from './handle-message.ts';
+import { expireDiscounts } from './keep-discounts.ts';
 import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
 import { runFollowUp } from './run-follow-up.ts';
 import { createTurnQueue } from './turn-queue.ts';
@@ -88,6 +89,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     }
     if (!options.runsFollowUps) return;
     await expireApprovals(desk, shopId);
+    await expireDiscounts(desk, shopId);
     await runDue(shopId);
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) {
       const soon = await desk.ledger.followUps(shopId).listDue(nowMs + ALARM_HORIZON_MS, 1000);

@@ -1,11 +1,22 @@
+import type { GateContext } from '../../protocol/turn.ts';
 import { knownAmounts, toFen } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
-import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import {
+  clauseOf,
+  createPassage,
+  findAll,
+  findDisguised,
+  type Match,
+  type Passage,
+  sentenceOf,
+  spanOf,
+} from '../passage.ts';
 import { NUMBER, readAmounts, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
 
 const DEFAULT_AUTHORITY_YUAN = 20;
+const BELOW_FLOOR = '这样就低于底价了，主管也不能批，请讲商品的价值。';
 const YUAN = '(?:元|块钱|块\\d(?![\\d件个])|块|圆|rmb|¥)';
 const TO_YOU = '(?:给|帮|为|跟)?(?:您|你|亲|咱)?(?:们)?';
 const NOT_COUNTED = '(?![\\d.]|件|个(?!优惠)|天|小时|%|折|码|cm|mm|kg|斤|克|分|次|点|号|种|款|双|套|月|年|厘米|公斤)';
@@ -81,6 +92,10 @@ export function concessionsIn(passage: Passage): Concession[] {
   return withoutRestated(offered, passage.context.discount?.granted ?? 0);
 }
 
+/** Speaks of what was settled before; 再 and the like begin something on top of it. */
+const SETTLED = /已经|刚才|刚刚|之前|前面|说好|讲好|谈好|答应|改好|减好|优惠好|申请好/;
+const ON_TOP = /再|又|另外|额外|多/;
+
 /** 九五折，相当于便宜15元 is one concession said twice, 一共优惠15 the sum of what was granted and is. */
 function withoutRestated(concessions: Concession[], granted: number): Concession[] {
   const folds = concessions.filter((c) => c.isKnown && c.text.includes('折'));
@@ -88,6 +103,8 @@ function withoutRestated(concessions: Concession[], granted: number): Concession
     (c) => c.text.includes('折') || !folds.some((fold) => toFen(fold.yuan) === toFen(c.yuan)),
   );
   return single.filter((c) => {
+    const sentence = sentenceOf(c).text;
+    if (toFen(c.yuan) === toFen(granted) && SETTLED.test(sentence) && !ON_TOP.test(sentence)) return false;
     if (!/(?:一共|总共|合计|累计|加起来)/.test(clauseOf(c).text)) return true;
     const others = single.filter((other) => other !== c).reduce((sum, other) => sum + other.yuan, 0);
     return toFen(c.yuan) !== toFen(granted + others);
@@ -176,7 +193,18 @@ function numbersOf(text: string): number[] {
   return (plain.match(new RegExp(NUMBER, 'g')) ?? []).map((piece) => readNumber(piece) ?? Number.NaN);
 }
 
-/** Discount above authority. @see TAB-27, POL-01, AMB-01 */
+/**
+ * What a text takes off the price on top of what was granted before, in fen; `undefined` where a part of it hangs on a
+ * price nobody knows.
+ *
+ * @see POL-01, KPI-26
+ */
+export function readConcessionFen(text: string, context: GateContext): number | undefined {
+  const concessions = concessionsIn(createPassage(text, context));
+  return concessions.every((c) => c.isKnown) ? concessions.reduce((sum, c) => sum + toFen(c.yuan), 0) : undefined;
+}
+
+/** Discount above authority, or one that leaves less than the margin rule asks. @see TAB-27, POL-01, AMB-01 */
 export const excessiveDiscount: Rule = {
   id: 'TAB-27',
   severity: 'B',
@@ -184,23 +212,38 @@ export const excessiveDiscount: Rule = {
   instead: ['SCR-38', 'SCR-37'],
   detect(passage) {
     const { agent, shop, discount } = passage.context;
-    if (agent?.role === 'supervisor') return [];
     const concessions = concessionsIn(passage);
     if (concessions.length === 0) return [];
-    const limitFen = toFen(shop?.authorityYuan ?? DEFAULT_AUTHORITY_YUAN);
     const totalFen = concessions.reduce((sum, c) => sum + toFen(c.yuan), 0);
+    if (isBelowFloor(passage, totalFen)) {
+      return concessions.map((concession) => ({ span: spanOf(concession), message: BELOW_FLOOR }));
+    }
+    if (agent?.role === 'supervisor') return [];
+    const limitFen = toFen(shop?.authorityYuan ?? DEFAULT_AUTHORITY_YUAN);
     const isWithin = concessions.every((c) => c.isKnown) && totalFen + toFen(discount?.granted ?? 0) <= limitFen;
     if (isWithin || isApproved(passage, concessions, totalFen)) return [];
     return concessions.map((concession) => ({ span: spanOf(concession) }));
   },
 };
 
+/** With this much off, what is left is less than the margin rule asks; without a floor or a price nothing is. */
+function isBelowFloor({ context: { product, order, discount } }: Passage, totalFen: number): boolean {
+  const floor = order?.priceFloor ?? product?.priceFloor;
+  const price = order?.priceFloor === undefined ? (product?.price ?? order?.amount) : order.amount;
+  if (floor === undefined || price === undefined) return false;
+  return toFen(price) - toFen(discount?.granted ?? 0) - totalFen < toFen(floor);
+}
+
 /** An approval counts with its id, an amount that covers this, and an expiry still to come. */
 function isApproved(passage: Passage, concessions: readonly Concession[], totalFen: number): boolean {
   const { discount } = passage.context;
   if (discount?.approvalId === undefined || discount.approvalId === null) return false;
   if (discount.approvedAmount === undefined || !concessions.every((c) => c.isKnown)) return false;
-  if (totalFen > toFen(discount.approvedAmount)) return false;
+  const grantedFen = toFen(discount.granted ?? 0);
+  // What was approved is granted once: a sum may be the whole of it, or says that it comes on top.
+  const isOnTop = concessions.some((c) => ON_TOP.test(sentenceOf(c).text));
+  const wholeFen = isOnTop ? grantedFen + totalFen : totalFen;
+  if (wholeFen > toFen(discount.approvedAmount) || grantedFen >= toFen(discount.approvedAmount)) return false;
   if (discount.approvalExpiresAt === undefined) return false;
   return passage.nowMs === undefined || passage.nowMs < Date.parse(discount.approvalExpiresAt);
 }
