@@ -29,6 +29,7 @@ import { createAlarmClock } from './redis/create-alarm-clock.ts';
 import { createBus } from './redis/create-bus.ts';
 import { createPresence } from './redis/create-presence.ts';
 import type { Channel, Desk, DeskBus } from './turn/desk.ts';
+import { createLearningKeeper } from './turn/learn-ranking.ts';
 import { tellTimers } from './turn/plan-follow-ups.ts';
 import type { Ledger } from './turn/ports.ts';
 import { createLessons } from './turn/schedule-lessons.ts';
@@ -164,6 +165,8 @@ async function assemble(
     compareEveryMs: overrides.sweepEveryMs === null ? null : COMPARE_LIBRARY_MS,
   });
   closers.push(() => libraries.close());
+  const learning = createLearningKeeper({ store: ledger.learning, clock, log, bus: bus as unknown as DeskBus });
+  closers.push(() => learning.close());
   const window = createShopWindow(ledger, clock);
   const channels = overrides.channels ?? [createWebChannel()];
   const desk: Desk = {
@@ -176,6 +179,7 @@ async function assemble(
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     profiler: mind.profiler,
     libraries,
+    learning,
     window,
     shop: async (shopId) => (await window.view(shopId)).shop,
     pace: createPacer(),
@@ -189,6 +193,9 @@ async function assemble(
     for (const warning of warningsOf(shop, clock.now()))
       log.warn({ shopId: shop.id, ...warning }, WARNINGS[warning.kind]);
   }
+  const presence = createPresence(redis, nodeId);
+  // A worker holds no sockets, and hears of the agents on the other nodes.
+  if (config.ROLE === 'worker') desk.presence = { onDuty: (shopId) => presence.list(shopId) };
   const workers = createWorkers(desk, {
     alarms,
     runsFollowUps: config.ROLE !== 'gateway',
@@ -203,7 +210,7 @@ async function assemble(
     config.ROLE === 'worker'
       ? undefined
       : await createGateway(desk, workers, {
-          presence: createPresence(redis, nodeId),
+          presence,
           secret: config.SECRET ?? keepSecret(config.DATA_DIR, 'visitor-secret'),
           webhookSecret,
           allowedOrigins: config.ALLOWED_ORIGINS,

@@ -107,6 +107,8 @@ export interface DeskStore {
     shopId: string,
     conversationId: string,
   ): Promise<{ seq: number; text: string; askedAt: number; promisedAt: number | null }[]>;
+  /** What is owed in a conversation is given. */
+  settleOwed(shopId: string, conversationId: string, at: number): Promise<void>;
   addTask(
     task: Omit<TaskView, 'createdAt'> & { shopId: string; buyerId?: string; data?: unknown },
     at: number,

@@ -1,10 +1,12 @@
 /** A shop's own settings: what the owner decides, with the documents' figures as defaults. */
 import { z } from 'zod';
-import { DiscountSettingsSchema } from '../protocol/discounts.ts';
 import { ClockSettingsSchema } from '../protocol/clocks.ts';
+import { DiscountSettingsSchema } from '../protocol/discounts.ts';
 import { FactsSchema } from '../protocol/facts.ts';
 import { LearningSettingsSchema } from '../protocol/learning.ts';
+import { ModesSchema } from '../protocol/modes.ts';
 import { OnCallSettingsSchema } from '../protocol/on-call.ts';
+import { TimerSettingsSchema } from '../protocol/timers.ts';
 import { ShopScheduleSchema } from './shop-schedule.ts';
 
 const shape = FactsSchema.shape;
@@ -42,6 +44,10 @@ export const ShopSettingsSchema = z.strictObject({
   onCall: OnCallSettingsSchema.optional(),
   /** Whether outcomes move the ranking, and for how many conversations they do not. @see KPI-11 */
   learning: LearningSettingsSchema.prefault({}),
+  /** What leaves by itself, and when. @see SR-10, SR-11 */
+  modes: ModesSchema.prefault({}),
+  /** What the shop changes about the follow-up timers; the bounds are each timer's own. @see domain 07 */
+  timers: TimerSettingsSchema.optional(),
   /** The demo shop offers its buyers and orders to play with. */
   demo: z.boolean().default(false),
 });

@@ -91,6 +91,11 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
   'message.auto'(s, { atMs, data }, shop) {
     const chat = conversationOf(s, data.conversationId);
     chat.lastAutoAtMs = atMs;
+    if (data.answers) {
+      chat.waitingSinceMs = null;
+      chat.afterSaleSinceMs = null;
+      chat.logisticsSinceMs = null;
+    }
     if (!data.replyByAt && !data.replyByHour && data.script !== 'SCR-04') return;
     const hourMs = data.replyByHour ? promisedHour(atMs, data.replyByHour, shop) : null;
     const replyByMs = data.replyByAt ? Date.parse(data.replyByAt) : hourMs;

@@ -68,6 +68,8 @@ export const EVENT_DATA = {
     replyByHour: ClockTimeSchema.optional(),
     /** The promised moment itself, where the desk knows it; goes before `replyByHour`. */
     replyByAt: TimeSchema.optional(),
+    /** It answers the buyer, before the eyes of an agent who did not stop it. */
+    answers: z.boolean().optional(),
   }),
   'agent.takeover': z.strictObject({ conversationId: id, agentId: id }),
   'buyer.optout': z.strictObject({

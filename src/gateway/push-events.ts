@@ -70,6 +70,9 @@ export function pushEvents(desk: Desk, hub: Hub, feed: MessageFeed, presence: Pr
         const { conversationId, suggestionId, reason } = event;
         return toAll(agents, 'suggestions.withdrawn', { conversationId, suggestionId, reason });
       }
+      case 'automatic.changed':
+        toAll(agents, 'automatic.changed', event.data);
+        return noteChange(event.shopId, event.data.conversationId);
       case 'conversation.changed':
         return noteChange(event.shopId, event.conversationId);
       case 'orders.changed':

@@ -3,6 +3,7 @@ import { DeskError } from '../lib/errors.ts';
 import type { AgentCommand, BuyerCommand, HelloFrame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/records.ts';
 import { askApproval, decideApproval } from '../turn/ask-approval.ts';
+import { endSends, stopSend } from '../turn/automatic-stop.ts';
 import type { Desk } from '../turn/desk.ts';
 import { handleMessage, type PendingTurn } from '../turn/handle-message.ts';
 import { openConversation, resolveConversation, takeOver } from '../turn/hold-conversation.ts';
@@ -150,6 +151,9 @@ async function runAgentCommand(
     case 'suggestion.dismiss':
       await dismissSuggestion(desk, { shopId, agent, ...command.data });
       return ack();
+    case 'automatic.stop':
+      await stopSend(desk, { shopId, ...command.data });
+      return ack();
     case 'conversation.open':
       await openConversation(desk, shopId, command.data.conversationId, agent);
       return ack();
@@ -165,6 +169,7 @@ async function runAgentCommand(
     case 'typing': {
       const row = await desk.ledger.conversations.find(shopId, command.data.conversationId);
       if (!row) throw new DeskError('not_found', `conversation ${command.data.conversationId} is not of this shop`);
+      if (command.data.on) await endSends(desk, shopId, { conversationId: row.id }, 'typing');
       desk.bus.publish({
         type: 'typing',
         shopId,

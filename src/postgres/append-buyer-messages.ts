@@ -7,7 +7,7 @@ import { toJsonb } from './to-jsonb.ts';
 
 /**
  * Records a batch of buyers' messages: each of them once by (shop, channel, key), with the next `seq` of its
- * conversation, and withdraws the suggestions they make stale. Conversations are locked in the order of their
+ * conversation, and withdraws the suggestions and voids the automatic sends they make stale. Conversations are locked in the order of their
  * ids, so that two nodes cannot wait for each other. A message that was there before is answered with its old
  * place, one to a conversation that is not there with an error.
  */
@@ -26,7 +26,13 @@ export async function appendBuyerMessages(
     text: m.text,
     sent_ms: m.sentAt,
   }));
-  const result = await sql<{ ord: number; message_id: string; seq: number; withdrawn: string[] | null }>`
+  const result = await sql<{
+    ord: number;
+    message_id: string;
+    seq: number;
+    withdrawn: string[] | null;
+    voided: string[] | null;
+  }>`
     with input as (
       select * from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(
         ord int, shop_id text, conversation_id text, channel text, key text, message_id text, text text, sent_ms bigint)
@@ -54,12 +60,18 @@ export async function appendBuyerMessages(
       from (select shop_id, conversation_id, max(sent_ms) as sent_ms from placed group by shop_id, conversation_id) p
       where s.shop_id = p.shop_id and s.conversation_id = p.conversation_id and s.state = 'live'
       returning s.shop_id, s.conversation_id, s.id
+    ), voided as (
+      update automatic_sends a set state = 'voided', reason = 'newer_message', ended_ms = p.sent_ms
+      from (select shop_id, conversation_id, max(sent_ms) as sent_ms from placed group by shop_id, conversation_id) p
+      where a.shop_id = p.shop_id and a.conversation_id = p.conversation_id and a.state = 'pending'
+      returning a.shop_id, a.conversation_id, a.id
     ), appended as (
       insert into messages (shop_id, conversation_id, seq, id, sender, text, sent_ms)
       select shop_id, conversation_id, seq, message_id, 'buyer', text, sent_ms from placed
     )
     select p.ord, p.message_id, p.seq,
-      (select jsonb_agg(w.id) from withdrawn w where w.shop_id = p.shop_id and w.conversation_id = p.conversation_id) as withdrawn
+      (select jsonb_agg(w.id) from withdrawn w where w.shop_id = p.shop_id and w.conversation_id = p.conversation_id) as withdrawn,
+      (select jsonb_agg(v.id) from voided v where v.shop_id = p.shop_id and v.conversation_id = p.conversation_id) as voided
     from placed p`.execute(db);
   const placed = new Map(result.rows.map((row) => [row.ord, row]));
   const known =
@@ -79,6 +91,7 @@ export async function appendBuyerMessages(
         seq: row.seq,
         duplicate: false,
         withdrawn: row.withdrawn ?? [],
+        ...(row.voided ? { voided: row.voided } : {}),
       });
     } else first.set(keyOf(message), old ?? missing(message));
   });
@@ -90,7 +103,8 @@ export async function appendBuyerMessages(
       answered.add(keyOf(message));
       return answer;
     }
-    return { ...answer, duplicate: true, withdrawn: [] };
+    const { voided: _told, ...place } = answer;
+    return { ...place, duplicate: true, withdrawn: [] };
   });
 }
 

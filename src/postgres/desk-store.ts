@@ -54,6 +54,11 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
         promisedAt: row.promised_ms,
       }));
     },
+    settleOwed: async (shopId, conversationId, at) => {
+      await sql`
+        update owed_answers set answered_ms = ${at}
+        where shop_id = ${shopId} and conversation_id = ${conversationId} and answered_ms is null`.execute(db);
+    },
     addTask: async (task, at) => {
       await db
         .insertInto('tasks')

@@ -1,5 +1,6 @@
 /** Socket frames of `huashu.v1`; docs/PROTOCOL.md tells how they are used. */
 import { z } from 'zod';
+import { AutomaticChangeSchema } from './modes.ts';
 import {
   AgentSelfSchema,
   ConversationSummarySchema,
@@ -95,6 +96,8 @@ export const AgentCommandSchema = z.discriminatedUnion('type', [
     }),
   ),
   command('suggestion.dismiss', z.strictObject({ suggestionId: Id, position: z.int().min(0).max(2) })),
+  /** Stops a text before it leaves by itself. */
+  command('automatic.stop', z.strictObject({ conversationId: ConversationId, sendId: Id })),
   command('conversation.open', z.strictObject({ conversationId: ConversationId })),
   command('conversation.takeOver', z.strictObject({ conversationId: ConversationId, on: z.boolean() })),
   command('conversation.resolve', z.strictObject({ conversationId: ConversationId })),
@@ -163,6 +166,7 @@ export const ServerFrameSchema = z.discriminatedUnion('type', [
     'suggestions.withdrawn',
     z.strictObject({ conversationId: z.string(), suggestionId: z.string(), reason: z.string() }),
   ),
+  event('automatic.changed', AutomaticChangeSchema),
   event('presence.changed', z.strictObject({ onDuty: z.array(z.string()) })),
   event(
     'typing',

@@ -11,6 +11,8 @@ export const SETTINGS_PARTS = [
   'queueLimit',
   'discounts',
   'shop',
+  'timers',
+  'modes',
   'learning',
   'clocks',
   'onCall',

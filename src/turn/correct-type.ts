@@ -4,6 +4,7 @@ import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { PinnedTypeSchema } from '../protocol/ids.ts';
 import type { Profile } from '../protocol/turn.ts';
+import { endSends } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
 import { suggestAgain } from './suggest-again.ts';
 
@@ -25,6 +26,7 @@ export async function correctType(
   const nowMs = desk.clock.now();
   const { buyer } = context;
   const profile = desk.profiler.profileOf(buyer.profile, type, nowMs);
+  await endSends(desk, shopId, { conversationId }, 'corrected');
   await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);

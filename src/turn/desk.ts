@@ -3,8 +3,10 @@
 import type { Shop } from '../desk/ports.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { AutomaticChange } from '../protocol/modes.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Script } from '../protocol/script.ts';
+import type { LearningKeeper } from './learn-ranking.ts';
 import type { LibraryKeeper } from './library-keeper.ts';
 import type { Gate, Ledger, ProfilerPort, SuggestionEngine, Understanding } from './ports.ts';
 import type { ScriptSearch } from './search-scripts.ts';
@@ -32,6 +34,7 @@ export type DeskEvent =
   | { type: 'turn.analysed'; shopId: string; conversationId: string; data: unknown }
   | { type: 'suggestions.withdrawn'; shopId: string; conversationId: string; suggestionId: string; reason: string }
   | { type: 'conversation.changed'; shopId: string; conversationId: string }
+  | { type: 'automatic.changed'; shopId: string; data: AutomaticChange }
   | { type: 'orders.changed'; shopId: string; buyerId: string }
   | { type: 'presence.changed'; shopId: string }
   | { type: 'lists.changed'; shopId: string; lists: DeskList[] }
@@ -98,6 +101,7 @@ export interface Desk {
   channels: Map<string, Channel>;
   profiler: ProfilerPort;
   libraries: LibraryKeeper;
+  learning: LearningKeeper;
   window: ShopWindow;
   shop(shopId: string): Promise<Shop>;
   /** Waits for a place between other turns, so that sockets are served while many messages are understood. */

@@ -1,6 +1,7 @@
 /** What an agent does with a conversation: open it, take it over, resolve it. */
 import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
+import { announceEnded } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import { suggestAgain } from './suggest-again.ts';
@@ -36,9 +37,10 @@ export async function takeOver(
 ): Promise<void> {
   const shop = await desk.shop(shopId);
   const nowMs = desk.clock.now();
-  await desk.ledger.transaction(async (stores) => {
+  const ended = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
+    const stopped = on ? await stores.automatic.end(shopId, { conversationId }, 'taken_over', nowMs) : [];
     await stores.conversations.update(
       shopId,
       conversationId,
@@ -61,7 +63,9 @@ export async function takeOver(
         row.buyerId,
       );
     }
+    return stopped;
   });
+  announceEnded(desk, shopId, ended, 'taken_over');
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['followUps'] });
 }
@@ -74,7 +78,7 @@ export async function resolveConversation(
   agent: Agent,
 ): Promise<void> {
   const nowMs = desk.clock.now();
-  const withdrawn = await desk.ledger.transaction(async (stores) => {
+  const { withdrawn, ended } = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
     await stores.conversations.update(
@@ -85,8 +89,12 @@ export async function resolveConversation(
       nowMs,
     );
     await stores.desk.audit(shopId, agent.id, 'conversation.resolved', { conversationId }, nowMs);
-    return await stores.suggestions.withdraw(shopId, conversationId, 'resolved', nowMs);
+    return {
+      ended: await stores.automatic.end(shopId, { conversationId }, 'resolved', nowMs),
+      withdrawn: await stores.suggestions.withdraw(shopId, conversationId, 'resolved', nowMs),
+    };
   });
+  announceEnded(desk, shopId, ended, 'resolved');
   for (const suggestionId of withdrawn) {
     desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId, reason: 'resolved' });
   }

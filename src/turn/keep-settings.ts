@@ -1,10 +1,13 @@
 /** A shop's settings, changed by a supervisor while the desk runs. */
 import type { Agent } from '../desk/ports.ts';
 import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
+import { checkTimers } from '../followups/rule-table.ts';
 import { DeskError } from '../lib/errors.ts';
 import { formatPath } from '../lib/read-text-file.ts';
 import { SETTINGS_PARTS, type SettingsPart, type SettingsView } from '../protocol/settings.ts';
+import { announceEnded } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
+import { noteTimerChanges } from './retime-follow-ups.ts';
 
 /** The settings as they are in the record. */
 export async function showSettings(desk: Desk, shopId: string): Promise<SettingsView> {
@@ -25,13 +28,19 @@ export async function saveSettings(
   { basedOn, value }: { basedOn: number; value?: unknown },
 ): Promise<SettingsView> {
   const at = desk.clock.now();
-  await desk.ledger.transaction(async (stores) => {
+  const stopped = await desk.ledger.transaction(async (stores) => {
     const { settings } = await stores.people.settings(shopId);
-    if (!(await stores.people.saveSettings(shopId, changed(settings, part, value), basedOn))) {
+    const after = changed(settings, part, value);
+    if (!(await stores.people.saveSettings(shopId, after, basedOn))) {
       throw new DeskError('conflict', `basedOn is ${basedOn}: the settings were changed meanwhile, read them first`);
     }
+    // What was planned by other rules does not leave by them.
+    const ended = await stores.automatic.end(shopId, {}, 'settings_changed', at);
+    await noteTimerChanges(stores, shopId, part, { before: settings, after, revision: basedOn + 1 }, at);
     await stores.desk.audit(shopId, id, 'settings', { part, value: value ?? null }, at);
+    return ended;
   });
+  announceEnded(desk, shopId, stopped, 'settings_changed');
   desk.window.forget(shopId);
   desk.bus.publish({ type: 'shop.changed', shopId });
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['settings'] });
@@ -41,7 +50,10 @@ export async function saveSettings(
 function changed(settings: ShopSettings, part: SettingsPart, value: unknown): ShopSettings {
   const { [part]: _before, ...others } = settings;
   const { data, error } = ShopSettingsSchema.safeParse(value === undefined ? others : { ...others, [part]: value });
-  if (data) return data;
+  if (data) {
+    if (part === 'timers') checkTimers(data.timers ?? {});
+    return data;
+  }
   const [issue] = error.issues;
   throw new DeskError('bad_request', `${formatPath(issue!.path)}: ${issue!.message}`);
 }

@@ -4,7 +4,7 @@ import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Desk } from './desk.ts';
-import { announce } from './send-reply.ts';
+import { announce, announceVoided } from './send-reply.ts';
 
 /** A recorded turn of the desk. */
 export interface RecordedTurn {
@@ -54,6 +54,7 @@ export async function recordTurn(desk: Desk, turn: RecordedTurn): Promise<number
       },
       appended.withdrawn,
     );
+    announceVoided(desk, turn, appended);
   }
   return appended.seq;
 }

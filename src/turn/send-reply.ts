@@ -7,9 +7,11 @@ import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { GateContext, HiddenScript, Proposal, Verdict } from '../protocol/turn.ts';
+import { announceEnded } from './automatic-stop.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
+import { learnFromReply } from './learn-outcomes.ts';
 import { noteConcession } from './note-concession.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
@@ -110,6 +112,10 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       atMs: nowMs,
       data: { agentId: reply.agent.id, buyerId: row.buyerId, conversationId: row.id, text },
     });
+    const { withdrawn } = recorded;
+    const edited = proposal !== undefined && text !== proposal.text.trim();
+    const taken = reply.suggestion ? { taken: { ...reply.suggestion, edited } } : {};
+    await learnFromReply(stores, { shopId: reply.shopId, buyerId: row.buyerId, text, withdrawn, at: nowMs, ...taken });
     return recorded;
   });
   if (!appended.duplicate) {
@@ -124,6 +130,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       ...(proposal ? { script: { id: proposal.scriptId, version: proposal.version } } : {}),
     };
     announce(desk, reply.shopId, context.buyer.id, message, appended.withdrawn);
+    announceVoided(desk, reply, appended);
     const lists: DeskList[] = [
       'owed',
       'counters',
@@ -160,6 +167,16 @@ export function announce(desk: Desk, shopId: string, buyerId: string, message: M
     });
   }
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId: message.conversationId });
+}
+
+/** Tells of the pending sends that a person's message voided. */
+export function announceVoided(
+  desk: Desk,
+  { shopId, conversationId }: { shopId: string; conversationId: string },
+  { voided = [] }: AppendedMessage,
+): void {
+  const ended = voided.map((id) => ({ id, conversationId }));
+  announceEnded(desk, shopId, ended, 'answered');
 }
 
 /** What the gate knows of a conversation at this moment. */

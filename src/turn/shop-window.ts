@@ -3,7 +3,7 @@ import type { Agent, Shop } from '../desk/ports.ts';
 import type { Clock } from '../lib/clock.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { Feed, Product, Promo } from '../orders/ports.ts';
-import type { Ledger } from './ports.ts';
+import type { Ledger, Stores } from './ports.ts';
 
 /** A shop's offer at a moment. */
 export interface ShopView {
@@ -26,25 +26,30 @@ export interface ShopWindow {
 /** A view may be this old; facts keep their own time, so nothing looks fresher than it is. */
 const MAX_AGE_MS = 3000;
 
+/** Reads a shop's offer from the record. @throws DeskError `not_found` */
+export async function readShopView(
+  { people, orders }: Pick<Stores, 'people' | 'orders'>,
+  shopId: string,
+): Promise<ShopView> {
+  const shop = await people.shop(shopId);
+  if (!shop) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
+  const [products, promos, feeds, agents] = await Promise.all([
+    orders.products(shopId),
+    orders.promos(shopId),
+    orders.feeds(shopId),
+    people.agents(shopId),
+  ]);
+  return { shop, products, promos, agents, feeds };
+}
+
 /** Creates a window that reads the record at most every few seconds. */
 export function createShopWindow(ledger: Ledger, clock: Clock): ShopWindow {
   const views = new Map<string, { readAt: number; view: Promise<ShopView> }>();
-  async function read(shopId: string): Promise<ShopView> {
-    const shop = await ledger.people.shop(shopId);
-    if (!shop) throw new DeskError('not_found', `shop ${shopId} is not on this desk`);
-    const [products, promos, feeds, agents] = await Promise.all([
-      ledger.orders.products(shopId),
-      ledger.orders.promos(shopId),
-      ledger.orders.feeds(shopId),
-      ledger.people.agents(shopId),
-    ]);
-    return { shop, products, promos, agents, feeds };
-  }
   function view(shopId: string): Promise<ShopView> {
     const known = views.get(shopId);
     const now = clock.now();
     if (known && Math.abs(now - known.readAt) <= MAX_AGE_MS) return known.view;
-    const reading = read(shopId);
+    const reading = readShopView(ledger, shopId);
     views.set(shopId, { readAt: now, view: reading });
     reading.catch(() => views.delete(shopId));
     return reading;

@@ -4,7 +4,9 @@ import { createId } from '../lib/ids.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Situation, SuggestionResult } from '../protocol/turn.ts';
+import type { Learnt } from '../suggestions/learning/reorder.ts';
 import { servingAgent, toSet } from './analyse-turn.ts';
+import { endSends } from './automatic-stop.ts';
 import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { SuggestionEngine, TurnContext } from './ports.ts';
@@ -46,20 +48,23 @@ export async function suggestAgain(
     ...(serving ? { agent: serving } : {}),
     ...(profile ? { profile } : {}),
   });
-  const result = answerOwed(engine, {
+  const situation: Situation = {
     facts,
     history,
     message: asked.text,
     analysis,
     mode: 'A',
     ...(profile ? { profile } : {}),
-  });
+  };
+  const { learnt, learning } = await desk.learning.rank(view.shop, conversationId, situation);
+  const result = answerOwed(engine, situation, learnt);
   if (live && textsOf(live) === textsOf(result)) return;
-  const set = toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs));
+  const set = { ...toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs)), learning };
   const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
   if (!replaced) return;
   if (live) {
     const suggestionId = live.id;
+    await endSends(desk, shopId, { suggestionId }, 'fact_changed');
     desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId, reason: 'fact_changed' });
   }
   desk.bus.publish({
@@ -98,13 +103,13 @@ const NO_ANSWERS = new Set(['SCR-01', 'SCR-02', 'SCR-03', 'SCR-04', 'SCR-05', 'S
  * Proposals for a question left offline: the first line introduces the agent, repeats the question and gives the
  * answer that the desk would give now. Without facts that answer it, the engine's own proposals stand. @see SCR-03
  */
-function answerOwed(engine: SuggestionEngine, situation: Situation): SuggestionResult {
+function answerOwed(engine: SuggestionEngine, situation: Situation, learnt: Learnt | undefined): SuggestionResult {
   const { question, ...others } = situation.facts;
-  if (!question) return engine.suggest(situation);
-  const now = engine.suggest({ ...situation, facts: others });
+  if (!question) return engine.suggest(situation, learnt);
+  const now = engine.suggest({ ...situation, facts: others }, learnt);
   const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
   const answered = answer ? { ...question, verifiedAnswer: answer.text } : question;
-  const result = engine.suggest({ ...situation, facts: { ...others, question: answered } });
+  const result = engine.suggest({ ...situation, facts: { ...others, question: answered } }, learnt);
   const first = result.proposals.filter((proposal) => proposal.card === 'SCR-03');
   return { ...result, proposals: [...first, ...result.proposals.filter((proposal) => proposal.card !== 'SCR-03')] };
 }

@@ -9,6 +9,7 @@ import type { KeptCorrection, KeptLesson } from '../nlu/teaching-store.ts';
 import type { Correction, TeachingResult } from '../nlu/train-candidate.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { CorrectionView, TeachingView } from '../protocol/teaching.ts';
+import { endSends } from './automatic-stop.ts';
 import { historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import { putInForce } from './library-keeper.ts';
@@ -72,6 +73,7 @@ export async function setRight(desk: Desk, agent: Agent, word: SetRight): Promis
     agentId: agent.id,
     at: nowMs,
   };
+  await endSends(desk, shopId, { conversationId }, 'corrected');
   await desk.ledger.teaching.correct(shopId, correction);
   await desk.ledger.desk.audit(shopId, agent.id, 'teaching.corrected', { conversationId, seq, intents }, nowMs);
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['teaching'] });

@@ -3,6 +3,7 @@
 import type { EventOf } from '../followups/events.ts';
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
+import { planCountdown } from './automatic-plan.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { tellTimers } from './plan-follow-ups.ts';
@@ -16,7 +17,8 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
   const analysed = await analyseTurn(desk, turn);
   if (!analysed) return 0;
   const message = analysed.context.messages.find((candidate) => candidate.seq === turn.seq)!;
-  await answerOffline(desk, turn, analysed);
+  if (analysed.onDuty.length === 0) await answerOffline(desk, turn, analysed);
+  else await planCountdown(desk, turn, analysed);
   const refusal = readRefusal(message.text);
   const promisedAtMs = readPromise(analysed.analysis, desk.clock.now());
   const shop = await desk.shop(turn.shopId);

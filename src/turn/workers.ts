@@ -1,10 +1,12 @@
 /** What runs beside the sockets: turns that wait, due follow-ups, the outbox, and the sweeps that find what was lost. */
 import { expireApprovals } from './ask-approval.ts';
+import { runAutomaticSend } from './automatic-send.ts';
 import type { Desk } from './desk.ts';
 import { sweepOutbox } from './dispatch-outbox.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { expireDiscounts } from './keep-discounts.ts';
 import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
+import { retimeFollowUps } from './retime-follow-ups.ts';
 import { runFollowUp } from './run-follow-up.ts';
 import { createTurnQueue } from './turn-queue.ts';
 import { understandTurn } from './understand-turn.ts';
@@ -29,6 +31,8 @@ export interface Workers {
   onTurn(listener: (durationMs: number, proposals: number) => void): void;
   /** Finds and does what no alarm or socket brought: due follow-ups, undelivered and never analysed messages. */
   sweep(): Promise<void>;
+  /** Sends by itself what is due; also a part of every sweep. */
+  sendDue(): Promise<void>;
   start(): Promise<void>;
   /** Waits for what is under way. */
   stop(): Promise<void>;
@@ -41,6 +45,8 @@ const FORGOTTEN_MS = 10_000;
 const BATCH = 100;
 /** Buyers whose due rows a sweep runs at the same time. */
 const BUYERS_AT_ONCE = 4;
+/** A countdown that has ended is seen this soon. */
+const SEND_DUE_EVERY_MS = 1000;
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
 /** Alarms of the coming hour are set this often. */
 const TOP_UP_EVERY_MS = 10 * 60_000;
@@ -58,6 +64,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
   );
   const timers: NodeJS.Timeout[] = [];
   let sweeping: Promise<void> | undefined;
+  let sendingDue: Promise<void> | undefined;
   let toppedUpAt = Number.NEGATIVE_INFINITY;
 
   async function runDue(shopId: string): Promise<void> {
@@ -90,6 +97,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     if (!options.runsFollowUps) return;
     await expireApprovals(desk, shopId);
     await expireDiscounts(desk, shopId);
+    await retimeFollowUps(desk, shopId);
     await runDue(shopId);
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) {
       const soon = await desk.ledger.followUps(shopId).listDue(nowMs + ALARM_HORIZON_MS, 1000);
@@ -98,10 +106,24 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
   }
 
   async function sweepOnce(): Promise<void> {
+    await sendDue();
     while ((await sweepOutbox(desk)) === BATCH);
     const nowMs = desk.clock.now();
     for (const shop of await desk.ledger.people.shops()) await sweepShop(shop.id);
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) toppedUpAt = nowMs;
+  }
+
+  async function sendDueOnce(): Promise<void> {
+    if (!options.runsFollowUps) return;
+    const due = await desk.ledger.automatic.due(desk.clock.now(), BATCH);
+    for (const { shopId, id } of due) await runAutomaticSend(desk, shopId, id);
+  }
+
+  function sendDue(): Promise<void> {
+    sendingDue ??= sendDueOnce().finally(() => {
+      sendingDue = undefined;
+    });
+    return sendingDue;
   }
 
   function sweep(): Promise<void> {
@@ -122,6 +144,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       heard = listener;
     },
     sweep,
+    sendDue,
     idle: () => queue.idle(),
     async start() {
       if (options.runsFollowUps) {
@@ -132,6 +155,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       if (options.sweepEveryMs === null) return;
       const report = (error: unknown) => desk.log.warn({ err: error }, 'a sweep failed; the next one tries again');
       timers.push(setInterval(() => void sweep().catch(report), options.sweepEveryMs));
+      timers.push(setInterval(() => void sendDue().catch(report), SEND_DUE_EVERY_MS));
       timers.push(setInterval(() => void options.checkpoint().catch(report), CHECKPOINT_EVERY_MS));
       for (const timer of timers) timer.unref();
       await sweep().catch(report);
@@ -140,6 +164,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       for (const timer of timers) clearInterval(timer);
       await queue.idle();
       await sweeping?.catch(() => undefined);
+      await sendingDue?.catch(() => undefined);
     },
   };
 }
