@@ -35,6 +35,7 @@ import { addDiscountRoutes } from './routes/discount-routes.ts';
 import { addGateRulesRoutes } from './routes/gate-rules-routes.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
+import { addModesRoutes } from './routes/modes-routes.ts';
 import { addOrderRoutes } from './routes/order-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
 import { addSettingsRoutes } from './routes/settings-routes.ts';
@@ -140,6 +141,7 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addTeachingRoutes(app, ports);
   addApprovalRoutes(app, ports);
   addSettingsRoutes(app, ports);
+  addModesRoutes(app, ports);
   addDiscountRoutes(app, ports);
   addDemoRoutes(app, ports);
   addOrderRoutes(app, ports);

@@ -50,10 +50,10 @@ export async function momentOf(desk: Desk, turn: PendingTurn): Promise<Moment | 
 }
 
 /** What the rules say of a proposal, and of its text's way through the gate. */
-export function decideFirst(desk: Desk, moment: Moment, proposal: Proposal, mode: 'A' | 'O'): ModeDecision {
+export function decideFirst(desk: Desk, moment: Moment, proposal: Proposal | undefined, mode: 'A' | 'O'): ModeDecision {
   const situation = situationOf(moment, mode);
   const before = decideAt(moment, situation, proposal, undefined);
-  if (before.mode === 'suggest') return before;
+  if (!proposal || before.mode === 'suggest') return before;
   return decideAt(moment, situation, proposal, judgeAutomatic(desk, moment, proposal.text).decision);
 }
 
