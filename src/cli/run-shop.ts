@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { readShopSettings } from '../desk/read-shop-settings.ts';
 import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
+import { checkTimers, FOLLOW_UP_TABLE } from '../followups/rule-table.ts';
 import { hashPassword } from '../gateway/passwords.ts';
 import { systemClock } from '../lib/clock.ts';
 import { holdFolder } from '../lib/hold-folder.ts';
@@ -38,6 +39,7 @@ export async function runShop(args: string[]): Promise<number> {
   const { id, name, login, password, tz } = values;
   const settings =
     values.settings === undefined ? undefined : readShopSettings(values.settings, readTextFile(values.settings));
+  checkTimers(settings?.timers ?? {});
   if (id && settings && name === undefined && login === undefined && password === undefined) {
     return withLedger((ledger) => changeSettings(ledger, id, settings));
   }
@@ -73,7 +75,13 @@ export async function runShop(args: string[]): Promise<number> {
 async function changeSettings(ledger: Ledger, id: string, settings: ShopSettings): Promise<void> {
   const shop = await ledger.people.shop(id);
   if (!shop) throw new UsageError(`--id is ${id}: there is no shop of that id`);
-  await ledger.people.saveShop({ ...shop, settings }, systemClock.now());
+  const nowMs = systemClock.now();
+  await ledger.transaction(async (stores) => {
+    await stores.people.saveShop({ ...shop, settings }, nowMs);
+    const { revision } = await stores.people.settings(id);
+    const rules = FOLLOW_UP_TABLE.filter(({ touches }) => touches.length > 0).map((rule) => rule.id);
+    await stores.followUpLedger(id).noteChanges(rules, revision, nowMs);
+  });
   process.stdout.write(`shop ${id} has the settings of the file\n`);
 }
 

@@ -92,10 +92,10 @@ function checkCaps(
 ): DueDecision | null {
   if (rule.purpose !== 'sales') return null;
   const order = row.orderId === null ? undefined : s.orders[row.orderId];
-  if (order && order.salesTouches >= ORDER_SALES_CAP) return { kind: 'skip', reason: 'cap' };
+  if (order && order.salesTouches >= (rule.capPerOrder ?? ORDER_SALES_CAP)) return { kind: 'skip', reason: 'cap' };
   if (rule.agreed) return null;
   const lastMs = Math.max(...s.recentTouches.filter((touch) => touch.sales).map((touch) => touch.atMs));
-  const freeAtMs = lastMs + SALES_GAP_MS;
+  const freeAtMs = lastMs + (rule.gapMs ?? SALES_GAP_MS);
   if (nowMs >= freeAtMs) return null;
   const toMs = nextAllowed(rule, row, s, shop, freeAtMs, nowMs);
   if (toMs >= momentEnd(rule, row, s)) return { kind: 'skip', reason: 'cap_12h' };

@@ -1,11 +1,13 @@
 /** The engine over a store: events in, due rows out. It plans and decides; what goes out is the caller's to send. */
 import { copyJson } from '../lib/copy-json.ts';
+import { checkGuards } from './check-guards.ts';
 import { decideDue } from './decide-due.ts';
 import type { FollowUpEvent } from './events.ts';
 import { type NewFollowUpId, openLedger } from './open-ledger.ts';
 import { planOnEvent } from './plan-on-event.ts';
-import { FIRST_RETRY_MS, MOST_TRIES } from './rules.ts';
+import { FIRST_RETRY_MS, MOST_TRIES, type RuleId } from './rules.ts';
 import type { FollowUpShop } from './shop.ts';
+import { touchesOf } from './situation.ts';
 import type { Book, BookChange, DueFollowUp, FollowUp, FollowUpStore } from './store.ts';
 
 /** What the engine works with. */
@@ -16,7 +18,10 @@ export interface FollowUpEngineOptions {
 }
 
 /** How a claimed row went out, or why it did not. */
-export type Outcome = { kind: 'sent' } | { kind: 'skipped'; reason: string } | { kind: 'failed'; reason: string };
+export type Outcome =
+  | { kind: 'sent'; script?: string }
+  | { kind: 'skipped'; reason: string }
+  | { kind: 'failed'; reason: string };
 
 /** Sends one claimed row: through the gate and the outbox (S, O), or onto a task list (A, T). */
 export type SendFollowUp = (row: FollowUp) => Promise<Outcome>;
@@ -39,6 +44,13 @@ export interface FollowUpEngine {
    * @returns the row when this was its last try, else `null`
    */
   noteFailure(alarm: Pick<DueFollowUp, 'id' | 'buyerId'>, reason: string, nowMs: number): Promise<FollowUp | null>;
+  /**
+   * Brings a buyer's rows in line with the settings in force: planned ones get their moment or end, and what was
+   * cancelled because its rule was off is planned again where the rule is on and its guards hold.
+   *
+   * @returns the rows that are planned anew or moved
+   */
+  retime(buyerId: string, rows: readonly { rule: RuleId; subjectId: string }[], nowMs: number): Promise<FollowUp[]>;
   /** Claims, sends and finishes everything due, in order of due moment; gives how many rows it looked at. */
   runDue(nowMs: number, send: SendFollowUp, limit?: number): Promise<number>;
 }
@@ -53,6 +65,7 @@ export function createFollowUpEngine({ store, shop, newId }: FollowUpEngineOptio
       store.change(buyerId, (book) => finishRow(book, id, outcome, shop, nowMs, newId)),
     noteFailure: ({ id, buyerId }, reason, nowMs) =>
       store.change(buyerId, (book) => failRow(book, id, reason, shop, nowMs, newId)),
+    retime: (buyerId, rows, nowMs) => store.change(buyerId, (book) => retimeRows(book, rows, shop, nowMs, newId)),
     async runDue(nowMs, send, limit = 100) {
       const due = await store.listDue(nowMs, limit);
       for (const alarm of due) {
@@ -113,8 +126,30 @@ function finishRow(
     const order = touch?.sales && row.orderId !== null ? situation.orders[row.orderId] : undefined;
     if (order) order.salesTouches -= 1;
   }
-  ledger.end(row, outcome.kind, outcome.kind === 'sent' ? null : outcome.reason);
+  if (outcome.kind === 'sent') ledger.end(row, 'sent', null, outcome.script);
+  else ledger.end(row, outcome.kind, outcome.reason);
   return ledger.close(undefined);
+}
+
+function retimeRows(
+  book: Book,
+  rows: readonly { rule: RuleId; subjectId: string }[],
+  shop: FollowUpShop,
+  nowMs: number,
+  newId: NewFollowUpId,
+): BookChange<FollowUp[]> {
+  const ledger = openLedger({ ...book, situation: copyJson(book.situation) }, shop, nowMs, newId);
+  for (const { rule: id, subjectId } of rows) {
+    const row = ledger.find(id, subjectId);
+    const rule = shop.rules.get(id);
+    if (row) ledger.retime(row);
+    else if (rule?.enabled) {
+      const touch = touchesOf(ledger.situation, id, subjectId).ended + 1;
+      if (!checkGuards(rule, ledger.situation, subjectId, touch)) ledger.plan(id, subjectId, 'switched_on');
+    }
+  }
+  const change = ledger.close<FollowUp[]>([]);
+  return { ...change, result: copyJson(change.rows.filter((row) => row.status === 'planned')) };
 }
 
 /** Puts a row off that could not be run, or ends it. */

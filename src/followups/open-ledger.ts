@@ -9,6 +9,8 @@ import type { FollowUpShop } from './shop.ts';
 import { type Situation, touchesOf, touchKey } from './situation.ts';
 import type { Book, BookChange, FollowUp, Reason, StoryEntry } from './store.ts';
 
+type EndStatus = 'sent' | 'cancelled' | 'skipped' | 'failed';
+
 /** Makes the id of a new row. */
 export type NewFollowUpId = (nowMs: number) => string;
 
@@ -21,6 +23,8 @@ export interface Ledger {
   find(rule: RuleId, subjectId: string): FollowUp | undefined;
   /** Plans the rule's next touch, or moves its live row when its moment changed. */
   plan(rule: RuleId, subjectId: string, because: string): void;
+  /** Gives a planned row the moment its rule asks for by the settings in force, or cancels it where they end it. */
+  retime(row: FollowUp): void;
   /** Starts the rule's touches anew, as a fresh trigger does. */
   restart(rule: RuleId, subjectId: string): void;
   /** Cancels the rule's live row, if there is one. */
@@ -28,7 +32,7 @@ export interface Ledger {
   /** Moves a planned row. */
   move(row: FollowUp, dueAtMs: number, because: Reason): void;
   /** Ends a row, counts it, and plans the rule's next touch where one is left. */
-  end(row: FollowUp, status: 'sent' | 'cancelled' | 'skipped' | 'failed', reason: string | null): void;
+  end(row: FollowUp, status: EndStatus, reason: string | null, script?: string): void;
   /** Marks a row for writing after its fields were changed. */
   touch(row: FollowUp, entry: StoryEntry): void;
   note(id: string, entry: StoryEntry): void;
@@ -77,7 +81,7 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     if (!anchor) return;
     const due = computeDue(rule, number, anchor, shop.calendar, situation.timeZone, nowMs);
     if (!due || due.touch > touchLimit(rule)) return;
-    if (row) replan(row, due);
+    if (row) replan(row, due, because === 'settings_changed' ? because : 'rescheduled');
     else insert(rule, subjectId, due, because);
   }
 
@@ -106,20 +110,22 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     if (due.movedBecause) touch(row, { atMs: nowMs, step: 'moved', because: due.movedBecause, dueAtMs: due.dueAtMs });
   }
 
-  function replan(row: FollowUp, due: DueMoment): void {
+  function replan(row: FollowUp, due: DueMoment, because: Reason): void {
     if (row.dueAtMs === due.dueAtMs && row.touch === due.touch) return;
     row.touch = due.touch;
     row.revision += 1;
     row.scheduledAtMs = due.scheduledAtMs;
     row.dueAtMs = due.dueAtMs;
-    touch(row, { atMs: nowMs, step: 'replanned', because: 'rescheduled', dueAtMs: due.dueAtMs });
+    touch(row, { atMs: nowMs, step: 'replanned', because, dueAtMs: due.dueAtMs });
   }
 
-  function end(row: FollowUp, status: 'sent' | 'cancelled' | 'skipped' | 'failed', reason: string | null): void {
+  function end(row: FollowUp, status: EndStatus, reason: string | null, script?: string): void {
     row.status = status;
     row.reason = reason;
     row.endedAtMs = nowMs;
-    touch(row, { atMs: nowMs, step: status, because: reason ?? row.mode ?? '' });
+    touch(row, { atMs: nowMs, step: status, because: reason ?? row.mode ?? '', ...(script ? { script } : {}) });
+    // What the shop switched off is not used up: switched on again, the touch is planned again.
+    if (reason === 'switched_off') return;
     const count = touchesOf(situation, row.rule, row.subjectId);
     const isSent = status === 'sent';
     situation.touches[touchKey(row.rule, row.subjectId)] = {
@@ -147,6 +153,13 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     plan,
     touch,
     end,
+    retime(row) {
+      const rule = shop.rules.get(row.rule);
+      if (row.status !== 'planned' || !rule) return;
+      if (!rule.enabled) end(row, 'cancelled', 'switched_off');
+      else if (row.touch > touchLimit(rule)) end(row, 'cancelled', 'cap');
+      else planTouch(rule, row.subjectId, row.touch, 'settings_changed', row);
+    },
     restart(rule, subjectId) {
       if (!find(rule, subjectId)) delete situation.touches[touchKey(rule, subjectId)];
     },

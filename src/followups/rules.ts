@@ -1,42 +1,14 @@
 /** What a timer is: the shape of a rule, as data. The 49 rules themselves stand in `rule-table.ts`. @see domain 07 */
 
+import type { Delay, Schedule, TimerSetting } from '../protocol/timers.ts';
+
+export type { Delay, Schedule };
+
 /** FU-01 … FU-49. */
 export type RuleId = `FU-${string}`;
 
 /** What a row belongs to. A case is named by its order. */
 export type SubjectKind = 'order' | 'conversation' | 'refund' | 'buyer' | 'shop';
-
-/**
- * When a touch is due, counted from the rule's anchor (order placed, message, refund deadline …).
- *
- * - `after`: so many ms later; `before`: so many ms before the anchor's deadline.
- * - `share`: when this share (0–1) of the span between anchor and deadline is over.
- * - `days`: calendar days in the shop's zone, and never less than so many times 24 h.
- * - `workingDays`: same time of day, counting open days only. @see FR-09
- * - `months`: same day and time so many months later, the month's last day where there is none.
- * - `inShift`: inside a shift between `minMs` and `maxMs` later, else at the start of the next shift.
- * - `shiftDay`: start of the shift so many days after the anchor's business day, or of the next open day.
- * - `nextShift`: start of the next shift, not later than the deadline.
- */
-export type Delay =
-  | { kind: 'after'; ms: number }
-  | { kind: 'before'; ms: number }
-  | { kind: 'share'; share: number }
-  | { kind: 'days'; days: number }
-  | { kind: 'workingDays'; days: number }
-  | { kind: 'months'; months: number }
-  | { kind: 'inShift'; minMs: number; maxMs: number }
-  | { kind: 'shiftDay'; day: number }
-  | { kind: 'nextShift' };
-
-/** A clock of its own, for timers no event starts. Times are wall clock in the shop's zone. */
-export type Schedule =
-  | { kind: 'daily'; at: 'shift_start' | 'shift_end' | `${number}:${number}` }
-  | { kind: 'everyDays'; days: number; at: 'shift_start' }
-  | { kind: 'weekly'; weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7; at: 'shift_start' }
-  | { kind: 'monthEnd'; at: 'shift_start' }
-  /** People or a count over many buyers decide; nothing runs by the clock. */
-  | { kind: 'byPeople' };
 
 /** One timer. */
 export interface FollowUpRule {
@@ -53,6 +25,10 @@ export interface FollowUpRule {
   touchLimit?: number;
   /** `sales` falls under the caps of FR-06, `service` writes to the buyer, `internal` does not. */
   purpose: 'sales' | 'service' | 'internal';
+  /** Most sales messages about its order for it still to go out; absent: `ORDER_SALES_CAP`. @see FR-06 */
+  capPerOrder?: number;
+  /** Time since the last sales message to the buyer; absent: `SALES_GAP_MS`. @see FR-06 */
+  gapMs?: number;
   /** In quiet hours: wait for the morning, be put before them, or be let through (tasks, answers). @see FR-05 */
   quiet: 'next_morning' | 'before' | 'through';
   /** A person does it: it waits for a shift. */
@@ -70,12 +46,8 @@ export interface FollowUpRule {
   source: readonly string[];
 }
 
-/** What a shop may change about a rule. */
-export interface RuleSettings {
-  enabled?: boolean;
-  touches?: readonly Delay[];
-  touchLimit?: number;
-}
+/** What a shop may change about a rule; the bounds stand in `timer-bounds.ts`. */
+export type RuleSettings = TimerSetting;
 
 /** Most sales messages about one unpaid order. @see FR-06 */
 export const ORDER_SALES_CAP = 3;

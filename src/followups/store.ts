@@ -3,7 +3,7 @@ import type { RuleId, SubjectKind } from './rules.ts';
 import type { Situation } from './situation.ts';
 
 /** Why a row was cancelled, skipped or moved. */
-const REASONS = [
+export const REASONS = [
   'paid',
   'closed',
   'declined',
@@ -36,6 +36,8 @@ const REASONS = [
   'acknowledged',
   'too_late',
   'switched_off',
+  'settings_changed',
+  'switched_on',
   'not_found',
 ] as const;
 /** A reason of the list. */
@@ -67,6 +69,8 @@ export interface StoryEntry {
   because: string;
   /** Due moment after this step, where the step sets one. */
   dueAtMs?: number;
+  /** The script that went out, as `SCR-60.a v3`. */
+  script?: string;
 }
 
 /** One planned touch: a row of the ledger. */

@@ -9,9 +9,11 @@ import { up as library } from './migrations/0002-library.ts';
 import { up as settings } from './migrations/0003-settings.ts';
 import { up as learning } from './migrations/0004-learning.ts';
 import { up as automatic } from './migrations/0005-automatic.ts';
+import { up as tasks } from './migrations/0006-tasks.ts';
 import { up as clocks } from './migrations/0007-clocks.ts';
 import { up as discounts } from './migrations/0008-discounts.ts';
 import { up as goods } from './migrations/0009-goods.ts';
+import { up as records } from './migrations/0010-records.ts';
 import type { Database } from './schema.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -97,9 +99,11 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-settings': { up: settings },
   '0004-learning': { up: learning },
   '0005-automatic': { up: automatic },
+  '0006-tasks': { up: tasks },
   '0007-clocks': { up: clocks },
   '0008-discounts': { up: discounts },
   '0009-goods': { up: goods },
+  '0010-records': { up: records },
 };
 
 async function migrate(db: Kysely<Database>): Promise<void> {

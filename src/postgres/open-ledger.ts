@@ -2,14 +2,15 @@
 import { type Kysely, sql } from 'kysely';
 import type { ContextKey, Ledger, Stores, TurnContext } from '../turn/ports.ts';
 import { createApprovalStore } from './approval-store.ts';
-import { createCallStore } from './call-store.ts';
 import { createAutomaticStore } from './automatic-store.ts';
+import { createCallStore } from './call-store.ts';
 import { type BookWork, changeBooks } from './change-books.ts';
 import { createClockStore } from './clock-store.ts';
 import type { Connection } from './connect.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createDeskStore } from './desk-store.ts';
 import { createDiscountStore } from './discount-store.ts';
+import { createFollowUpLedgerStore } from './follow-up-ledger-store.ts';
 import { type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
 import { createGateRulesStore } from './gate-rules-store.ts';
 import { groupWrites } from './group-writes.ts';
@@ -91,6 +92,7 @@ function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBoo
     automatic: createAutomaticStore(db),
     discounts: createDiscountStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
+    followUpLedger: (shopId) => createFollowUpLedgerStore(db, shopId),
     contextNow: async (key) => (await loadContexts(db, [key]))[0],
   };
 }

@@ -155,6 +155,17 @@ export interface Database {
     auto_close_ms: number | null;
     closed_ms: number | null;
     read_ms: number;
+    /** What each delivery of the feed has told. */
+    feed: ColumnType<unknown, string | null, string | null>;
+  };
+  /** After-sale cases that are over. */
+  closed_cases: {
+    shop_id: string;
+    conversation_id: string;
+    id: string;
+    order_id: string | null;
+    entry: Json<unknown>;
+    closed_ms: number;
   };
   webhook_deliveries: { shop_id: string; source: string; id: string; received_ms: number };
   follow_up_books: { shop_id: string; buyer_id: string; situation: Json<unknown> };
@@ -173,6 +184,8 @@ export interface Database {
     /** The whole row of the ledger; the columns beside it are for finding it. */
     entry: Json<unknown>;
   };
+  /** Timers whose planned rows must follow a changed setting, and how far that has come. */
+  timer_changes: { shop_id: string; rule: string; revision: number; after_id: string; next_ms: number };
   outbox: {
     shop_id: string;
     id: string;
@@ -205,6 +218,8 @@ export interface Database {
     order_id: string | null;
     rule: string | null;
     due_ms: number | null;
+    /** Whose it is. */
+    for_role: Generated<'agent' | 'supervisor'>;
     state: 'open' | 'done';
     data: Json<unknown>;
     created_ms: number;

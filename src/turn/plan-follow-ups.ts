@@ -21,9 +21,9 @@ const shops = new WeakMap<Shop, FollowUpShop>();
 export function timersOf(shop: Shop): FollowUpShop {
   let known = shops.get(shop);
   if (!known) {
-    const { hours, quietHours, closedDays } = shop.settings;
+    const { hours, quietHours, closedDays, timers } = shop.settings;
     const { spansOn } = hoursOf(shop);
-    known = createFollowUpShop({ timeZone: shop.tz, hours, quietHours, closedDays, spansOn });
+    known = createFollowUpShop({ timeZone: shop.tz, hours, quietHours, closedDays, spansOn }, timers);
     shops.set(shop, known);
   }
   return known;

@@ -10,6 +10,7 @@ import type {
   PeopleStore,
   SuggestionStore,
 } from '../desk/ports.ts';
+import type { FollowUpLedgerStore } from '../followups/ledger-store.ts';
 import type { FollowUpStore } from '../followups/store.ts';
 import type { TeachingStore } from '../nlu/teaching-store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
@@ -139,6 +140,8 @@ export interface Stores {
   discounts: DiscountStore;
   /** The follow-ups of one shop. */
   followUps(shopId: string): FollowUpStore;
+  /** Their ledger over all buyers of one shop. */
+  followUpLedger(shopId: string): FollowUpLedgerStore;
   /** Reads a conversation as it stands in this transaction. */
   contextNow(key: ContextKey): Promise<TurnContext | undefined>;
 }
