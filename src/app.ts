@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createWebhookPoster } from './channels/post-webhook.ts';
 import { createWebChannel } from './channels/web-channel.ts';
 import type { Config } from './config.ts';
 import { buildConsole, consoleIsFresh } from './console/build.ts';
@@ -151,6 +152,7 @@ async function assemble(
   const problem = (error: Error) => log.warn({ reason: error.message }, 'redis');
   const bus = await createBus(redis, nodeId, problem);
   const alarms = createAlarmClock(redis, problem);
+  const presence = createPresence(redis, nodeId);
   closers.push(
     () => bus.close(),
     () => alarms.close(),
@@ -175,7 +177,9 @@ async function assemble(
     ledger,
     bus: bus as unknown as DeskBus,
     alarms,
-    presence: { onDuty: async () => [] },
+    // A worker has no sockets of its own and hears of those of the others.
+    presence: { onDuty: (shopId) => presence.list(shopId) },
+    postWebhook: createWebhookPoster({ allowPrivate: config.WEBHOOK_ALLOW_PRIVATE }),
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     profiler: mind.profiler,
     libraries,
@@ -193,9 +197,6 @@ async function assemble(
     for (const warning of warningsOf(shop, clock.now()))
       log.warn({ shopId: shop.id, ...warning }, WARNINGS[warning.kind]);
   }
-  const presence = createPresence(redis, nodeId);
-  // A worker holds no sockets, and hears of the agents on the other nodes.
-  if (config.ROLE === 'worker') desk.presence = { onDuty: (shopId) => presence.list(shopId) };
   const workers = createWorkers(desk, {
     alarms,
     runsFollowUps: config.ROLE !== 'gateway',
