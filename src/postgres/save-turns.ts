@@ -22,6 +22,7 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
     proposals: turn.suggestions.proposals,
     hidden: turn.suggestions.hidden,
     abstained: turn.suggestions.abstained ?? null,
+    learning: turn.suggestions.learning ?? null,
     state: turn.state,
     buyer_id: turn.buyerId,
     profile: turn.profileState,
@@ -31,7 +32,7 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
     with input as (
       select * from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(
         ord int, shop_id text, conversation_id text, seq bigint, analysis jsonb, model text, suggestion_id text,
-        proposals jsonb, hidden jsonb, abstained text, state jsonb, buyer_id text,
+        proposals jsonb, hidden jsonb, abstained text, learning jsonb, state jsonb, buyer_id text,
         profile jsonb, at_ms bigint)
     ), locked as materialized (
       select c.shop_id, c.id, c.last_seq, c.analysed_seq from conversations c
@@ -51,9 +52,10 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
       from (select shop_id, conversation_id, max(at_ms) as at_ms from judged where verdict = 'live' group by 1, 2) j
       where s.shop_id = j.shop_id and s.conversation_id = j.conversation_id and s.state = 'live'
     ), suggested as (
-      insert into suggestions (shop_id, id, conversation_id, seq, state, reason, proposals, hidden, abstained, created_ms, settled_ms)
+      insert into suggestions (shop_id, id, conversation_id, seq, state, reason, proposals, hidden, abstained, learning, created_ms, settled_ms)
       select shop_id, suggestion_id, conversation_id, seq, verdict,
-        case when verdict = 'withdrawn' then 'newer_message' end, proposals, hidden, abstained, at_ms,
+        case when verdict = 'withdrawn' then 'newer_message' end, proposals, hidden, abstained,
+        nullif(learning, 'null'::jsonb), at_ms,
         case when verdict = 'withdrawn' then at_ms end
       from judged on conflict do nothing
     ), marked as (

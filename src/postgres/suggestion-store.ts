@@ -46,9 +46,10 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
           update suggestions s set state = 'withdrawn', reason = 'fact_changed', settled_ms = ${at} from standing
           where s.shop_id = ${shopId} and s.conversation_id = standing.id and s.state = 'live'
         )
-        insert into suggestions (shop_id, id, conversation_id, seq, state, proposals, hidden, abstained, created_ms)
+        insert into suggestions (shop_id, id, conversation_id, seq, state, proposals, hidden, abstained, learning, created_ms)
         select ${shopId}, ${set.id}, standing.id, ${set.seq}::bigint, 'live', ${toJsonb(set.proposals)}::jsonb,
-          ${toJsonb(set.hidden)}::jsonb, ${set.abstained ?? null}, ${at}::bigint
+          ${toJsonb(set.hidden)}::jsonb, ${set.abstained ?? null},
+          ${set.learning ? toJsonb(set.learning) : null}::jsonb, ${at}::bigint
         from standing returning id`.execute(db);
       return rows.rows.length === 1;
     },
@@ -73,5 +74,6 @@ function readSet(row: Selectable<Database['suggestions']>): SuggestionSet {
     proposals: row.proposals as SuggestionSet['proposals'],
     hidden: row.hidden as SuggestionSet['hidden'],
     ...(row.abstained === null ? {} : { abstained: row.abstained }),
+    ...(row.learning === null ? {} : { learning: row.learning as NonNullable<SuggestionSet['learning']> }),
   };
 }

@@ -1,6 +1,8 @@
 /** Records as consoles and widgets see them: conversations, messages, suggestions, orders, people. Times are Unix ms. */
 import { z } from 'zod';
 import { MessageIntentSchema, OrderStateSchema, PinnedTypeSchema } from './ids.ts';
+import { SetLearningSchema } from './learning.ts';
+import { PendingSendSchema } from './modes.ts';
 import { AnalysisSchema, HiddenScriptSchema, ProfileSchema, ProposalSchema } from './turn.ts';
 
 /** Unix milliseconds, UTC. */
@@ -33,6 +35,8 @@ export const SuggestionSetSchema = z.strictObject({
   hidden: z.array(HiddenScriptSchema),
   /** Why nothing is proposed. */
   abstained: z.string().optional(),
+  /** Arm and place of the moment, so that the outcome can be counted. */
+  learning: SetLearningSchema.optional(),
 });
 export type SuggestionSet = z.infer<typeof SuggestionSetSchema>;
 
@@ -50,6 +54,8 @@ export const ConversationSummarySchema = z.strictObject({
   /** Since when a person has the chat to themselves: nothing goes out by itself. */
   takenOverAt: MsSchema.optional(),
   assignedAgentId: Id.optional(),
+  /** A text that leaves by itself unless somebody stops it. */
+  automatic: PendingSendSchema.optional(),
   changedAt: MsSchema,
   /** State of the buyer's newest order that is not completed or closed. */
   order: OrderStateSchema.optional(),

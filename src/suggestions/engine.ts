@@ -9,6 +9,9 @@ import { factName } from './fact-names.ts';
 import { gateContextOf } from './gate-context.ts';
 import { ms } from './guard-checks.ts';
 import { evaluateGuard } from './guards.ts';
+import { placeOf } from './learning/contexts.ts';
+import { orderScripts, orderVariants } from './learning/order-scripts.ts';
+import { type ClassedProposal, type Learnt, type LearntMoment, orderProposals } from './learning/reorder.ts';
 import { createScriptGroup, type ScriptGroup } from './nearness.ts';
 import { type Candidate, findCandidates, inOrder, rankScripts, rankVariants } from './rank.ts';
 import { createShopScripts, type ShopCandidate, shopCandidate } from './shop-scripts.ts';
@@ -28,8 +31,13 @@ export interface SuggestionEngineOptions {
 
 /** Proposes scripts for situations; pure and deterministic. */
 export interface SuggestionEngine {
-  /** At most three proposals, the hidden candidates with the reason, or an abstention. @see SR-01, SR-15 */
-  suggest(situation: Situation): SuggestionResult;
+  /**
+   * At most three proposals, the hidden candidates with the reason, or an abstention.
+   *
+   * @param learnt what the shop's outcomes say; absent: ranked without. It orders what fits alike and lets nothing in
+   * @see SR-01, SR-15
+   */
+  suggest(situation: Situation, learnt?: Learnt): SuggestionResult;
   /** Renders one script by its id for this moment, or says what hides it: the check before sending. @see SR-01 */
   prepare(scriptId: string, situation: Situation): Proposal | HiddenScript;
 }
@@ -141,15 +149,18 @@ interface Call {
   readonly mode: Mode;
   readonly judge: Judge | undefined;
   readonly gateContext: GateContext;
+  readonly learnt: LearntMoment | undefined;
 }
 
-function pickWording(
-  script: Script,
-  call: Call,
-): Pick<Proposal, 'text' | 'slots' | 'variant' | 'guards'> | HiddenScript {
+type Wording = Pick<Proposal, 'text' | 'slots' | 'variant' | 'guards'> & { learnt?: string | undefined };
+
+function pickWording(script: Script, candidate: Candidate, call: Call): Wording | HiddenScript {
   const { context, judge, gateContext } = call;
   let first: HiddenScript | undefined;
-  for (const { variant, index } of rankVariants(script, context)) {
+  const about = { card: script.card, intents: candidate.intents };
+  const wordings = orderVariants(script, rankVariants(script, context), call.learnt, about);
+  for (const { item, because: learnt } of wordings) {
+    const { variant, index } = item;
     const failed = guardHidden(script, variant.guards ?? [], context);
     if (failed !== undefined) {
       first ??= failed;
@@ -171,7 +182,7 @@ function pickWording(
       continue;
     }
     const guards = [...new Set([...guardsOf(script, call.mode), ...(variant.guards ?? [])])];
-    return { text: rendered.text, slots: rendered.slots, variant: index, guards };
+    return { text: rendered.text, slots: rendered.slots, variant: index, guards, learnt };
   }
   return first ?? hide(script, 'slot', 'variants', '没有适合这位买家的措辞');
 }
@@ -184,8 +195,10 @@ function propose(script: Script, candidate: Candidate, call: Call): Proposal | H
     techniqueHidden(script, context) ??
     slotObjection(script, context);
   if (objection !== undefined) return objection;
-  const wording = pickWording(script, call);
-  if ('because' in wording) return wording;
+  const picked = pickWording(script, candidate, call);
+  if ('because' in picked) return picked;
+  const { learnt, ...wording } = picked;
+  const reasons = explainProposal(script, candidate, context);
   return {
     scriptId: script.id,
     card: script.card,
@@ -194,7 +207,7 @@ function propose(script: Script, candidate: Candidate, call: Call): Proposal | H
     ...(script.technique === undefined ? {} : { technique: script.technique }),
     intents: [...candidate.intents],
     score: Math.round(candidate.score * 1000) / 1000,
-    reasons: explainProposal(script, candidate, context),
+    reasons: learnt === undefined ? reasons : [...reasons, learnt],
   };
 }
 
@@ -229,15 +242,22 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
   const groups = groupByCard(options.scripts);
   const shop = createShopScripts(groups.get(NO_CARD)?.scripts ?? []);
 
-  const open = (situation: Situation): Call => {
+  const open = (situation: Situation, learnt?: Learnt): Call => {
     const context = createContext(situation);
     const mode = modeOf(situation);
-    return { context, mode, judge: options.judge, gateContext: gateContextOf(context, mode) };
+    return {
+      context,
+      mode,
+      judge: options.judge,
+      gateContext: gateContextOf(context, mode),
+      learnt: learnt && { ...learnt, place: placeOf(situation) },
+    };
   };
 
-  const suggest = (situation: Situation): SuggestionResult => {
-    const call = open(situation);
+  const suggest = (situation: Situation, learnt?: Learnt): SuggestionResult => {
+    const call = open(situation, learnt);
     const proposals: Proposal[] = [];
+    const ranked: ClassedProposal[] = [];
     const hidden: HiddenScript[] = [];
     let best = 0;
     const own = call.mode === 'A' ? shop.find(call.context) : [];
@@ -247,8 +267,12 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
       if (group === undefined) continue;
       if (proposals.length === MOST_PROPOSALS || candidate.score < best * SHARE_OF_BEST) break;
       const before = stepsBack(card, proposals, situation.facts);
-      const scripts = 'scripts' in candidate ? candidate.scripts : rankScripts(group, call.context);
-      for (const script of scripts) {
+      const about = { card, intents: candidate.intents };
+      const scripts =
+        'scripts' in candidate
+          ? candidate.scripts.map((item) => ({ item, because: undefined }))
+          : orderScripts(rankScripts(group, call.context), call.learnt, about);
+      for (const { item: script, because } of scripts) {
         if (proposals.some((p) => p.scriptId === script.id)) continue;
         if (before !== undefined) {
           hidden.push(hide(script, 'used', before, '意思相同的话术已经排在前面'));
@@ -257,13 +281,16 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
         const outcome = propose(script, candidate, call);
         if (isProposal(outcome)) {
           best = Math.max(best, outcome.score);
-          proposals.push(outcome);
+          const proposal = because === undefined ? outcome : { ...outcome, reasons: [...outcome.reasons, because] };
+          proposals.push(proposal);
+          ranked.push({ proposal, rank: candidate.trigger.rank });
           break;
         }
         hidden.push(outcome);
       }
     }
-    if (proposals.length > 0) return { proposals, hidden };
+    if (proposals.length > 0)
+      return { proposals: call.learnt ? orderProposals(ranked, call.learnt) : proposals, hidden };
     return {
       proposals,
       hidden,

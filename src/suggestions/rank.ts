@@ -150,6 +150,15 @@ export function suits(
 export interface RankedVariant {
   readonly variant: ScriptVariant;
   readonly index: number;
+  /** How well it suits the buyer; see `suits`. */
+  readonly fit: number;
+}
+
+/** A script of a card, with how well it suits the buyer and how near it is to the message. */
+export interface RankedScript {
+  readonly script: Script;
+  readonly fit: number;
+  readonly near: number;
 }
 
 /** Says at least two words of English and no Chinese in the whole chat: a link or a lone word is not a language. */
@@ -174,13 +183,15 @@ export function rankVariants(script: Script, context: Context): RankedVariant[] 
 }
 
 /** Scripts of one card, best suited to the buyer first, then nearest to the message; those for other types are left out. */
-export function rankScripts(group: ScriptGroup, context: Context): Script[] {
+export function rankScripts(group: ScriptGroup, context: Context): RankedScript[] {
   const { scripts } = group;
-  if (scripts.length === 1) return suits(context, scripts[0]!) > 0 ? [scripts[0]!] : [];
+  if (scripts.length === 1) {
+    const fit = suits(context, scripts[0]!);
+    return fit > 0 ? [{ script: scripts[0]!, fit, near: 0 }] : [];
+  }
   const near = group.nearness(wordPairs(context.message));
   return scripts
     .map((script, index) => ({ script, index, fit: suits(context, script), near: near.get(index) ?? 0 }))
     .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit || b.near - a.near || a.index - b.index)
-    .map(({ script }) => script);
+    .sort((a, b) => b.fit - a.fit || b.near - a.near || a.index - b.index);
 }

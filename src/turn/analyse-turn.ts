@@ -71,8 +71,9 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     profile: profiled.profile,
     mode: onDuty.length > 0 ? 'A' : 'O',
   };
-  const result = library.engine.suggest(situation);
-  const suggestions = toSet(result, turn, createId('suggestion', nowMs));
+  const { learnt, learning } = await desk.learning.rank(view.shop, turn.conversationId, situation);
+  const result = library.engine.suggest(situation, learnt);
+  const suggestions: SuggestionSet = { ...toSet(result, turn, createId('suggestion', nowMs)), learning };
   const flow = flowAfter(context.conversation.state.flow, situation, result);
   const state = await desk.ledger.conversations.saveTurn({
     shopId: turn.shopId,
@@ -172,7 +173,11 @@ export async function servingAgent(
   assignedId: string | null,
   onDuty: string[],
 ): Promise<Agent | undefined> {
-  const agents = await desk.window.agents(shopId);
+  return pickServing(await desk.window.agents(shopId), assignedId, onDuty);
+}
+
+/** The same among agents that were read before. */
+export function pickServing(agents: Agent[], assignedId: string | null, onDuty: string[]): Agent | undefined {
   const id = assignedId !== null && onDuty.includes(assignedId) ? assignedId : onDuty[0];
   return agents.find((agent) => agent.id === id);
 }

@@ -72,6 +72,21 @@ export interface Channel {
   deliver(message: Message, to: { shopId: string; buyerId: string; idempotencyKey: string }): Promise<void>;
 }
 
+/** A signed message to a program outside. */
+export interface Webhook {
+  url: string;
+  /** `whsec_` and the key in base64. */
+  secret: string;
+  /** Also the idempotency key of the receiver. */
+  id: string;
+  sentAt: number;
+  /** JSON. */
+  body: string;
+}
+
+/** Posts a webhook once. @throws when it was not taken: refused address, no answer, an answer that is no 2xx */
+export type WebhookPoster = (webhook: Webhook) => Promise<void>;
+
 /** Who is at the desk. */
 export interface DeskPresence {
   /** Ids of the agents on duty, of all nodes, as last heard (at most a few seconds old). */
@@ -98,6 +113,7 @@ export interface Desk {
   bus: DeskBus;
   alarms: DeskAlarms;
   presence: DeskPresence;
+  postWebhook: WebhookPoster;
   channels: Map<string, Channel>;
   profiler: ProfilerPort;
   libraries: LibraryKeeper;

@@ -1,14 +1,19 @@
 /** An event of the order feed: the order, its timers and the delivery's id in one commit. */
 
+import { findRecord } from '../conversations/desk-records.ts';
 import type { FollowUpEvent } from '../followups/events.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
+import { deriveOrder, etaDaysOf, feedGroups, feedOf, returnFacts } from '../orders/derive-order.ts';
+import { foldOrderEvent, type LaterOrderEvent } from '../orders/fold-order-event.ts';
 import type { Order } from '../orders/ports.ts';
-import type { OrderEvent } from '../protocol/http.ts';
+import { FEED_SOURCES, type FeedSource, type OrderEvent, type OrderEventOf } from '../protocol/order-events.ts';
+import { announceEnded } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
-import { suggestAgain } from './suggest-again.ts';
+import { renewAfterChange } from './renew-after-change.ts';
+import { tellOrderChange } from './tell-order-change.ts';
 
 /** What a delivery came to. */
 export type OrderEffect = 'applied' | 'repeated' | 'ignored';
@@ -20,7 +25,7 @@ const CHAT_BEFORE_MS = 7 * 24 * 3_600_000;
 
 /**
  * Applies an event once by its delivery id. An event that tells nothing new (a payment of a paid order, a state
- * that was passed already) changes nothing.
+ * that was passed already) changes nothing, and whatever order deliveries come in, the order ends the same.
  *
  * @throws DeskError `not_found` for an order or buyer nobody told of
  */
@@ -42,13 +47,22 @@ export async function handleOrderEvent(
         : await changeOrder(stores, shopId, event, nowMs);
     if (!change) return { effect: 'ignored' as const };
     await stores.orders.save(change.order);
+    if (!change.isNews) return { effect: 'ignored' as const };
     for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId);
-    return { effect: 'applied' as const, buyerId: change.order.buyerId };
+    const { buyerId } = change.order;
+    return {
+      effect: 'applied' as const,
+      buyerId,
+      ended: await stores.automatic.end(shopId, { buyerId }, 'fact_changed', nowMs),
+    };
   });
   // Not inside: the shop's row would be locked from here to the commit, and its events would wait for each other.
-  if (outcome.effect !== 'repeated') await desk.ledger.orders.touchFeed(shopId, 'orders', nowMs);
+  if (outcome.effect !== 'repeated') {
+    for (const source of sourcesOf(event)) await desk.ledger.orders.touchFeed(shopId, source, nowMs);
+  }
   desk.window.forget(shopId);
   if ('buyerId' in outcome && outcome.buyerId !== undefined) {
+    announceEnded(desk, shopId, outcome.ended, 'fact_changed');
     desk.bus.publish({ type: 'orders.changed', shopId, buyerId: outcome.buyerId });
     desk.bus.publish({ type: 'lists.changed', shopId, lists: ['counters', 'followUps'] });
     await renewSuggestions(desk, shopId, outcome.buyerId);
@@ -56,28 +70,35 @@ export async function handleOrderEvent(
   return outcome.effect;
 }
 
+/** Who gave a sign of life with this delivery. @see SR-02 */
+function sourcesOf(event: OrderEvent): readonly FeedSource[] {
+  if (event.type === 'feed.alive') return event.data.sources ?? FEED_SOURCES;
+  return [sourceOf(event.type)];
+}
+
+function sourceOf(type: OrderEvent['type']): FeedSource {
+  if (type.startsWith('tracking.')) return 'tracking';
+  return type.startsWith('warehouse.') || type === 'order.packed' ? 'warehouse' : 'orders';
+}
+
 /** What the order says has changed: live suggestions that rested on it are withdrawn, and new ones take their place. */
 async function renewSuggestions(desk: Desk, shopId: string, buyerId: string): Promise<void> {
   const nowMs = desk.clock.now();
   const { id } = await desk.ledger.conversations.open(shopId, buyerId, 'web', createId('conversation', nowMs), nowMs);
-  const live = await desk.ledger.suggestions.live(shopId, id);
-  if (!live) return;
-  const context = await desk.ledger.context({ shopId, conversationId: id });
-  if (context) await suggestAgain(desk, context, live);
+  await renewAfterChange(desk, shopId, id);
 }
 
 interface OrderChange {
   order: Order;
   events: FollowUpEvent[];
+  /** What the desk sees of the order has changed. */
+  isNews: boolean;
 }
-
-type CreatedEvent = Extract<OrderEvent, { type: 'order.created' }>;
-type LaterEvent = Exclude<OrderEvent, { type: 'order.created' | 'feed.alive' }>;
 
 async function createOrder(
   stores: Stores,
   shopId: string,
-  event: CreatedEvent,
+  event: OrderEventOf<'order.created'>,
   nowMs: number,
 ): Promise<OrderChange | undefined> {
   const { orderId, buyerId, amount, items, autoCloseAt, address } = event.data;
@@ -111,7 +132,8 @@ async function createOrder(
     readAt: nowMs,
   };
   return {
-    order,
+    order: { ...order, feed: { ...feedOf(order), read: { orders: nowMs } } },
+    isNews: true,
     events: [
       {
         type: 'order.created',
@@ -125,57 +147,66 @@ async function createOrder(
 async function changeOrder(
   stores: Stores,
   shopId: string,
-  event: LaterEvent,
+  event: LaterOrderEvent,
   nowMs: number,
 ): Promise<OrderChange | undefined> {
-  const known = await stores.orders.lock(shopId, event.data.orderId);
-  if (!known) throw new DeskError('not_found', `order ${event.data.orderId} was never created on this desk`);
-  const atMs = Date.parse(event.at);
-  const order: Order = { ...known, readAt: nowMs };
-  const { orderId } = event.data;
-  switch (event.type) {
-    case 'order.autoCloseChanged':
-      if (known.state !== 'unpaid') return undefined;
-      order.autoCloseAt = Date.parse(event.data.autoCloseAt);
-      return { order, events: [{ type: event.type, atMs, data: { orderId, autoCloseAt: event.data.autoCloseAt } }] };
-    case 'order.paid':
-      if (known.paidAt !== null || known.state === 'closed') return undefined;
-      order.paidAt = atMs;
-      order.state = 'paid';
-      if (event.data.amount !== undefined) order.amountFen = Math.round(event.data.amount * 100);
-      return { order, events: [{ type: event.type, atMs, data: { orderId } }] };
-    case 'order.closed':
-      if (known.state !== 'unpaid') return undefined;
-      order.state = 'closed';
-      order.closedAt = atMs;
-      return { order, events: [{ type: event.type, atMs, data: { orderId, by: event.data.by } }] };
-    case 'order.shipped': {
-      if (known.state === 'signed' || known.state === 'completed' || known.state === 'closed') return undefined;
-      const { carrier, trackingNo, handedOver } = event.data;
-      order.state = 'shipped';
-      order.facts = {
-        ...known.facts,
-        shippedAt: event.at,
-        handedOver,
-        slipPrinted: true,
-        ...(carrier === undefined ? {} : { carrier }),
-        ...(trackingNo === undefined ? {} : { trackingNo }),
-      };
-      const data = {
-        orderId,
-        buyerId: known.buyerId,
-        handedOver,
-        ...(carrier === undefined ? {} : { carrier }),
-        ...(trackingNo === undefined ? {} : { trackingNo }),
-      };
-      return { order, events: [{ type: event.type, atMs, data }] };
-    }
-    case 'order.signed':
-      if (known.state === 'signed' || known.state === 'completed' || known.state === 'closed') return undefined;
-      order.state = 'signed';
-      order.facts = { ...known.facts, signedAt: event.at };
-      return { order, events: [{ type: event.type, atMs, data: { orderId, buyerId: known.buyerId } }] };
+  const before = await lockOrder(stores, shopId, event.data.orderId);
+  if (event.type === 'order.merged') await checkMerge(stores, before, event.data.intoOrderId);
+  const feed = feedOf(before);
+  foldOrderEvent(feed, event);
+  feed.read[sourceOf(event.type)] = nowMs;
+  const order = { ...deriveOrder(before, feed), readAt: nowMs };
+  const events = tellOrderChange(before, order, event);
+  if (event.type === 'order.completed' && order.state === 'completed') {
+    events.push(...(await oweAdvancedPostage(stores, order, Date.parse(event.at), nowMs)));
   }
+  return { order, events, isNews: looksOf(order, nowMs) !== looksOf(before, nowMs) };
+}
+
+/** @throws DeskError `not_found`; the feed tells again later, when the order has come */
+async function lockOrder(stores: Stores, shopId: string, orderId: string): Promise<Order> {
+  const order = await stores.orders.lock(shopId, orderId);
+  if (!order) throw new DeskError('not_found', `order ${orderId} was never created on this desk`);
+  return order;
+}
+
+async function checkMerge(stores: Stores, { shopId, id, buyerId }: Order, intoOrderId: string): Promise<void> {
+  const into = await stores.orders.find(shopId, intoOrderId);
+  if (!into) throw new DeskError('not_found', `order ${intoOrderId} was never created on this desk`);
+  if (intoOrderId === id || into.buyerId !== buyerId) {
+    throw new DeskError('bad_request', `data.intoOrderId is ${intoOrderId}: must be another order of the same buyer`);
+  }
+}
+
+/** All that the desk shows or says of an order, to see whether anything changed. */
+function looksOf(order: Order, nowMs: number): string {
+  const { state, amountFen, facts, refund, paidAt, autoCloseAt, closedAt } = order;
+  const closing = state === 'unpaid' ? autoCloseAt : null;
+  const groups = feedGroups({ ...order, feed: feedOf(order) }, nowMs);
+  const others = [feedOf(order).last['arrivesAt/']?.value, etaDaysOf(order, nowMs), returnFacts(order)];
+  return inOneOrder([state, amountFen, facts, refund, paidAt, closing, closedAt, groups, others]);
+}
+
+/** JSON with its keys sorted. */
+function inOneOrder(value: unknown): string {
+  return JSON.stringify(value, (_key, part) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** The buyer paid the way back for the shop: it is repaid when the trade completes. @see FU-35 */
+async function oweAdvancedPostage(
+  stores: Stores,
+  { shopId, id: orderId, buyerId }: Order,
+  atMs: number,
+  nowMs: number,
+): Promise<FollowUpEvent[]> {
+  const { state } = await stores.conversations.open(shopId, buyerId, 'web', createId('conversation', nowMs), nowMs);
+  const kept = findRecord(state.records, 'case', orderId)?.value;
+  const isOwed = kept?.['postageBearer'] === 'shop' && kept['returnAgreed'] === true;
+  return isOwed ? [{ type: 'timer.asked', atMs, data: { rule: 'FU-35', subjectId: orderId, buyerId } }] : [];
 }
 
 /** The buyer by our id or by the shop's own; a buyer the feed names first is added. */

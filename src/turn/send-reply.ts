@@ -18,6 +18,7 @@ import type { Stores, TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
 import type { ShopView } from './shop-window.ts';
 import { claimGrant, type Grant, readGrant, withoutApproved } from './use-approval.ts';
+import { followAnswer } from './watch-clocks.ts';
 
 /** A reply that a person wants to send. */
 export interface AgentReply {
@@ -102,6 +103,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     if (approved && grant?.approval) await claimGrant(stores, approved, grant.approval, verdict, recorded, nowMs);
     if (reply.suggestion && proposal) await noteOutcome(stores, reply, proposal, text, nowMs);
     if (proposal) await rememberScript(stores, row, proposal.card, nowMs);
+    if (proposal) await followAnswer(stores, shop, row, proposal.card, nowMs);
     const { agent } = reply;
     const { seq } = recorded;
     const isApproved = grant?.approval !== undefined;

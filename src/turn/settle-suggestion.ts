@@ -1,7 +1,9 @@
 /** An agent waves a proposal away. @see SR-14 */
 import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
+import { endSends } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
+import { learnFromActs } from './learn-outcomes.ts';
 
 /** A proposal that an agent does not want. */
 export interface Dismissal {
@@ -22,16 +24,24 @@ export async function dismissSuggestion(desk: Desk, dismissal: Dismissal): Promi
       `data.position is ${dismissal.position}: this suggestion has ${set.proposals.length} proposals`,
     );
   }
-  await desk.ledger.suggestions.note({
-    shopId: dismissal.shopId,
-    suggestionId: set.id,
-    position: dismissal.position,
-    scriptId: proposal.scriptId,
-    scriptVersion: proposal.version,
-    outcome: 'dismissed',
-    agentId: dismissal.agent.id,
-    text: '',
-    at: desk.clock.now(),
+  await endSends(desk, dismissal.shopId, { suggestionId: set.id }, 'dismissed');
+  const { shopId, position, agent } = dismissal;
+  const row = await desk.ledger.conversations.find(shopId, set.conversationId);
+  const at = desk.clock.now();
+  await desk.ledger.transaction(async (stores) => {
+    const isNoted = await stores.suggestions.note({
+      shopId,
+      suggestionId: set.id,
+      position,
+      scriptId: proposal.scriptId,
+      scriptVersion: proposal.version,
+      outcome: 'dismissed',
+      agentId: agent.id,
+      text: '',
+      at,
+    });
+    if (!isNoted || !row) return;
+    await learnFromActs(stores, { shopId, buyerId: row.buyerId, at }, [[set.id, { kind: 'dismissed', position }]]);
   });
-  desk.bus.publish({ type: 'lists.changed', shopId: dismissal.shopId, lists: ['counters'] });
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['counters'] });
 }

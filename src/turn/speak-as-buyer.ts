@@ -19,8 +19,8 @@ const TURNS = 6;
 /** The engine, with its texts in the script of the buyer's last message that shows one. */
 export function speakAsBuyer(engine: SuggestionEngine): SuggestionEngine {
   return {
-    suggest(situation) {
-      const result = engine.suggest(situation);
+    suggest(situation, learnt) {
+      const result = engine.suggest(situation, learnt);
       if (!writesTraditional(situation)) return result;
       return { ...result, proposals: result.proposals.map(inTraditional) };
     },
