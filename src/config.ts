@@ -52,7 +52,17 @@ export const ConfigSchema = z.object({
     )
     .describe('Web origins beside the desk’s own whose pages may open sockets, comma-separated.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believe the `X-Forwarded-*` headers of a reverse proxy.'),
+  WEBHOOK_ALLOW_PRIVATE: z
+    .stringbool()
+    .default(false)
+    .describe('Let the call to the person on call go to `http://` and to addresses of private networks.'),
   DEMO: z.stringbool().default(true).describe('Fill an empty record with the demo shop.'),
+  MODEL_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenAI-compatible endpoint that softens the tone of proposals, such as `https://host/v1`. Off without it.'),
+  MODEL_KEY: z.string().optional().describe('Key of that endpoint.'),
+  MODEL_NAME: z.string().min(1).default('default').describe('Model to ask there.'),
   POOL_SIZE: whole(1, 100).default(10).describe('Connections to PostgreSQL.'),
 });
 
@@ -69,7 +79,11 @@ export const MEANINGS_ZH: Record<keyof typeof ConfigSchema.shape, string> = {
   ORDER_WEBHOOK_SECRET: '订单 webhook 的签名密钥；不设置时自动生成并保存在 `DATA_DIR`。',
   ALLOWED_ORIGINS: '除本站外允许建立连接的网页来源，用逗号分隔。',
   TRUST_PROXY: '是否相信反向代理的 `X-Forwarded-*` 请求头。',
+  WEBHOOK_ALLOW_PRIVATE: '是否允许值班呼叫发往 `http://` 和内网地址。',
   DEMO: '记录为空时是否填入演示店铺。',
+  MODEL_URL: '兼容 OpenAI 的模型接口，用来润色推荐话术的语气，例如 `https://host/v1`；不设置则关闭。',
+  MODEL_KEY: '该接口的密钥。',
+  MODEL_NAME: '向该接口请求的模型名。',
   POOL_SIZE: '到 PostgreSQL 的连接数。',
 };
 
@@ -97,7 +111,7 @@ export function readConfig(environment: Record<string, string | undefined> = rea
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
       const key = String(issue.path[0]);
-      const secret = key.includes('SECRET') || key.endsWith('_URL');
+      const secret = key.includes('SECRET') || key.endsWith('_URL') || key.endsWith('_KEY');
       return `setting ${key}${secret ? '' : `=${values[key]}`}: ${issue.message}`;
     }),
   );

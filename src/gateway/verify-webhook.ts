@@ -1,5 +1,6 @@
-/** Signatures in the Standard Webhooks form: `v1,base64(HMAC-SHA256(key, "id.timestamp.body"))`. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+/** Deliveries that are signed in the Standard Webhooks form. */
+import { timingSafeEqual } from 'node:crypto';
+import { digestWebhook } from '../lib/sign-webhook.ts';
 
 /** Older or newer deliveries than this are refused: they may be replays. */
 const TOLERANCE_S = 300;
@@ -25,21 +26,11 @@ export function verifyWebhook(
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) {
     return { refused: `webhook-timestamp is more than ${TOLERANCE_S} s away from now` };
   }
-  const expected = sign(secret, id, timestamp, body);
+  const expected = digestWebhook(secret, id, timestamp, body);
   // Several signatures may stand side by side while a key is changed.
   const matches = signature.split(' ').some((part) => {
     const given = Buffer.from(part.startsWith('v1,') ? part.slice(3) : '', 'base64');
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
   return matches ? { id } : { refused: 'webhook-signature does not match' };
-}
-
-/** Signs a delivery, for senders and tests. */
-export function signWebhook(secret: string, id: string, timestampS: number, body: string | Buffer): string {
-  return `v1,${sign(secret, id, String(timestampS), Buffer.from(body)).toString('base64')}`;
-}
-
-function sign(secret: string, id: string, timestamp: string, body: Buffer): Buffer {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  return createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
 }

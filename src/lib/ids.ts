@@ -20,6 +20,8 @@ const PREFIX = {
   correction: 'cor',
   lesson: 'les',
   approval: 'apr',
+  foundVariant: 'fnd',
+  call: 'cal',
   automaticSend: 'aut',
   discount: 'dis',
 } as const;

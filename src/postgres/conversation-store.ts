@@ -13,9 +13,12 @@ import type {
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { OrderState } from '../protocol/ids.ts';
+import type { PendingSend } from '../protocol/modes.ts';
 import type { ConversationSummary, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis } from '../protocol/turn.ts';
 import { appendBuyerMessages } from './append-buyer-messages.ts';
+import { endPending } from './automatic-store.ts';
+import { noteAutomaticReply, stopReplyClocks } from './clock-store.ts';
 import { groupWrites } from './group-writes.ts';
 import { readMessage, selectMessages } from './read-message.ts';
 import { retryLostRace } from './retry-lost-race.ts';
@@ -163,6 +166,10 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
         ${conversation.channel}, ${message.messageId}, 'pending', ${message.sentAt}, ${message.sentAt})`.execute(db);
   }
   if (human) await voidAutomatic(db, message.shopId, message.conversationId, message.sentAt);
+  if (human) await stopReplyClocks(db, message.shopId, message.conversationId, message.sentAt, 'reply');
+  else await noteAutomaticReply(db, message.shopId, message.conversationId, message.sentAt);
+  const { shopId, conversationId, sentAt } = message;
+  const voided = human ? await endPending(db, shopId, { conversationId }, 'answered', sentAt) : [];
   const withdrawn = human
     ? await withdrawLive(db, message.shopId, message.conversationId, 'answered', message.sentAt)
     : [];
@@ -173,7 +180,7 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
       db,
     );
   }
-  return { messageId: message.messageId, seq, duplicate: false, withdrawn };
+  return { messageId: message.messageId, seq, duplicate: false, withdrawn, voided: voided.map(({ id }) => id) };
 }
 
 async function findReply(
@@ -254,6 +261,7 @@ async function updateConversation(
   if (changes.state !== undefined) columns['state'] = toJsonb(changes.state);
   await db.updateTable('conversations').set(columns).where('shop_id', '=', shopId).where('id', '=', id).execute();
   if (typeof changes.takenOverAt === 'number') await voidAutomatic(db, shopId, id, at);
+  if (changes.waitingSince === null) await stopReplyClocks(db, shopId, id, at, 'resolved');
 }
 
 async function selectSummaries(
@@ -262,14 +270,23 @@ async function selectSummaries(
   filter: { status?: 'open' | 'resolved'; ids?: string[]; limit: number },
 ): Promise<ConversationSummary[]> {
   const rows = await sql<
-    RawConversation & { buyer_name: string; order_state: OrderState | null; last: RawLast | null }
+    RawConversation & {
+      buyer_name: string;
+      order_state: OrderState | null;
+      last: RawLast | null;
+      automatic: PendingSend | null;
+    }
   >`
     select c.*, b.name as buyer_name, (
       select o.state from orders o
       where o.shop_id = c.shop_id and o.buyer_id = c.buyer_id and o.state not in ('completed', 'closed')
       order by o.placed_ms desc limit 1) as order_state, (
       select to_jsonb(m) from messages m
-      where m.shop_id = c.shop_id and m.conversation_id = c.id and m.seq = c.last_seq) as last
+      where m.shop_id = c.shop_id and m.conversation_id = c.id and m.seq = c.last_seq) as last, (
+      select jsonb_build_object('id', a.id, 'suggestionId', a.suggestion_id, 'position', a.position, 'text', a.text,
+        'dueAt', a.due_ms)
+      from automatic_sends a
+      where a.shop_id = c.shop_id and a.conversation_id = c.id and a.state = 'pending' and a.text <> '') as automatic
     from conversations c join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id
     where c.shop_id = ${shopId} and (c.last_seq > 0 or ${filter.ids !== undefined})
       and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null})
@@ -288,6 +305,7 @@ async function selectSummaries(
     ...(row.assigned_agent_id === null ? {} : { assignedAgentId: row.assigned_agent_id }),
     changedAt: row.changed_ms,
     ...(row.order_state === null ? {} : { order: row.order_state }),
+    ...(row.automatic ? { automatic: row.automatic } : {}),
     ...(row.last ? { lastMessage: readMessage(row.last) } : {}),
   }));
 }

@@ -8,7 +8,7 @@ import type { Message } from '../protocol/records.ts';
 import type { Script } from '../protocol/script.ts';
 import type { LearningKeeper } from './learn-ranking.ts';
 import type { LibraryKeeper } from './library-keeper.ts';
-import type { Gate, Ledger, ProfilerPort, SuggestionEngine, Understanding } from './ports.ts';
+import type { Gate, Ledger, ProfilerPort, Rewriter, SuggestionEngine, Understanding } from './ports.ts';
 import type { ScriptSearch } from './search-scripts.ts';
 import type { ShopWindow } from './shop-window.ts';
 
@@ -26,7 +26,8 @@ export type DeskList =
   | 'learning'
   | 'discounts'
   | 'goods'
-  | 'clocks';
+  | 'clocks'
+  | 'records';
 
 /** Something that happened, told to every node. */
 export type DeskEvent =
@@ -119,6 +120,8 @@ export interface Desk {
   libraries: LibraryKeeper;
   learning: LearningKeeper;
   window: ShopWindow;
+  /** A model that softens approved lines; absent: the owner has set none up. */
+  polisher?: { rewriter: Rewriter; cut(text: string): string[] };
   shop(shopId: string): Promise<Shop>;
   /** Waits for a place between other turns, so that sockets are served while many messages are understood. */
   pace(): Promise<void>;

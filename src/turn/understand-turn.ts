@@ -4,6 +4,7 @@ import type { EventOf } from '../followups/events.ts';
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
 import { planCountdown } from './automatic-plan.ts';
+import { noteEmergency } from './call-on-duty.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { tellTimers } from './plan-follow-ups.ts';
@@ -11,12 +12,15 @@ import type { TurnContext } from './ports.ts';
 import { readRefusal } from './read-refusal.ts';
 import { readPromise } from './read-wishes.ts';
 import { stopMarketing } from './stop-marketing.ts';
+import { startClocks } from './watch-clocks.ts';
 
 /** Understands one message; returns how many scripts were proposed. */
 export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<number> {
   const analysed = await analyseTurn(desk, turn);
   if (!analysed) return 0;
   const message = analysed.context.messages.find((candidate) => candidate.seq === turn.seq)!;
+  await startClocks(desk, analysed.context, message, analysed.analysis.held);
+  await noteEmergency(desk, turn, analysed);
   if (analysed.onDuty.length === 0) await answerOffline(desk, turn, analysed);
   else await planCountdown(desk, turn, analysed);
   const refusal = readRefusal(message.text);

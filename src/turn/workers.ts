@@ -1,15 +1,19 @@
 /** What runs beside the sockets: turns that wait, due follow-ups, the outbox, and the sweeps that find what was lost. */
 import { expireApprovals } from './ask-approval.ts';
 import { runAutomaticSend } from './automatic-send.ts';
+import { makeCalls } from './call-on-duty.ts';
 import type { Desk } from './desk.ts';
 import { sweepOutbox } from './dispatch-outbox.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { expireDiscounts } from './keep-discounts.ts';
+import { proposeVariants } from './learn-variants.ts';
 import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
 import { retimeFollowUps } from './retime-follow-ups.ts';
 import { runFollowUp } from './run-follow-up.ts';
+import { runShopTimers } from './run-shop-timers.ts';
 import { createTurnQueue } from './turn-queue.ts';
 import { understandTurn } from './understand-turn.ts';
+import { createClockWatch } from './watch-clocks.ts';
 
 /** How the workers run. */
 export interface WorkerOptions {
@@ -66,6 +70,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
   let sweeping: Promise<void> | undefined;
   let sendingDue: Promise<void> | undefined;
   let toppedUpAt = Number.NEGATIVE_INFINITY;
+  const clockWatch = createClockWatch(desk);
 
   async function runDue(shopId: string): Promise<void> {
     for (;;) {
@@ -96,12 +101,15 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     }
     if (!options.runsFollowUps) return;
     await expireApprovals(desk, shopId);
+    await clockWatch.look(shopId);
+    await runShopTimers(desk, shopId);
     await expireDiscounts(desk, shopId);
     await retimeFollowUps(desk, shopId);
     await runDue(shopId);
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) {
       const soon = await desk.ledger.followUps(shopId).listDue(nowMs + ALARM_HORIZON_MS, 1000);
       for (const row of soon) setAlarm(desk, shopId, row);
+      await proposeVariants(desk, shopId);
     }
   }
 
@@ -109,7 +117,15 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     await sendDue();
     while ((await sweepOutbox(desk)) === BATCH);
     const nowMs = desk.clock.now();
-    for (const shop of await desk.ledger.people.shops()) await sweepShop(shop.id);
+    const shops = await desk.ledger.people.shops();
+    // Beside the shops: an address that does not answer holds no follow-up up.
+    const calls = options.runsFollowUps ? shops.map((shop) => makeCalls(desk, shop.id)) : [];
+    const called = Promise.allSettled(calls);
+    for (const shop of shops) await sweepShop(shop.id);
+    for (const call of await called) {
+      if (call.status === 'rejected')
+        desk.log.warn({ err: call.reason }, 'calls were not made; the next sweep tries again');
+    }
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) toppedUpAt = nowMs;
   }
 

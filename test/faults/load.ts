@@ -1,5 +1,5 @@
 /** The platform's order feed: signed webhooks, repeated until the desk acknowledges them, each acknowledgement logged. */
-import { signWebhook } from '../../src/gateway/verify-webhook.ts';
+import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import { type Ground, SHOP } from './ground.ts';
 import { buyerOf } from './platform.ts';
 

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { askForToken, signIn } from '../../src/cli/desk-client.ts';
-import { signWebhook } from '../../src/gateway/verify-webhook.ts';
+import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import { openPostgres, type PostgresAddress } from '../../src/postgres/connect.ts';
 import { openLedger } from '../../src/postgres/open-ledger.ts';
 import type { ConversationDetail, FollowUpView, TaskView } from '../../src/protocol/records.ts';

@@ -8,7 +8,7 @@ import { askForToken, signIn } from '../../src/cli/desk-client.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createMind, type Mind } from '../../src/create-mind.ts';
 import { DEMO_AGENTS } from '../../src/demo/demo-people.ts';
-import { signWebhook } from '../../src/gateway/verify-webhook.ts';
+import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import { createManualClock, type ManualClock } from '../../src/lib/clock.ts';
 import type { ConversationDetail, FollowUpView } from '../../src/protocol/records.ts';
 import { type RecordEngine, type RedisEngine, TEST_DATABASE_URL, TEST_REDIS_URL } from '../setup/engines.ts';

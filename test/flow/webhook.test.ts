@@ -1,6 +1,6 @@
 /** The signed order feed: what is believed, what is refused, and that each delivery has one effect. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signWebhook } from '../../src/gateway/verify-webhook.ts';
+import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import { HttpErrorSchema } from '../../src/protocol/http.ts';
 import { DESK_ENGINES, deliver, MINUTE, openMind, startTestDesk, type TestBuyer, type TestDesk } from './start-desk.ts';
 

@@ -1,0 +1,59 @@
+/** Timers of the shop as a whole, on Postgres or PGlite. */
+import { type Kysely, sql } from 'kysely';
+import type { ShopTimerStore } from '../desk/clock-store.ts';
+import type { Database } from './schema.ts';
+
+/** Creates the store over a connection or inside a transaction. */
+export function createShopTimerStore(db: Kysely<Database>): ShopTimerStore {
+  return {
+    all: async (shopId) => {
+      const rows = await sql<{ key: string; next_ms: number; since_ms: number }>`
+        select key, next_ms, since_ms from shop_timers where shop_id = ${shopId} order by key`.execute(db);
+      return rows.rows.map((row) => ({ key: row.key, nextAt: row.next_ms, sinceAt: row.since_ms }));
+    },
+    add: async (shopId, { key, nextAt, sinceAt }) => {
+      const rows = await sql`
+        insert into shop_timers (shop_id, key, next_ms, since_ms) values (${shopId}, ${key}, ${nextAt}, ${sinceAt})
+        on conflict do nothing returning key`.execute(db);
+      return rows.rows.length === 1;
+    },
+    move: async (shopId, { key, nextAt, sinceAt }, expected) => {
+      const rows = await sql`
+        update shop_timers set next_ms = ${nextAt}, since_ms = ${sinceAt}
+        where shop_id = ${shopId} and key = ${key} and next_ms = ${expected} returning key`.execute(db);
+      return rows.rows.length === 1;
+    },
+    remove: async (shopId, key) => {
+      await sql`delete from shop_timers where shop_id = ${shopId} and key = ${key}`.execute(db);
+    },
+    talks: async (shopId, sinceMs) => {
+      const rows = await sql<{ id: string; buyer_name: string; agent_name: string | null; replied: boolean }>`
+        select c.id, b.name as buyer_name, a.name as agent_name, coalesce(c.last_agent_ms >= ${sinceMs}, false) as replied
+        from conversations c
+        join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id
+        left join agents a on a.shop_id = c.shop_id and a.id = c.assigned_agent_id
+        where c.shop_id = ${shopId} and c.changed_ms >= ${sinceMs} and c.last_buyer_ms >= ${sinceMs}
+        order by c.last_buyer_ms desc, c.id limit 5000`.execute(db);
+      return rows.rows.map((row) => ({
+        conversationId: row.id,
+        buyerName: row.buyer_name,
+        ...(row.agent_name === null ? {} : { agentName: row.agent_name }),
+        replied: row.replied,
+      }));
+    },
+    parcels: async (shopId, sinceMs) => {
+      const rows = await sql<{ id: string; state: 'printed' | 'shipped' }>`
+        select id, state from orders
+        where shop_id = ${shopId} and (state = 'printed' or (state = 'shipped' and read_ms >= ${sinceMs}))
+        order by state, placed_ms limit 500`.execute(db);
+      return rows.rows.map((row) => ({ orderId: row.id, state: row.state }));
+    },
+    claims: async (shopId, sinceMs) => {
+      const rows = await sql<{ order_id: string }>`
+        select distinct order_id from follow_ups
+        where shop_id = ${shopId} and rule = 'FU-47' and order_id is not null and due_ms >= ${sinceMs}
+          and status <> 'cancelled' order by order_id limit 500`.execute(db);
+      return rows.rows.map((row) => row.order_id);
+    },
+  };
+}
