@@ -31,14 +31,14 @@ module.exports = {
     mayImport('domain-room-knows-only-itself', DOMAIN, ['protocol', 'lib']),
     mayImport('protocol-and-lib-stand-alone', 'protocol|lib', []),
     mayImport('turn-meets-domain-rooms-only', 'turn', ['protocol', 'lib', DOMAIN]),
-    mayImport('adapter-knows-rooms-only', 'postgres|redis|channels', ['protocol', 'lib', 'turn', DOMAIN]),
+    mayImport('adapter-knows-rooms-only', 'postgres|redis|channels|model', ['protocol', 'lib', 'turn', DOMAIN]),
     mayImport('gateway-knows-no-adapter', 'gateway', ['protocol', 'lib', 'turn', 'demo', DOMAIN]),
     mayImport('demo-knows-no-adapter', 'demo', ['protocol', 'lib', 'turn', DOMAIN]),
     mayImport('console-knows-the-protocol-only', 'console', ['protocol']),
     {
       name: 'adapter-takes-types-of-turn-only',
       severity: 'error',
-      from: { path: '^src/(postgres|redis|channels|demo)/' },
+      from: { path: '^src/(postgres|redis|channels|model|demo)/' },
       to: { path: '^src/turn/', dependencyTypesNot: TYPES },
     },
     {

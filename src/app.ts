@@ -20,6 +20,8 @@ import { createPacer } from './lib/create-pacer.ts';
 import { holdFolder } from './lib/hold-folder.ts';
 import { keepSecret } from './lib/keep-secret.ts';
 import { createLogger, type Logger } from './lib/logger.ts';
+import { createEndpointRewriter } from './model/openai-endpoint.ts';
+import { loadTokenizer } from './nlu/tokenize-text.ts';
 import { openLibraries } from './open-libraries.ts';
 import { type Connection, openPostgres } from './postgres/connect.ts';
 import { openDatabaseClock } from './postgres/database-clock.ts';
@@ -185,6 +187,7 @@ async function assemble(
     libraries,
     learning,
     window,
+    ...polisherOf(config),
     shop: async (shopId) => (await window.view(shopId)).shop,
     pace: createPacer(),
   };
@@ -256,6 +259,14 @@ async function listen(gateway: Gateway, config: Config): Promise<string> {
   const { port } = gateway.app.server.address() as AddressInfo;
   const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The model of the owner's choice; none unless one is set up. */
+function polisherOf({ MODEL_URL: url, MODEL_KEY: key, MODEL_NAME: model }: Config): Pick<Desk, 'polisher'> {
+  if (url === undefined) return {};
+  return {
+    polisher: { rewriter: createEndpointRewriter({ url, key, model }), cut: (text) => loadTokenizer().cut(text) },
+  };
 }
 
 async function fillEmptyRecord(config: Config, ledger: Ledger, clock: Clock): Promise<boolean> {

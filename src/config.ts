@@ -60,7 +60,9 @@ export const ConfigSchema = z.object({
   MODEL_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('OpenAI-compatible endpoint that softens the tone of proposals, such as `https://host/v1`. Off without it.'),
+    .describe(
+      'OpenAI-compatible endpoint that softens the tone of proposals, such as `https://host/v1`. Off without it.',
+    ),
   MODEL_KEY: z.string().optional().describe('Key of that endpoint.'),
   MODEL_NAME: z.string().min(1).default('default').describe('Model to ask there.'),
   POOL_SIZE: whole(1, 100).default(10).describe('Connections to PostgreSQL.'),

@@ -91,12 +91,20 @@ export interface SuggestionStore {
   withdraw(shopId: string, conversationId: string, reason: string, at: number): Promise<string[]>;
   /** Puts a set in place of whatever is live; only while the conversation still stands at `seq`. */
   replace(shopId: string, set: SuggestionSet, lastSeq: number, at: number): Promise<boolean>;
+  /** Puts softened texts beside the proposals of a set that is still live; false when it is not. */
+  polish(shopId: string, id: string, proposals: SuggestionSet['proposals']): Promise<boolean>;
   /** Notes an outcome once per proposal; true when it was new. */
   note(outcome: SuggestionOutcome): Promise<boolean>;
 }
 
 /** What the record can count; warnings come from the settings. */
 export type RecordedCounters = Omit<Counters, 'warnings'>;
+
+/** Whose a task is. */
+export type TaskRole = NonNullable<TaskView['forRole']>;
+
+/** An open task with what its maker noted beside it. */
+export type OpenTask = TaskView & { buyerId?: string; data: unknown };
 
 /** Owed answers, tasks, audit trail and counters. */
 export interface DeskStore {
@@ -118,7 +126,8 @@ export interface DeskStore {
     task: Omit<TaskView, 'createdAt'> & { shopId: string; buyerId?: string; data?: unknown },
     at: number,
   ): Promise<boolean>;
-  tasks(shopId: string): Promise<TaskView[]>;
+  /** Open tasks, the most urgent first; of one kind of person or one task if told so. */
+  tasks(shopId: string, where?: { forRole?: TaskRole; id?: string }): Promise<OpenTask[]>;
   finishTask(shopId: string, id: string, at: number): Promise<boolean>;
   /** Ends the open tasks of a kind for a conversation or order, of one rule if told so. */
   finishTasks(
@@ -208,6 +217,8 @@ export interface DiscountStore {
   ofConversation(shopId: string, conversationId: string): Promise<Discount[]>;
   /** Requests that wait for a supervisor, oldest first. */
   asked(shopId: string): Promise<Discount[]>;
+  /** What an agent asked of a supervisor since a moment, newest first. */
+  requestsOf(shopId: string, agentId: string, since: number): Promise<Discount[]>;
   /** Requests and grants whose time is over and that nobody ended. */
   ended(shopId: string, at: number): Promise<Discount[]>;
 }

@@ -1,5 +1,5 @@
 /** Concessions and requests for them, on Postgres or PGlite. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DiscountStore } from '../desk/ports.ts';
 import { type Discount, DiscountSchema } from '../protocol/discounts.ts';
 import type { Database } from './schema.ts';
@@ -35,6 +35,15 @@ export function createDiscountStore(db: Kysely<Database>): DiscountStore {
     },
     asked: async (shopId) =>
       (await rows(shopId).where('state', '=', 'asked').orderBy('at_ms').orderBy('id').limit(MOST).execute()).map(read),
+    requestsOf: async (shopId, agentId, since) => {
+      const found = await rows(shopId)
+        .where('at_ms', '>=', since)
+        .where(sql<boolean>`entry -> 'by' ->> 'id' = ${agentId} and entry ? 'answerBy'`)
+        .orderBy('at_ms', 'desc')
+        .limit(MOST)
+        .execute();
+      return found.map(read);
+    },
     ended: async (shopId, at) =>
       (
         await rows(shopId).where('state', 'in', ['asked', 'granted']).where('ends_ms', '<=', at).limit(MOST).execute()

@@ -53,6 +53,12 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
         from standing returning id`.execute(db);
       return rows.rows.length === 1;
     },
+    polish: async (shopId, id, proposals) => {
+      const rows = await sql`
+        update suggestions set proposals = ${toJsonb(proposals)}::jsonb
+        where shop_id = ${shopId} and id = ${id} and state = 'live' returning id`.execute(db);
+      return rows.rows.length === 1;
+    },
     note: async (outcome) => {
       const rows = await sql`
         insert into suggestion_outcomes

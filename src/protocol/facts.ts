@@ -51,6 +51,8 @@ const Shop = z.strictObject({
   spans: z.array(DaySpanSchema).optional(),
   /** When the shop closed; absent while it is open. */
   closedSince: TimeSchema.optional(),
+  /** Since when nobody has been there, and the shop not opened anew; absent: somebody is, or nobody knows. @see SCR-04 */
+  absentSince: TimeSchema.optional(),
   /** When the shop opens next; known to a running desk only. */
   nextOpenAt: TimeSchema.optional(),
   /** By when a message left at this moment is answered, holidays and days off counted in. @see POL-29 */

@@ -191,6 +191,7 @@ export const ServerFrameSchema = z.discriminatedUnion('type', [
           'discounts',
           'goods',
           'clocks',
+          'records',
         ]),
       ),
     }),

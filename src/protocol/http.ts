@@ -63,61 +63,6 @@ export const AnalyseRequestSchema = z.strictObject({
 });
 export const AnalyseAnswerSchema = z.strictObject({ analyses: z.array(AnalysisSchema) });
 
-/** Events of the order feed, in the generic form of our own webhook. Money in yuan, times ISO 8601. */
-const time = z.iso.datetime({ offset: true });
-/** In yuan; beyond it a feed is broken. */
-const amount = z.number().min(0).max(100_000_000);
-const orderItem = z.strictObject({ title: z.string(), sku: z.string().optional(), qty: z.int().min(1).default(1) });
-export const OrderEventSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('order.created'),
-    at: time,
-    data: z.strictObject({
-      orderId: z.string().min(1).max(64),
-      buyerId: z.string().min(1).max(64),
-      amount,
-      items: z.array(orderItem).min(1),
-      autoCloseAt: time.optional(),
-      address: z
-        .strictObject({ receiver: z.string().optional(), phone: z.string().optional(), street: z.string().optional() })
-        .optional(),
-    }),
-  }),
-  z.strictObject({
-    type: z.literal('order.autoCloseChanged'),
-    at: time,
-    data: z.strictObject({ orderId: z.string().min(1).max(64), autoCloseAt: time }),
-  }),
-  z.strictObject({
-    type: z.literal('order.paid'),
-    at: time,
-    data: z.strictObject({ orderId: z.string().min(1).max(64), amount: amount.optional() }),
-  }),
-  z.strictObject({
-    type: z.literal('order.closed'),
-    at: time,
-    data: z.strictObject({ orderId: z.string().min(1).max(64), by: z.enum(['buyer', 'platform']) }),
-  }),
-  z.strictObject({
-    type: z.literal('order.shipped'),
-    at: time,
-    data: z.strictObject({
-      orderId: z.string().min(1).max(64),
-      carrier: z.string().optional(),
-      trackingNo: z.string().optional(),
-      handedOver: z.boolean().default(false),
-    }),
-  }),
-  z.strictObject({
-    type: z.literal('order.signed'),
-    at: time,
-    data: z.strictObject({ orderId: z.string().min(1).max(64) }),
-  }),
-  // A sign of life: what was pushed before still holds. @see SR-02
-  z.strictObject({ type: z.literal('feed.alive'), at: time, data: z.strictObject({}) }),
-]);
-export type OrderEvent = z.infer<typeof OrderEventSchema>;
-
 /** Titles and names behind ids: what the console shows in place of them. */
 export const CatalogueSchema = z.strictObject({
   scripts: z.array(

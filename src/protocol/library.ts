@@ -7,7 +7,7 @@ import { ScriptSchema, VariantSchema } from './script.ts';
 import { FindingSchema, VerdictSchema } from './turn.ts';
 
 /** Where the text of a version came from. */
-export const VERSION_ORIGINS = ['shipped', 'file', 'import', 'console', 'rollback'] as const;
+export const VERSION_ORIGINS = ['shipped', 'file', 'import', 'console', 'rollback', 'learning'] as const;
 
 const PersonSchema = z.strictObject({ id: z.string(), name: z.string() });
 const NoteSchema = z.string().max(500);

@@ -125,7 +125,6 @@ export const MODE_OBJECTIONS = [
   'taken_over',
   'needs_human',
   'gate',
-  'facts',
 ] as const;
 export type ModeObjection = (typeof MODE_OBJECTIONS)[number];
 

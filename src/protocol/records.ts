@@ -1,6 +1,6 @@
 /** Records as consoles and widgets see them: conversations, messages, suggestions, orders, people. Times are Unix ms. */
 import { z } from 'zod';
-import { MessageIntentSchema, OrderStateSchema, PinnedTypeSchema } from './ids.ts';
+import { FollowUpRuleIdSchema, MessageIntentSchema, OrderStateSchema, PinnedTypeSchema } from './ids.ts';
 import { SetLearningSchema } from './learning.ts';
 import { PendingSendSchema } from './modes.ts';
 import { AnalysisSchema, HiddenScriptSchema, ProfileSchema, ProposalSchema } from './turn.ts';
@@ -75,19 +75,64 @@ export const OrderViewSchema = z.strictObject({
 });
 export type OrderView = z.infer<typeof OrderViewSchema>;
 
+const FOLLOW_UP_STATES = ['planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed'] as const;
+
 /** A planned or ended touch of an order, conversation or buyer. */
 export const FollowUpViewSchema = z.strictObject({
   id: Id,
   rule: z.string(),
   subject: z.string(),
-  state: z.enum(['planned', 'claimed', 'sent', 'cancelled', 'skipped', 'failed']),
+  orderId: z.string().optional(),
+  /** Which touch of the rule, from 1. */
+  touch: z.int().min(1),
+  state: z.enum(FOLLOW_UP_STATES),
+  /** How it went out: A before an agent, S by a job, O off duty, T a task inside the shop. */
+  mode: z.enum(['A', 'S', 'O', 'T']).optional(),
   dueAt: MsSchema,
   reason: z.string().optional(),
   endedAt: MsSchema.optional(),
   /** What happened to it, oldest first. */
-  story: z.array(z.strictObject({ at: MsSchema, what: z.string() })),
+  story: z.array(
+    z.strictObject({
+      at: MsSchema,
+      step: z.enum([
+        'planned',
+        'replanned',
+        'moved',
+        'retried',
+        'claimed',
+        'sent',
+        'cancelled',
+        'skipped',
+        'failed',
+        'answered',
+        'paid',
+      ]),
+      /** Type of the event when planned, else the reason. */
+      because: z.string(),
+      /** Due moment after the step, where it sets one. */
+      dueAt: MsSchema.optional(),
+      /** The script that went out. */
+      script: z.string().optional(),
+    }),
+  ),
 });
 export type FollowUpView = z.infer<typeof FollowUpViewSchema>;
+
+/** A row of the shop's ledger. */
+export const LedgerRowSchema = FollowUpViewSchema.extend({ buyerId: Id, buyerName: z.string().optional() });
+export type LedgerRow = z.infer<typeof LedgerRowSchema>;
+
+/** Which rows of the ledger are wanted. */
+export const LedgerQuerySchema = z.strictObject({
+  rule: FollowUpRuleIdSchema.optional(),
+  state: z.enum(FOLLOW_UP_STATES).optional(),
+  orderId: z.string().min(1).max(64).optional(),
+  buyerId: z.string().min(1).max(64).optional(),
+  /** Calendar day in the shop's zone on which they are due. */
+  day: z.iso.date().optional(),
+});
+export type LedgerQuery = z.infer<typeof LedgerQuerySchema>;
 
 /** Everything the console shows of one conversation. */
 export const ConversationDetailSchema = z.strictObject({
@@ -106,6 +151,8 @@ export const ConversationDetailSchema = z.strictObject({
     profile: ProfileSchema,
     /** An agent's word on the type, where somebody corrected it. */
     pinnedType: PinnedTypeSchema.optional(),
+    /** Wants no reminders, or nothing that a machine writes. */
+    optedOut: z.enum(['reminders', 'all']).optional(),
   }),
   orders: z.array(OrderViewSchema),
   followUps: z.array(FollowUpViewSchema),
@@ -155,10 +202,28 @@ export const TaskViewSchema = z.strictObject({
   conversationId: Id.optional(),
   orderId: z.string().optional(),
   rule: z.string().optional(),
+  /** By when it must be done; absent: nothing says so. */
   dueAt: MsSchema.optional(),
   createdAt: MsSchema,
+  /** Whose it is; absent: an agent's. */
+  forRole: z.enum(['agent', 'supervisor']).optional(),
+  buyerName: z.string().optional(),
+  /** What it is about, item by item. */
+  lines: z.array(z.string()).optional(),
+  /** It has a script to propose: see the task's own route. */
+  hasScript: z.boolean().optional(),
 });
 export type TaskView = z.infer<typeof TaskViewSchema>;
+
+/** A task with what could be said now. */
+export const TaskDetailSchema = z.strictObject({
+  task: TaskViewSchema,
+  /** Rendered for this moment; never sent by itself. */
+  proposal: z.strictObject({ scriptId: z.string(), text: z.string() }).optional(),
+  /** Where nothing can be said: each script with what hides it. */
+  hidden: z.array(HiddenScriptSchema),
+});
+export type TaskDetail = z.infer<typeof TaskDetailSchema>;
 
 /** The supervisor's live counters, since midnight in the shop's zone. Durations in ms. */
 export const CountersSchema = z.strictObject({

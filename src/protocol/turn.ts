@@ -25,6 +25,10 @@ export interface AnalysisContext {
   order: { state: z.infer<typeof OrderStateSchema> } | null;
   /** Oldest first; the last two decide. */
   prev: Turn[];
+  /** More of the chat, oldest first, for what is asked again and again; default `prev`. */
+  chat?: Turn[];
+  /** The moment of the message, for how long the buyer waited. */
+  at?: z.infer<typeof TimeSchema>;
 }
 
 /** Kinds of thing a message can name. */
@@ -61,6 +65,13 @@ export type Entity = z.infer<typeof EntitySchema>;
 
 /** Mood of a message. */
 export const MOODS = ['calm', 'happy', 'hesitant', 'impatient', 'angry', 'threatening'] as const;
+/** How soon a buyer wants it: no matter; with haste or by a day; at once. */
+export const URGENCIES = ['none', 'soon', 'now'] as const;
+/**
+ * Why a person should take over: asked for, angry, threatening, somebody or something came to harm, the talk goes in
+ * circles, dissatisfied after signing. @see INT-GEN-07 @see INT-GEN-08 @see INT-REL-03
+ */
+export const HUMAN_REASONS = ['asked', 'anger', 'threat', 'harm', 'circles', 'dissatisfied'] as const;
 /** Form of the buyer's language. */
 export const LANGUAGES = ['zh-Hans', 'zh-Hant', 'pinyin', 'en', 'mixed'] as const;
 
@@ -83,6 +94,18 @@ export const AnalysisSchema = z.strictObject({
   abstained: z.boolean(),
   entities: z.array(EntitySchema),
   mood: z.enum(MOODS),
+  /** What goes with the mood; absent in analyses of earlier versions. */
+  attitude: z
+    .strictObject({
+      urgency: z.enum(URGENCIES),
+      /** Praise that means its opposite. */
+      sarcasm: z.boolean(),
+      /** Why a person should take over; `null`: no need. */
+      needsHuman: z.enum(HUMAN_REASONS).nullable(),
+      /** Words that told the mood, the heaviest first. */
+      evidence: z.array(z.string()),
+    })
+    .optional(),
   language: z.enum(LANGUAGES),
   /** Content hash of the model that spoke. */
   model: z.string(),
@@ -121,6 +144,8 @@ export const ProposalSchema = z.strictObject({
   version: z.int().min(1),
   variant: z.int().min(0),
   text: z.string(),
+  /** The same in a softer tone, by the owner's model; checked to say nothing else. */
+  polished: z.string().optional(),
   technique: TechniqueSchema.optional(),
   intents: z.array(IntentSchema),
   slots: z.array(FilledSlotSchema),

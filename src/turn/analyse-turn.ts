@@ -13,8 +13,12 @@ import type { Analysis, Profile, Situation, SuggestionResult } from '../protocol
 import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
+import { notePicture } from './note-picture.ts';
+import { polishProposals } from './polish-proposals.ts';
 import type { ProfiledMessage, TurnContext } from './ports.ts';
+import { addNextLines, nextLines } from './propose-next-line.ts';
 import { readMessage } from './read-message.ts';
+import { proceduresOf } from './record-facts.ts';
 
 /** What a turn came to. */
 export interface AnalysedResult {
@@ -31,19 +35,20 @@ export interface AnalysedResult {
  * was recorded.
  */
 export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<AnalysedResult | undefined> {
-  const [context, view, onDuty, library] = await Promise.all([
+  const [found, view, onDuty, library] = await Promise.all([
     contextAt(desk, turn),
     desk.window.view(turn.shopId),
     desk.presence.onDuty(turn.shopId),
     desk.libraries.of(turn.shopId),
   ]);
-  const message = context?.messages.find((candidate) => candidate.seq === turn.seq);
-  if (!context || !message || message.from !== 'buyer') return undefined;
+  const message = found?.messages.find((candidate) => candidate.seq === turn.seq);
+  if (!found || !message || message.from !== 'buyer') return undefined;
+  const context = await notePicture(desk, found, message);
   await desk.pace();
   const nowMs = desk.clock.now();
   const history = historyBefore(context, turn.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const analysis = readMessage(library.understanding, message.text, order, history);
+  const analysis = readMessage(library.understanding, message.text, order, history, message.sentAt);
   const profiled = desk.profiler.addMessages(
     context.buyer.profile,
     [
@@ -72,7 +77,8 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     mode: onDuty.length > 0 ? 'A' : 'O',
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, turn.conversationId, situation);
-  const result = library.engine.suggest(situation, learnt);
+  const lines = nextLines(library, situation, proceduresOf(context, order, facts));
+  const result = addNextLines(library.engine.suggest(situation, learnt), lines, situation, false);
   const suggestions: SuggestionSet = { ...toSet(result, turn, createId('suggestion', nowMs)), learning };
   const flow = flowAfter(context.conversation.state.flow, situation, result);
   const state = await desk.ledger.conversations.saveTurn({
@@ -88,18 +94,32 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     at: nowMs,
   });
   const recorded: SuggestionSet = { ...suggestions, state };
-  desk.bus.publish({
-    type: 'turn.analysed',
-    shopId: turn.shopId,
-    conversationId: turn.conversationId,
-    data: {
+  const tell = (shown: SuggestionSet) =>
+    desk.bus.publish({
+      type: 'turn.analysed',
+      shopId: turn.shopId,
       conversationId: turn.conversationId,
-      seq: turn.seq,
-      analysis,
-      profile: profiled.profile,
+      data: {
+        conversationId: turn.conversationId,
+        seq: turn.seq,
+        analysis,
+        profile: profiled.profile,
+        suggestions: shown,
+      },
+    });
+  tell(recorded);
+  if (situation.mode === 'A') {
+    // Chips do not wait for a model: what it makes of them comes after, or not at all.
+    polishProposals(desk, {
+      shopId: turn.shopId,
       suggestions: recorded,
-    },
-  });
+      gate: library.gate,
+      gateContext: { ...facts, mode: 'A', history, intents: analysis.held },
+    }).then(
+      (polished) => polished && tell(polished),
+      (error: unknown) => desk.log.warn({ err: error }, 'softened proposals were not kept'),
+    );
+  }
   return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
 }
 

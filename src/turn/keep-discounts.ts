@@ -23,6 +23,8 @@ import { suggestAgain } from './suggest-again.ts';
 const AUTHORITY_YUAN = 20;
 /** A request that nobody answered is over then. */
 const ASKED_FOR_MS = 60 * 60_000;
+/** How far back an agent sees what became of their requests. */
+const SEEN_BACK_MS = 2 * 60 * 60_000;
 
 /** What was given and asked in a conversation, and what this person may still give. */
 export async function showDiscounts(desk: Desk, agent: Agent, conversationId: string): Promise<DiscountView> {
@@ -39,9 +41,14 @@ export async function showDiscounts(desk: Desk, agent: Agent, conversationId: st
   };
 }
 
-/** Requests that wait for a supervisor, oldest first. */
-export async function listAskedDiscounts(desk: Desk, shopId: string): Promise<Discount[]> {
-  return await desk.ledger.discounts.asked(shopId);
+/** What an agent asked of late, and for a supervisor all that wait, the oldest first. */
+export async function listDiscounts(desk: Desk, agent: Agent): Promise<Discount[]> {
+  const { shopId, id, role } = agent;
+  const own = await desk.ledger.discounts.requestsOf(shopId, id, desk.clock.now() - SEEN_BACK_MS);
+  if (role !== 'supervisor') return own;
+  const asked = await desk.ledger.discounts.asked(shopId);
+  const ids = new Set(asked.map((request) => request.id));
+  return [...asked, ...own.filter((request) => !ids.has(request.id))];
 }
 
 /**

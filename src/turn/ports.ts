@@ -1,5 +1,6 @@
 /** What the flow needs from outside: the record, channels, the bus, presence, alarms, and the domain rooms. */
 import type { ConversationRow, ConversationStore } from '../conversations/ports.ts';
+import type { RecordStore } from '../conversations/record-store.ts';
 import type { CallStore, ClockStore, ShopTimerStore } from '../desk/clock-store.ts';
 import type {
   ApprovalStore,
@@ -106,6 +107,12 @@ export interface ProfiledMessage {
   intents?: readonly string[];
 }
 
+/** Puts lines into another tone; who asks checks what came of it. */
+export interface Rewriter {
+  /** @returns as many lines, in the same order. @throws when it cannot, or is told to stop */
+  rewrite(lines: readonly string[], signal: AbortSignal): Promise<string[]>;
+}
+
 /** Keeps a buyer's profile, as a JSON value the record can hold. */
 export interface ProfilerPort {
   /** Folds messages into the state, oldest first, and returns the new state with the profile after the last. */
@@ -138,6 +145,7 @@ export interface Stores {
   shopTimers: ShopTimerStore;
   automatic: AutomaticSendStore;
   discounts: DiscountStore;
+  records: RecordStore;
   /** The follow-ups of one shop. */
   followUps(shopId: string): FollowUpStore;
   /** Their ledger over all buyers of one shop. */

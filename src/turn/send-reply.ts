@@ -13,9 +13,11 @@ import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { learnFromReply } from './learn-outcomes.ts';
 import { noteConcession } from './note-concession.ts';
+import { isStep, promiseOf, recordsAfterLine, type Sender } from './note-sent-line.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
+import { renewAfterChange } from './renew-after-change.ts';
 import type { ShopView } from './shop-window.ts';
 import { claimGrant, type Grant, readGrant, withoutApproved } from './use-approval.ts';
 import { followAnswer } from './watch-clocks.ts';
@@ -102,7 +104,8 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     if (recorded.duplicate) return recorded;
     if (approved && grant?.approval) await claimGrant(stores, approved, grant.approval, verdict, recorded, nowMs);
     if (reply.suggestion && proposal) await noteOutcome(stores, reply, proposal, text, nowMs);
-    if (proposal) await rememberScript(stores, row, proposal.card, nowMs);
+    if (proposal)
+      await rememberScript(stores, row, proposal.card, nowMs, { by: reply.agent.id, name: reply.agent.name });
     if (proposal) await followAnswer(stores, shop, row, proposal.card, nowMs);
     const { agent } = reply;
     const { seq } = recorded;
@@ -112,7 +115,13 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     await tellTimers(stores, desk, shop, {
       type: 'message.agent',
       atMs: nowMs,
-      data: { agentId: reply.agent.id, buyerId: row.buyerId, conversationId: row.id, text },
+      data: {
+        agentId: reply.agent.id,
+        buyerId: row.buyerId,
+        conversationId: row.id,
+        text,
+        ...promiseOf(row, proposal?.card),
+      },
     });
     const { withdrawn } = recorded;
     const edited = proposal !== undefined && text !== proposal.text.trim();
@@ -138,10 +147,14 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       'counters',
       'followUps',
       'discounts',
+      ...(proposal ? (['records'] as const) : []),
       ...(approved ? (['approvals'] as const) : []),
     ];
     desk.bus.publish({ type: 'lists.changed', shopId: reply.shopId, lists });
     await deliverNow(desk, reply.shopId, context.buyer.id, message);
+    if (proposal && isStep(proposal.card)) {
+      await renewAfterChange(desk, reply.shopId, reply.conversationId, reply.agent);
+    }
   }
   return { appended, verdict };
 }
@@ -343,7 +356,7 @@ async function noteOutcome(
     position: reply.suggestion!.position,
     scriptId: proposal.scriptId,
     scriptVersion: proposal.version,
-    outcome: text === proposal.text.trim() ? 'accepted' : 'edited',
+    outcome: [proposal.text, proposal.polished].some((said) => said?.trim() === text) ? 'accepted' : 'edited',
     agentId: reply.agent.id,
     text,
     at,
@@ -356,9 +369,12 @@ export async function rememberScript(
   row: TurnContext['conversation'],
   card: string,
   at: number,
+  sender: Sender = { by: 'desk', name: '自动' },
 ): Promise<void> {
   const scriptsUsed = [...(row.state.scriptsUsed ?? []), card].slice(-50);
-  await stores.conversations.update(row.shopId, row.id, { state: { ...row.state, scriptsUsed } }, at);
+  const records = await recordsAfterLine(stores, row, card, sender, at);
+  const state = { ...row.state, scriptsUsed, ...(records ? { records } : {}) };
+  await stores.conversations.update(row.shopId, row.id, { state }, at);
 }
 
 function blockedBecause(verdict: Verdict): string {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApprovals } from './approvals.ts';
 import { testAwayList } from './away-list.ts';
 import { testBarriers } from './barriers.ts';
+import { testDiscounts } from './discounts.ts';
 import { testGate } from './gate.ts';
 import { testKeys } from './keys.ts';
 import { testLibrary } from './library.ts';
@@ -33,6 +34,7 @@ describe('the pages', () => {
     describe('suggestions', () => testSuggestions(people));
     describe('the gate', () => testGate(people));
     describe('approvals', () => testApprovals(people));
+    describe('discounts', () => testDiscounts(people));
     describe('the keyboard', () => testKeys(people));
     describe('a lost connection', () => testReconnecting(people));
     describe('the shop', () => testShop(people));

@@ -251,6 +251,7 @@ describe('reading again where a talk stands', () => {
         owed: nothing,
         tasks: nothing,
         approvals: nothing,
+        discounts: nothing,
         followUps: nothing,
         messagesAfter: nothing,
       },

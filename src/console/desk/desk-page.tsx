@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLanguage } from '../i18n/language.tsx';
+import { useAnyKeyStops } from './automatic/use-stop-automatic.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
 import { HelpOverlay } from './help-overlay.tsx';
 import { ConversationPane } from './list/conversation-pane.tsx';
@@ -10,6 +11,7 @@ import { ThreadPane } from './thread/thread-pane.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useApprovalNotices } from './use-approval-notices.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { useDiscountNotices } from './use-discount-notices.ts';
 
 /** The console of a signed-in agent: a bar and three panes. */
 export function DeskPage() {
@@ -17,6 +19,8 @@ export function DeskPage() {
   const activeId = useDeskState((state) => state.activeId);
   useDeskKeys(useCallback(() => setHelping(true), []));
   useApprovalNotices();
+  useAnyKeyStops();
+  useDiscountNotices();
   useTitle();
   useAddress(activeId);
   return (

@@ -15,6 +15,7 @@ const keys: readonly [string[], MessageKey][] = [
   [['Alt+T'], 'help.takeOver'],
   [['Alt+E'], 'help.resolve'],
   [['Alt+C'], 'help.correct'],
+  [['Alt+P'], 'help.price'],
   [['?'], 'help.help'],
 ];
 

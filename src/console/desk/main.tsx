@@ -9,7 +9,9 @@ import './styles/thread.css';
 import './styles/correction.css';
 import './styles/approval.css';
 import './styles/composer.css';
+import './styles/automatic.css';
 import './styles/side.css';
+import './styles/price.css';
 
 const desk = createDesk({ api: deskApi, socketUrl: socketUrl(location), storage: localStorage });
 // A laptop that wakes up, or a network that is back, need not wait for the next try.

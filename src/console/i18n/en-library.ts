@@ -87,6 +87,7 @@ export const enLibrary: Readonly<Record<keyof typeof zhLibrary, string>> = {
   'origin.import': 'import',
   'origin.console': 'written here',
   'origin.rollback': 'rollback',
+  'origin.learning': 'learnt from edits',
   'version.draft': 'Draft',
   'version.in_review': 'In review',
   'version.in_force': 'In force',

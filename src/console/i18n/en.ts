@@ -1,5 +1,8 @@
 import { enApprovals } from './en-approvals.ts';
+import { enDiscounts } from './en-discounts.ts';
 import { enLibrary } from './en-library.ts';
+import { enModes } from './en-modes.ts';
+import { enMood } from './en-mood.ts';
 import { enSettings } from './en-settings.ts';
 import { enTeaching } from './en-teaching.ts';
 import type { MessageKey } from './zh.ts';
@@ -10,6 +13,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...enLibrary,
   ...enTeaching,
   ...enSettings,
+  ...enModes,
+  ...enDiscounts,
   product: 'Huashu',
   pages: 'Other pages',
   'console.title': 'Huashu · Desk',
@@ -98,6 +103,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'analysis.show': 'Intent',
   'analysis.unsure': 'Not sure: go by the words.',
   'analysis.outOfScope': 'May be none of our business {share}',
+  ...enMood,
   'mood.calm': 'Calm',
   'mood.happy': 'Happy',
   'mood.hesitant': 'Hesitant',

@@ -85,6 +85,7 @@ export const zhLibrary = {
   'origin.import': '导入',
   'origin.console': '手写',
   'origin.rollback': '回滚',
+  'origin.learning': '学习',
   'version.draft': '草稿',
   'version.in_review': '待审',
   'version.in_force': '生效',

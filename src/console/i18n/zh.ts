@@ -1,5 +1,8 @@
 import { zhApprovals } from './zh-approvals.ts';
+import { zhDiscounts } from './zh-discounts.ts';
 import { zhLibrary } from './zh-library.ts';
+import { zhModes } from './zh-modes.ts';
+import { zhMood } from './zh-mood.ts';
 import { zhSettings } from './zh-settings.ts';
 import { zhTeaching } from './zh-teaching.ts';
 
@@ -9,6 +12,8 @@ export const zh = {
   ...zhLibrary,
   ...zhTeaching,
   ...zhSettings,
+  ...zhModes,
+  ...zhDiscounts,
   product: '话术',
   pages: '其他页面',
   'console.title': '话术 · 客服台',
@@ -97,6 +102,7 @@ export const zh = {
   'analysis.show': '意图',
   'analysis.unsure': '没有把握，请按原文判断。',
   'analysis.outOfScope': '可能与本店无关 {share}',
+  ...zhMood,
   'mood.calm': '平静',
   'mood.happy': '高兴',
   'mood.hesitant': '犹豫',

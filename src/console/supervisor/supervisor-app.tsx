@@ -11,6 +11,7 @@ import { SessionGate } from '../parts/session-gate.tsx';
 import { ApprovalQueue } from './approval-queue.tsx';
 import { AgentTable, ScriptTable } from './counter-tables.tsx';
 import { CounterTiles } from './counter-tiles.tsx';
+import { DiscountQueue } from './discount-queue.tsx';
 import { TeachingSection } from './teaching-section.tsx';
 import { useCounters } from './use-counters.ts';
 import { WaitingList } from './waiting-list.tsx';
@@ -26,7 +27,8 @@ export function SupervisorApp({ socketUrl }: { socketUrl: string }) {
 
 function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: string; onSignedOut(): void }) {
   const { t } = useLanguage();
-  const { counters, conversations, problem, socket, retry, approvals, watchTeaching, decide } = useCounters(socketUrl);
+  const { counters, conversations, problem, socket, retry, approvals, discounts, dropDiscount, watchTeaching, decide } =
+    useCounters(socketUrl);
   useEffect(() => {
     if (problem === 'signed_out') onSignedOut();
   }, [problem, onSignedOut]);
@@ -60,6 +62,7 @@ function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: s
               </p>
             ))}
             <ApprovalQueue approvals={approvals} selfId={self.id} decide={decide} />
+            <DiscountQueue discounts={discounts} selfId={self.id} onDecided={dropDiscount} />
             <CounterTiles counters={counters} />
             <div className="board-columns">
               <WaitingList conversations={conversations} />

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Discount } from '../../protocol/discounts.ts';
 import type { AgentCommand, HelloFrame } from '../../protocol/frames.ts';
 import type { Approval } from '../../protocol/library.ts';
 import type { ConversationSummary, Counters } from '../../protocol/records.ts';
@@ -28,6 +29,10 @@ export interface Watched {
   retry(): void;
   /** Requests that were laid before the supervisor. */
   approvals: readonly Approval[];
+  /** Discounts that were asked for. */
+  discounts: readonly Discount[];
+  /** Leaves a request that was decided out. */
+  dropDiscount(id: string): void;
   /** Calls back whenever corrections, lessons or the live model may have changed; returns how to stop that. */
   watchTeaching: WatchTeaching;
   /** Grants or refuses one. @throws CommandError */
@@ -42,6 +47,7 @@ export function useCounters(socketUrl: string): Watched {
   const [socket, setSocket] = useState<SocketState>({ phase: 'connecting' });
   const [readAt, setReadAt] = useState<number>();
   const [approvals, setApprovals] = useState<readonly Approval[]>([]);
+  const [discounts, setDiscounts] = useState<readonly Discount[]>([]);
   const teachingListeners = useRef(new Set<() => void>());
   const connected = useRef<DeskSocket<AgentCommand>>(undefined);
   const [retry, setRetry] = useState<() => void>(() => () => undefined);
@@ -69,12 +75,21 @@ export function useCounters(socketUrl: string): Watched {
         if (!stopped) setProblem(problemOf(error));
       }
     }
+    async function readDiscounts(): Promise<void> {
+      try {
+        const answer = await deskApi.discounts();
+        if (!stopped) setDiscounts(answer.discounts);
+      } catch (error) {
+        if (!stopped) setProblem(problemOf(error));
+      }
+    }
     const connection = createDeskSocket<AgentCommand>({
       url: socketUrl,
       hello: () => hello,
       onState: setSocket,
       onEvent(event) {
         if (changesList(event, 'approvals')) void readApprovals();
+        if (changesList(event, 'discounts')) void readDiscounts();
         if (changesList(event, 'teaching')) for (const listener of teachingListeners.current) listener();
         if (!changesFigures(event)) return;
         soon ??= setTimeout(() => {
@@ -107,11 +122,26 @@ export function useCounters(socketUrl: string): Watched {
     await connected.current?.command('approval.decide', { approvalId, grant, note });
     setApprovals((waiting) => waiting.filter(({ id }) => id !== approvalId));
   }, []);
-  return { counters, conversations, problem, socket, readAt, retry, approvals, watchTeaching, decide };
+  const dropDiscount = useCallback((id: string) => {
+    setDiscounts((waiting) => waiting.filter((discount) => discount.id !== id));
+  }, []);
+  return {
+    discounts,
+    dropDiscount,
+    counters,
+    conversations,
+    problem,
+    socket,
+    readAt,
+    retry,
+    approvals,
+    watchTeaching,
+    decide,
+  };
 }
 
 /** A welcome too: what came while there was no connection is read then. */
-function changesList(event: ServerEvent, list: 'approvals' | 'teaching'): boolean {
+function changesList(event: ServerEvent, list: 'approvals' | 'teaching' | 'discounts'): boolean {
   return event.type === 'welcome' || (event.type === 'lists.changed' && event.data.lists.includes(list));
 }
 

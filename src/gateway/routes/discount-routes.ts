@@ -14,7 +14,7 @@ import {
   askDiscount,
   decideDiscount,
   giveDiscount,
-  listAskedDiscounts,
+  listDiscounts,
   showDiscounts,
   takeBackDiscount,
 } from '../../turn/keep-discounts.ts';
@@ -75,11 +75,15 @@ export function addDiscountRoutes(app: GatewayApp, { desk, requireAgent, require
     async (request) => giveDiscount(desk, await requireAgent(request), request.params.id, request.body),
   );
   app.get(
-    '/api/discounts/asked',
-    { schema: { tags, summary: 'Requests that wait', response: { 200: DiscountListSchema, ...refused } } },
-    async (request) => ({
-      discounts: await listAskedDiscounts(desk, (await requireSupervisor(request)).shopId),
-    }),
+    '/api/discounts',
+    {
+      schema: {
+        tags,
+        summary: 'One’s own requests of late; for a supervisor all that wait as well',
+        response: { 200: DiscountListSchema, ...refused },
+      },
+    },
+    async (request) => ({ discounts: await listDiscounts(desk, await requireAgent(request)) }),
   );
   app.post(
     '/api/discounts/:id/decide',

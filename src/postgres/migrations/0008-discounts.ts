@@ -13,5 +13,6 @@ const STATEMENTS = [
     at_ms bigint not null, ends_ms bigint, entry jsonb not null,
     primary key (shop_id, id))`,
   'create index discounts_conversation on discounts (shop_id, conversation_id, at_ms)',
+  'create index discounts_at on discounts (shop_id, at_ms)',
   `create index discounts_open on discounts (shop_id, ends_ms) where state in ('asked', 'granted')`,
 ];

@@ -4,6 +4,7 @@ import { activeThread } from '../store/select.ts';
 import { BuyerCard } from './buyer-card.tsx';
 import { FollowUpList } from './follow-up-list.tsx';
 import { OrderList } from './order-list.tsx';
+import { PriceCard } from './price-card.tsx';
 import { ScriptSearch } from './script-search.tsx';
 
 /** The right pane: the buyer, their orders, what is planned, and the script library. */
@@ -17,6 +18,9 @@ export function SidePane() {
         <BuyerCard conversationId={conversationId} buyer={thread.buyer} />
       )}
       {thread?.status === 'ready' && <OrderList orders={thread.orders} />}
+      {thread?.status === 'ready' && conversationId !== undefined && (
+        <PriceCard key={conversationId} conversationId={conversationId} />
+      )}
       {thread?.status === 'ready' && <FollowUpList followUps={thread.followUps} />}
       {conversationId !== undefined && <ScriptSearch conversationId={conversationId} />}
     </aside>

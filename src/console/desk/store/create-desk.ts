@@ -20,6 +20,7 @@ import { receiveEvent } from './receive-event.ts';
 import { initialDesk, reduceDesk } from './reduce-desk.ts';
 import { createRefreshSoon } from './refresh-soon.ts';
 import { createSendReply, type SendOutcome } from './send-reply.ts';
+import { createStopAutomatic, type StopOutcome } from './stop-automatic.ts';
 
 /** The desk as the components see it. */
 export interface Desk {
@@ -43,6 +44,8 @@ export interface Desk {
   askApproval(conversationId: string, text: string, reason: string): Promise<boolean>;
   retry(pendingId: string): Promise<SendOutcome>;
   dismiss(conversationId: string, positions: readonly number[]): void;
+  /** Stops what would leave by itself in a conversation. */
+  stopAutomatic(conversationId: string): Promise<StopOutcome>;
   takeOver(conversationId: string, on: boolean): Promise<boolean>;
   resolve(conversationId: string): Promise<boolean>;
   setPresence(presence: 'online' | 'away'): void;
@@ -118,6 +121,8 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
     tasks: () => fetchInto(api.tasks(), ({ tasks }) => store.dispatch({ type: 'tasksLoaded', tasks })),
     approvals: () =>
       fetchInto(api.approvals(), ({ approvals }) => store.dispatch({ type: 'approvalsLoaded', approvals })),
+    discounts: () =>
+      fetchInto(api.discounts(), ({ discounts }) => store.dispatch({ type: 'discountsLoaded', discounts })),
     presence: () => fetchInto(api.presence(), ({ onDuty }) => store.dispatch({ type: 'presenceChanged', onDuty })),
     catalogue: () =>
       fetchInto(api.catalogue(), (body) => {
@@ -153,6 +158,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
     void load.owed();
     void load.tasks();
     void load.approvals();
+    void load.discounts();
     void load.presence();
     void load.catalogue();
     const { activeId } = store.get();
@@ -233,6 +239,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
         hint('suggestion.dismiss', { suggestionId, position });
       }
     },
+    stopAutomatic: createStopAutomatic(store, socket),
     takeOver: (conversationId, on) => order('conversation.takeOver', { conversationId, on }),
     resolve: (conversationId) => order('conversation.resolve', { conversationId }),
     typing: (conversationId, on) => hint('typing', { conversationId, on }),

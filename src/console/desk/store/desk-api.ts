@@ -1,5 +1,6 @@
 /** The desk's HTTP routes, by name. */
 import type { z } from 'zod';
+import type { DecideDiscountSchema, Discount, DiscountView } from '../../../protocol/discounts.ts';
 import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
 import type { MessageIntent } from '../../../protocol/ids.ts';
 import type { Approval } from '../../../protocol/library.ts';
@@ -65,6 +66,16 @@ export const deskApi = {
   followUps: (buyerId: string) =>
     request<{ followUps: FollowUpView[] }>('GET', `/api/follow-ups?buyerId=${part(buyerId)}`),
   approvals: () => request<{ approvals: Approval[] }>('GET', '/api/approvals'),
+  discounts: () => request<{ discounts: Discount[] }>('GET', '/api/discounts'),
+  discountsOf: (id: string) => request<DiscountView>('GET', `/api/conversations/${part(id)}/discounts`),
+  askDiscount: (id: string, amount: number, reason: string) =>
+    request<DiscountView>('POST', `/api/conversations/${part(id)}/discounts/ask`, { body: { amount, reason } }),
+  noteDiscount: (id: string, amount: number, reason: string) =>
+    request<DiscountView>('POST', `/api/conversations/${part(id)}/discounts`, { body: { amount, reason } }),
+  takeBackDiscount: (discountId: string, reason: string) =>
+    request<undefined>('POST', `/api/discounts/${part(discountId)}/take-back`, { body: { reason } }),
+  decideDiscount: (discountId: string, body: z.input<typeof DecideDiscountSchema>) =>
+    request<Discount>('POST', `/api/discounts/${part(discountId)}/decide`, { body }),
   presence: () => request<{ onDuty: string[] }>('GET', '/api/presence'),
   counters: () => request<Counters>('GET', '/api/counters'),
 };

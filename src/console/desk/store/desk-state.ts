@@ -1,4 +1,6 @@
+import type { Discount } from '../../../protocol/discounts.ts';
 import type { Approval } from '../../../protocol/library.ts';
+import type { AutomaticChange, SendEnd } from '../../../protocol/modes.ts';
 import type {
   AgentSelf,
   ConversationDetail,
@@ -44,6 +46,15 @@ export interface Thread {
   withdrawn?: { suggestionId: string; reason: string };
 }
 
+/** A text that did not leave by itself, or has. */
+export interface EndedSend {
+  id: string;
+  reason: SendEnd;
+  /** Of the proposal, where the page knew it. */
+  suggestionId?: string;
+  position?: number;
+}
+
 /** A sentence shown for a while at the foot of the desk. */
 export interface Notice {
   id: number;
@@ -70,9 +81,15 @@ export interface DeskState {
   tasks: readonly TaskView[];
   /** One's own requests of late; for a supervisor all that wait as well. `undefined` until they were read. */
   approvals: readonly Approval[] | undefined;
+  /** The same for discounts. */
+  discounts: readonly Discount[] | undefined;
   ordersOfBuyer: Readonly<Record<string, readonly OrderView[]>>;
   onDuty: readonly string[];
   presence: 'online' | 'away';
+  /** The desk's clock minus this machine's, in ms. */
+  skewMs: number;
+  /** The last pending send of each conversation that ended, or that this page has stopped. */
+  endedSends: Readonly<Record<string, EndedSend>>;
   /** Who types where; `until` is Unix ms, after which it is old. */
   typing: Readonly<Record<string, { from: 'buyer' | 'agent'; who: string; until: number }>>;
   catalogue: Catalogue;
@@ -106,6 +123,10 @@ export type DeskAction =
       suggestions: SuggestionSet;
     }
   | { type: 'suggestionsWithdrawn'; conversationId: string; suggestionId: string; reason: string }
+  | ({ type: 'automaticChanged' } & AutomaticChange)
+  | { type: 'automaticStopped'; conversationId: string }
+  | { type: 'automaticStopFailed'; conversationId: string }
+  | { type: 'clockRead'; skewMs: number }
   | { type: 'suggestionDismissed'; conversationId: string; position: number }
   | { type: 'sending'; conversationId: string; pending: PendingMessage }
   | { type: 'confirmed'; conversationId: string; id: string; seq: number | undefined }
@@ -117,6 +138,7 @@ export type DeskAction =
   | { type: 'tasksLoaded'; tasks: readonly TaskView[] }
   | { type: 'taskDone'; taskId: string }
   | { type: 'approvalsLoaded'; approvals: readonly Approval[] }
+  | { type: 'discountsLoaded'; discounts: readonly Discount[] }
   | { type: 'catalogueLoaded'; catalogue: Catalogue }
   | { type: 'presenceChanged'; onDuty: readonly string[] }
   | { type: 'presenceSet'; presence: 'online' | 'away' }

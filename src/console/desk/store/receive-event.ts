@@ -13,6 +13,7 @@ export interface EventParts {
     owed(): Promise<boolean>;
     tasks(): Promise<boolean>;
     approvals(): Promise<boolean>;
+    discounts(): Promise<boolean>;
     followUps(conversationId: string): Promise<boolean>;
     messagesAfter(conversationId: string, seq: number): Promise<boolean>;
   };
@@ -27,6 +28,7 @@ export function receiveEvent(event: ServerEvent, { store, load, onWelcome, refre
   if (activeId !== undefined && changesStanding(event, activeId, store.get())) refreshStanding(activeId);
   switch (event.type) {
     case 'welcome':
+      store.dispatch({ type: 'clockRead', skewMs: event.ts - Date.now() });
       store.dispatch({ type: 'welcome', epoch: event.data.epoch, resumed: event.data.resumed });
       onWelcome();
       return;
@@ -39,6 +41,10 @@ export function receiveEvent(event: ServerEvent, { store, load, onWelcome, refre
       return;
     case 'suggestions.withdrawn':
       store.dispatch({ type: 'suggestionsWithdrawn', ...event.data });
+      return;
+    case 'automatic.changed':
+      store.dispatch({ type: 'clockRead', skewMs: event.ts - Date.now() });
+      store.dispatch({ type: 'automaticChanged', ...event.data });
       return;
     case 'conversation.changed':
       store.dispatch({ type: 'conversationChanged', conversation: event.data.conversation });
@@ -83,6 +89,7 @@ function refreshLists(lists: readonly string[], store: EventParts['store'], load
   if (lists.includes('owed')) void load.owed();
   if (lists.includes('tasks')) void load.tasks();
   if (lists.includes('approvals')) void load.approvals();
+  if (lists.includes('discounts')) void load.discounts();
   const { activeId } = store.get();
   if (lists.includes('followUps') && activeId !== undefined) void load.followUps(activeId);
 }

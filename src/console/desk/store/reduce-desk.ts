@@ -1,6 +1,7 @@
 import type { ConversationSummary, Message } from '../../../protocol/records.ts';
 import { emptyCatalogue } from '../catalogue.ts';
 import type { DeskAction, DeskState } from './desk-state.ts';
+import { reduceAutomatic } from './reduce-automatic.ts';
 import { openThread, reduceThread } from './reduce-thread.ts';
 
 /** The page before anything was asked. */
@@ -17,9 +18,12 @@ export const initialDesk: DeskState = {
   owed: [],
   tasks: [],
   approvals: undefined,
+  discounts: undefined,
   ordersOfBuyer: {},
   onDuty: [],
   presence: 'online',
+  skewMs: 0,
+  endedSends: {},
   typing: {},
   catalogue: emptyCatalogue,
   notices: [],
@@ -46,6 +50,11 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
       return { ...state, activeId: undefined, correcting: undefined };
     case 'correctingChanged':
       return { ...state, correcting: action.seq };
+    case 'automaticChanged':
+    case 'automaticStopped':
+    case 'automaticStopFailed':
+    case 'clockRead':
+      return reduceAutomatic(state, action);
     case 'ordersChanged':
       return changeOrders(state, action);
     case 'typing':
@@ -60,6 +69,8 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
       return { ...state, owed: action.owed };
     case 'tasksLoaded':
       return { ...state, tasks: action.tasks };
+    case 'discountsLoaded':
+      return { ...state, discounts: action.discounts };
     case 'approvalsLoaded':
       return { ...state, approvals: action.approvals };
     case 'catalogueLoaded':
