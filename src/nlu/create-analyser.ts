@@ -4,8 +4,9 @@ import { type Classifier, createClassifier, type Evidence, type TextScore } from
 import { contextTokens, lastBuyerText, lastDeskText, orderTokenOf } from './context-tokens.ts';
 import { decideByContext } from './decide-by-context.ts';
 import { detectLanguage } from './detect-language.ts';
-import { detectMood } from './detect-mood.ts';
+import { detectMood, type MoodSituation } from './detect-mood.ts';
 import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
+import { needHuman } from './need-human.ts';
 import { normalizeText } from './normalize-text.ts';
 import { readPinyin } from './read-pinyin.ts';
 import { type IntentScores, sharpenScores, toIntentScores } from './score-intents.ts';
@@ -68,6 +69,8 @@ const NO_CONTEXT: AnalysisContext = { order: null, prev: [] };
 /** Creates an analyser over a trained model. Nothing is kept between messages. */
 export function createAnalyser(parts: AnalyserParts): Analyser {
   const tokenizer = parts.tokenizer ?? loadTokenizer();
+  // The model of moods is learned once, here and not while a buyer waits.
+  detectMood('');
   const classifier = createClassifier(parts.model.classifier, tokenizer);
   const read = (text: string, context: AnalysisContext) =>
     readMessage(text, context, parts.model, classifier, tokenizer);
@@ -86,7 +89,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
         outOfScope: reading.outOfScope,
         abstained,
         entities: parts.extractEntities(text),
-        mood: detectMood(text),
+        ...readAttitude(text, context, reading.scores),
         language: detectLanguage(text),
         model: parts.modelHash,
       };
@@ -102,6 +105,26 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
       };
     },
   };
+}
+
+/** The mood and what goes with it; what the engine reads is one of its signs. */
+function readAttitude(
+  text: string,
+  context: AnalysisContext,
+  scores: IntentScores,
+): Pick<Analysis, 'mood' | 'attitude'> {
+  const prev = context.chat ?? context.prev;
+  const lastAt = prev.at(-1)?.at;
+  const situation: MoodSituation = {
+    prev,
+    chanceOf: (intent) => scores.get(intent as MessageIntent) ?? 0,
+    ...(context.at === undefined || lastAt === undefined
+      ? {}
+      : { waitedMs: Date.parse(context.at) - Date.parse(lastAt) }),
+  };
+  const { mood, urgency, sarcasm, evidence } = detectMood(text, situation);
+  const needsHuman = needHuman(text, { mood, urgency, sarcasm, evidence }, situation, context.order?.state) ?? null;
+  return { mood, attitude: { urgency, sarcasm, needsHuman, evidence } };
 }
 
 function readMessage(

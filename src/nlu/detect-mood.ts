@@ -1,46 +1,154 @@
-import type { MOODS } from '../protocol/turn.ts';
-import { toSimplified } from './convert-script.ts';
+import type { MOODS, URGENCIES } from '../protocol/turn.ts';
+import type { ToldMood } from './mood-cues.ts';
+import { guessMood, type MoodGuess, type MoodLabel, piecesFor } from './mood-model.ts';
+import { isMocking } from './mood-sarcasm.ts';
+import { readUrgency } from './mood-urgency.ts';
+import { type MoodWords, toCharacters, toPlain, weighMoods } from './mood-words.ts';
 
 /** Mood of a message. */
 export type Mood = (typeof MOODS)[number];
+/** How soon the buyer wants it. */
+export type Urgency = (typeof URGENCIES)[number];
 
-/** A threat names something the buyer will do against the shop. */
-const THREAT =
-  /(?:投诉|法院|法庭|消协|工商|12315)见|法院说话|黑榜|差评(?:等着|送上|奉上|预定|走起)|等着.{0,4}(?:差评|投诉|传票)|法[庭院]上?见|(?:去|找|到|上).{0,3}(?:工商|消协|法院|派出所|平台).{0,3}(?:告|投诉|举报)|告你们|告(?:到|上).{0,3}(?:法院|法庭|工商)|天天投诉|(?:不|再).{0,12}(?:就|我就).{0,6}(?:一星|告|维权|报警|发帖|曝光|投诉)|走着瞧|后果自负|没完$|跟你们没完|别怪我(?:不客气|给|写)|(?:不|再).{0,12}(?:就|我).{0,4}(?:差评|投诉|举报|曝光|报警|起诉)|(?:给|打|写|等着).{0,6}(?:差评|一星)|(?:要|去|准备|马上|直接).{0,4}(?:投诉|举报|起诉|曝光)|12315|消协|消费者协会|工商局|市场监管|法院见|法律程序|走法律|法律途径|律师函|起诉|一星(?:安排|伺候|奉上)|(?:不|再).{0,12}就.{0,6}(?:介入|维权|找平台)|(?:发|晒|放|挂)(?:到|去|上)?(?:网上|朋友圈|抖音|微博|小红书|群里).{0,8}(?:看|曝光|知道|评评)|(?:找|叫)(?:记者|媒体)|曝光你|差评伺候|挂(?:你们?|到?网上)/;
-const INSULT =
-  /(?:店|你们|心)太?黑(?:心|了|$)|当(?:成)?(?:傻瓜|傻子|冤大头|韭菜)|欺骗|诈骗|坑货|坑钱|太坑|坑死|被坑|离谱|脑子.{0,3}(?:坑|水|病)|狗屁|放屁|扯淡|一肚子(?:火|气)|火冒|真够可以|好意思吗|不像话|岂有此理|有没有良心|没良心|吃相难看|店大欺客|敷衍|推卸|推三阻四|踢皮球|睁眼说瞎话|说话不算|不讲信用|没素质|素质(?:真|太)?(?:差|低)|态度(?:真|太|很|极其)?(?:差|恶劣|烂)|气(?:疯|炸|人)|怒|讨厌|窝火|憋屈|心塞|崩溃|奇葩|流氓|强盗|抢钱|黑心|破烂|破玩意|烂货|次品也|狗都不|糟心|闹心|倒霉|后悔(?:买|死)|再也不(?:来|买|信)|拉黑你|骗子|骗人|坑人|坑爹|垃圾|混蛋|王八|傻[逼子bx]|煞笔|他妈|妈的|卧槽|滚|有病|脑残|不要脸|无耻|黑店|黑心|恶心|气死|气炸|太过分|欺负人|忽悠|糊弄|耍我|耍人|当.{0,4}(?:傻子|猴)|什么态度|态度.{0,3}(?:烂|差|恶劣)|(?:客服|服务|快递|质量).{0,4}(?:烂|差劲|稀烂)|烂透|烦死|烦透|恼火|失望(?:透|至极|了|!|$)|(?:太|真|很|非常)(?:让人|令人|叫人)?失望|良心(?:不痛|呢|何在)|好意思(?:卖|发|说)|敢拿出来|什么破|什么玩意|什么鬼|破店|缺德|良心被|(?:太|真|好|超)(?:差劲|生气|恼火|无语)|火大|受够|忍无可忍|服了你|无语/;
-/** Praise that is turned round by what follows is sarcasm. */
-const SARCASM =
-  /(?:真行|真棒|真厉害|可真(?:快|好|会)|呵呵|好样的|真有你们的|佩服|真是.{0,3}(?:周到|贴心)).{0,16}(?:[!?]|啊|呀|哈|$)/;
-const SARCASM_TURN = /呵呵|等了.{0,5}(?:天|周|月)|还没|都没|没人|才|破|坏|烂|骗|又/;
-const IMPATIENT =
-  /倒是.{1,5}(?:啊|呀)|给(?:个|句)(?:准话|痛快话|说法|回话)|麻利|麻溜|回(?:个|下|一下)?(?:话|消息|信息|复)(?:啊|呀|呢|行|好|吧|$|!)|还要(?:让)?我?等(?:多久|几|到|多少)|第[二三四五六七八九十]+(?:次|遍)(?:问|催|说|找)|问了?.{0,2}(?:好几|几|[三四五六七八九十]|\d)(?:次|遍)|客服(?:呢|人呢|死哪|哪去)|火急火燎|心急如焚|急得|等着(?:用|穿|急)|急着|十万火急|都几点了|都(?:几|多少)(?:天|号)了|能不能(?:快|麻利|抓紧|立刻|马上)|等不(?:了|住|起)|有没有人(?:啊|在|管|理|回)|没(?:人|个人)(?:理|回|管|应)|理(?:一下|下|理)我|别(?:装死|不吭声|不说话)|怎么(?:还不|还没|又不)|速度(?:点|啊)|急急|拖拖拉拉|慢(?:死|吞吞)|太慢了|快点|赶紧|赶快|尽快|抓紧|麻溜|急死|急用|着急|等不及|急需|催|怎么(?:还[没不在]|这么慢)|还没(?:发|到|退|好|人|处理|回)|到底|多久了|等了.{0,6}(?:天|周|月|小时|半天|好久)|都.{0,4}(?:几|多少|\d+|[一二三四五六七八九十两半]+)(?:天|个月|周|星期|小时)了|人呢|没人(?:理|回|吗|管)|(?:怎么|咋)(?:不|没)(?:回|理|人)|(?:能不能)?别(?:再)?(?:拖|磨蹭|墨迹)|等了(?:一|半|整)?(?:个|整)?(?:上午|下午|晚上|天|早上|宿|夜)|喂[\s,，!?]*喂|有人(?:没有|没)(?!用|买)|拖(?:了|到)|磨蹭|半天(?:不|没)|能不能快|快(?:一)?些|回(?:话|我)(?:啊|呀)|在不在(?:啊|呀)|[?!]{2,}/;
-const HESITANT =
-  /没下定?决心|先放(?:进|在)?购物车|拿捏不|不太?确定|怕(?:老公|老婆|家里|我妈|爸|妈|婆婆|被骂)|心动.{0,6}(?:舍不得|又|但)|舍不得|再(?:比比|对比|比较|考量|琢磨|斟酌|问问|等等看|瞅瞅|转转|逛逛)|掂量|踩雷|(?:等|等到)?发(?:了)?工资(?:了|后)?再(?:说|买|看)|选择困难|(?:先|回去|得|要)?问(?:问|一下|下)?(?:我|一下我|问我)(?:妈|爸|老公|老婆|对象|男朋友|女朋友|媳妇|家|闺蜜)|左右为难|两难|难(?:选|抉择|取舍)|不敢(?:下手|下单|买|拍)|没(?:想|考虑|决定)好|(?:有点|有些|还是)(?:贵|虚|怕|慌|犹豫|不敢|不放心)|万一(?:不|买|穿|大|小)|吃不准|说不好要|值不值|值得(?:买|入)(?:吗|么|不)|再看看|(?:再|想)一?想(?:一想|想)?(?:吧|再|$)|让我想|考虑|犹豫|纠结|拿不[定准]|没底|不确定|(?:不知道|不晓得|不清楚)(?:该|要不要|选|买|哪)|怕(?:不|买|会|大|小|太|到时)|担心|不(?:是很|太|怎么|大)?放心|没想好|要不(?=我|还是|等|先)|下不了(?:手|决心)|可买可不买|非要不可|要不要|会不会(?:太|不(?!会)|显|很|大|小|后悔)|有点贵|不太(?:敢|放心|想)|算了吧|下次(?:再说|吧|再买|再看)|等等再|比较一?下|商量/;
-const HAPPY =
-  /开森|心仪|都问我(?:在哪|哪里|哪)|么么哒|比心|太好用|好用(?:到哭|极了|得很|!|$)|超(?:出)?预期|没(?:选|买)错|(?:^|[\s,，])棒(?:[!~]|$)|生意兴隆|点个赞|(?:真|太|超|挺)(?:划算|值|香|好吃|好看|舒服|方便|贴心|漂亮|可爱|满意)|舒服极|好喜欢|很喜欢|超喜欢|爱死|心满意足|完美|无可挑剔|物超所值|值得(?:推荐|信赖|回购)|推荐给|安利|(?:比|跟)(?:图片|照片|想象).{0,4}(?:还好|还美|更好)|良心(?:店|商家|卖家)|笑死|嘿嘿|耶|太好了|太棒|真好|很好|不错|满意|喜欢|开心|高兴|赞|周到|耐心|杠杠|好评|五颗星|满分|(?:好|美|香|舒服)(?:极|得很|得不得了|死了)|(?:还|更|真|太|超)(?:美|香|好|划算|舒服|合身)(?:[!啊呀了哦]|$)|爱你|下次(?:还|再)来|回购|哈哈|嘻嘻|给力|好看|漂亮|棒棒|点赞|爱了|惊喜|[😊😄😁😍🥰👍❤🌹😘]/u;
-/** Thanks are joy where they are the message, and courtesy behind a request. */
-const THANKS = /谢谢|感谢|谢啦|多谢|3q|thank|辛苦/;
-const THANKS_ALONE = 10;
-const NEGATED_PRAISE =
-  /不(?:太|是很|怎么|够)?(?:好|划算|值|完美|舒服|满意|喜欢|好看|漂亮|开心|高兴|耐心|周到)|(?:好评|五颗星|满分).{0,6}(?:返|红包|送|奖|吗|多少|现)|(?:给|要|写|想|就).{0,3}好评|点赞.{0,3}[吗?]|没.{0,2}(?:惊喜|好看)|(?:好看|不错|漂亮|满意|舒服|划算|值|方便|好用|好吃|合身)(?:吗|么|不|没|嘛)/;
-const ANGRY_SIGN = /[😡🤬😤👎💢]/u;
+/** What stands around a message, as far as its mood needs it. */
+export interface MoodSituation {
+  /** Turns before, oldest first. */
+  prev: readonly { from: 'buyer' | 'agent' | 'auto'; text: string }[];
+  /** Since the last turn before; absent when not known. */
+  waitedMs?: number;
+  /** Probability of an intent, by the engine. */
+  chanceOf?: (intent: string) => number;
+}
 
+/** A mood, how it was told, and what goes with it. */
+export interface MoodReading {
+  mood: Mood;
+  urgency: Urgency;
+  /** Praise that means its opposite. */
+  sarcasm: boolean;
+  /** Words that told the mood, the heaviest first; empty for calm. */
+  evidence: string[];
+}
+
+const EVIDENCE = 4;
+/** Sums of words that tell a mood where the model leaves some chance for it, and whatever it says. */
+const TOLD = 1;
+const TOLD_BEYOND_DOUBT = 2;
+const DOUBT = 0.2;
+/** A mood without a word of its own must be this sure. */
+const SURE = 0.6;
+/** From here on the wait and the repetition make a message impatient that is not. */
+const PUSHES_FROM = 1;
+/** A wait after which a call of the buyer is impatient. @see BF-14 */
+const NEGLECT_MS = 2 * 60_000;
+/** A call, or the same question once more: nothing but "are you there". */
+const CALL =
+  /^(?:(?:在|在吗|在么|在不在|在不|在没|有人吗|喂|亲|老板|客服|哈喽|hello|hi|人|呢|怎么样了?|好了吗|好了没有?|好没|有结果没有?|有消息(?:吗|没有?)|查到了?吗|查好了?吗|查到没有?|还没(?:好|有|查到)?(?:吗|呢)?|多久|还要多久|如何了?|有结果了?吗|结果呢|然后呢|所以呢|到底呢)[啊呀吗呢哦\s?!.,~]*|[?!.。\s]+)+$/;
 /**
- * Reads the mood of a message: a threat before an insult, an insult before impatience.
- *
- * A rule set, so it is silent where nothing is said plainly: the rest is calm.
+ * Reads the mood of a message: a small model learned from examples, whose features are the characters and the words of
+ * mood found by rule; the wait, what was asked before and what went wrong before add to it.
  */
-export function detectMood(text: string): Mood {
-  const plain = toSimplified(text).toLowerCase().replaceAll('？', '?').replaceAll('！', '!');
-  if (THREAT.test(plain)) return 'threatening';
-  if (INSULT.test(plain) || ANGRY_SIGN.test(text) || isSarcastic(plain)) return 'angry';
-  if (IMPATIENT.test(plain)) return 'impatient';
-  if (HESITANT.test(plain)) return 'hesitant';
-  if (HAPPY.test(plain) && !NEGATED_PRAISE.test(plain)) return 'happy';
-  return THANKS.test(plain) && plain.length <= THANKS_ALONE ? 'happy' : 'calm';
+export function detectMood(text: string, situation: MoodSituation = { prev: [] }): MoodReading {
+  const plain = toPlain(text);
+  const words = weighMoods(plain);
+  const read = toCharacters(text);
+  const guesses = guessMood(read, words);
+  const first = firstGuess(guesses, words, situation);
+  const mocks =
+    first === 'mocking' ||
+    isMocking(plain, {
+      grievance: grievanceBefore(situation),
+      praise: first === 'happy' ? chanceOf(guesses, 'happy') : 0,
+    });
+  const pushed = pushes(plain, situation);
+  const mood = moodOf(first, { mocks, pushed: pushed + chanceOf(guesses, 'impatient') });
+  return {
+    mood,
+    urgency: readUrgency(plain, mood),
+    sarcasm: mocks && mood === 'angry',
+    evidence: mood === 'calm' ? [] : evidenceFor(read, mood, words, mocks),
+  };
 }
 
-function isSarcastic(text: string): boolean {
-  return SARCASM.test(text) && SARCASM_TURN.test(text);
+function firstGuess(
+  guesses: readonly MoodGuess[],
+  words: readonly MoodWords[],
+  { chanceOf: chance }: MoodSituation,
+): MoodLabel {
+  const { label: first, chance: sure } = guesses[0]!;
+  // Who asks for the reward of a review praises nothing. @see INT-REV-06
+  if (first === 'happy' && (chance?.('INT-REV-06') ?? 0) >= 0.5) return 'calm';
+  if (first === 'calm') return toldBy(words, guesses) ?? 'calm';
+  if (words.some(({ mood, sum }) => mood === first && sum > 0)) return first;
+  // Mockery is anger: together they may be sure where neither is.
+  const anger = chanceOf(guesses, 'angry') + chanceOf(guesses, 'mocking');
+  const isAnger = first === 'angry' || first === 'mocking';
+  if (sure >= SURE) return first;
+  return isAnger && anger >= SURE ? 'angry' : 'calm';
 }
+
+/** Words that tell a mood stand against a model that sees calm, unless it is sure of it. */
+function toldBy(words: readonly MoodWords[], guesses: readonly MoodGuess[]): ToldMood | undefined {
+  return words.find(({ mood, sum }) => sum >= TOLD_BEYOND_DOUBT || (sum >= TOLD && chanceOf(guesses, mood) >= DOUBT))
+    ?.mood;
+}
+
+function moodOf(first: MoodLabel, { mocks, pushed }: { mocks: boolean; pushed: number }): Mood {
+  if (first === 'threatening') return first;
+  if (mocks || first === 'mocking') return 'angry';
+  return (first === 'calm' || first === 'hesitant') && pushed >= PUSHES_FROM ? 'impatient' : first;
+}
+
+function chanceOf(guesses: readonly MoodGuess[], label: MoodLabel): number {
+  return guesses.find((guess) => guess.label === label)?.chance ?? 0;
+}
+
+function evidenceFor(text: string, mood: Exclude<Mood, 'calm'>, words: readonly MoodWords[], mocks: boolean): string[] {
+  const found = words.find((group) => group.mood === mood)!.words;
+  const pieces = found.length > 0 ? [] : piecesFor(text, mocks ? 'mocking' : mood);
+  return [...new Set([...found, ...pieces])].slice(0, EVIDENCE);
+}
+
+/** How far the wait and the repetition push: 1 and more is impatience by itself. */
+function pushes(plain: string, { prev, waitedMs }: MoodSituation): number {
+  const buyer = prev.filter(({ from }) => from === 'buyer').map((turn) => toPlain(turn.text));
+  if (!CALL.test(plain)) {
+    if (!buyer.some((text) => text.length >= 3 && isSame(text, plain))) return 0;
+    return prev.some(({ from }) => from === 'auto') ? 1 : 0.5;
+  }
+  const calls = buyer.filter((text) => CALL.test(text)).length;
+  const neglected = waitedMs !== undefined && waitedMs >= NEGLECT_MS && prev.length > 0;
+  return (neglected ? 1 : 0) + 0.5 * Math.min(2, calls);
+}
+
+/** The same words again, or all but. */
+export function isSame(one: string, other: string): boolean {
+  const a = pairsOf(one);
+  const b = pairsOf(other);
+  if (a.size < 2 || b.size < 2) return one === other;
+  let shared = 0;
+  for (const pair of a) if (b.has(pair)) shared++;
+  return shared / Math.min(a.size, b.size) >= 0.6;
+}
+
+function pairsOf(text: string): Set<string> {
+  const letters = text.replace(/[\s?!.,~啊呀呢吗的了]/g, '');
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < letters.length; i++) pairs.add(letters.slice(i, i + 2));
+  return pairs;
+}
+
+/** Something wrong that the buyer told before, and the desk did not set right. */
+function grievanceBefore({ prev }: MoodSituation): boolean {
+  const told = prev.findLastIndex(({ from }) => from === 'buyer');
+  if (told < 0) return false;
+  const answer = prev
+    .slice(told + 1)
+    .map(({ text }) => text)
+    .join(' ');
+  return GRIEVANCE.test(toPlain(prev[told]!.text)) && !SET_RIGHT.test(answer);
+}
+const GRIEVANCE =
+  /坏|破|烂|漏|少了?(?:一|发|两)|发错|错了|掉色|褪色|开线|起球|异味|臭|没收到|没到|不退|退款|退货|退钱|丢件|慢|等了|差|假|裂|碎|划痕|脏|瑕疵|不能用|没反应/;
+const SET_RIGHT =
+  /补(?:发|寄|偿|您|给)|重(?:新)?发|换(?:新|一)|退(?:给|您)|已(?:经)?(?:退|补|换|处理|安排|改)|改好|赔|免费|这就|马上(?:给|为|退|补)/;

@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { intentName } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
 import type { Corrections } from '../store/desk-state.ts';
+import { MoodBadges } from './mood-badges.tsx';
 
 const SHOWN_INTENTS = 3;
 
@@ -37,9 +38,8 @@ export function AnalysisNote({
         ))}
       </ul>
       <p className="analysis-foot">
-        <span className={analysis.mood === 'angry' || analysis.mood === 'threatening' ? 'badge badge-red' : 'badge'}>
-          {t(`mood.${analysis.mood}`)}
-        </span>
+        {analysis.mood === 'calm' && <span className="badge">{t('mood.calm')}</span>}
+        <MoodBadges analysis={analysis} />
         {analysis.outOfScope >= 0.5 && (
           <span className="badge badge-amber">
             {t('analysis.outOfScope', { share: formatShare(analysis.outOfScope) })}

@@ -9,6 +9,7 @@ import type { Corrections } from '../store/desk-state.ts';
 import { AnalysisNote } from './analysis-note.tsx';
 import { CorrectionPopover } from './correction-popover.tsx';
 import { markWords } from './mark-words.ts';
+import { MoodBadges } from './mood-badges.tsx';
 import { sumUp, wordsShown } from './understood.ts';
 import { UnderstoodLine } from './understood-line.tsx';
 
@@ -40,6 +41,7 @@ export const MessageBubble = memo(function MessageBubble({
         <time dateTime={new Date(message.sentAt).toISOString()} className="figures">
           {formatClock(message.sentAt, language)}
         </time>
+        {read && isLastOfBuyer && !open && <MoodBadges analysis={read} />}
         {read && (
           <Reading
             message={message}
