@@ -1,4 +1,5 @@
 /** What this room keeps and needs kept: conversations and their messages. */
+import type { DeskRecord } from '../protocol/desk-records.ts';
 import type { Discount } from '../protocol/discounts.ts';
 import type { ConversationSummary, Message, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Profile } from '../protocol/turn.ts';
@@ -77,8 +78,8 @@ export interface ConversationState {
   noMoreFollowup?: boolean;
   /** The product the talk is about. */
   productId?: string;
-  /** Desk records of this conversation, by groups of the fact dictionary (case, question, discount …). */
-  records?: Record<string, unknown>;
+  /** What people entered: the records that count, of each order and of the chat. */
+  records?: DeskRecord[];
   /** Where the talk stands on the seven steps. */
   flow?: FlowState;
   /** Concessions on the price and requests for them, oldest first; the record has them in a table of their own. */

@@ -21,6 +21,7 @@ import { createOrderStore } from './order-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPeopleStore } from './people-store.ts';
 import { createPersonalScriptStore } from './personal-script-store.ts';
+import { createRecordStore } from './record-store.ts';
 import { retryLostRace } from './retry-lost-race.ts';
 import type { Database } from './schema.ts';
 import { createScriptVersionStore } from './script-version-store.ts';
@@ -91,6 +92,7 @@ function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBoo
     shopTimers: createShopTimerStore(db),
     automatic: createAutomaticStore(db),
     discounts: createDiscountStore(db),
+    records: createRecordStore(db),
     followUps: (shopId) => createFollowUpStore(db, shopId, changeBook),
     followUpLedger: (shopId) => createFollowUpLedgerStore(db, shopId),
     contextNow: async (key) => (await loadContexts(db, [key]))[0],

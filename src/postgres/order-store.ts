@@ -1,8 +1,10 @@
 /** Orders, products, campaigns and webhook deliveries on Postgres or PGlite. */
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Feed, Order, OrderStore, Product } from '../orders/ports.ts';
-import type { OrderFacts, ProductFacts, PromoFacts } from '../protocol/facts.ts';
+import type { OrderFeed } from '../orders/order-feed.ts';
+import type { Feed, Order, OrderStore } from '../orders/ports.ts';
+import type { OrderFacts } from '../protocol/facts.ts';
 import type { OrderState } from '../protocol/ids.ts';
+import { goodsQueries } from './goods-queries.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
@@ -31,6 +33,7 @@ export function createOrderStore(db: Kysely<Database>): OrderStore {
         auto_close_ms: order.autoCloseAt,
         closed_ms: order.closedAt,
         read_ms: order.readAt,
+        feed: order.feed ? toJsonb(order.feed) : null,
       };
       await db
         .insertInto('orders')
@@ -42,43 +45,7 @@ export function createOrderStore(db: Kysely<Database>): OrderStore {
       (await orders(shopId).where('buyer_id', '=', buyerId).orderBy('placed_ms', 'desc').limit(limit).execute()).map(
         readOrder,
       ),
-    products: async (shopId) =>
-      (await db.selectFrom('products').selectAll().where('shop_id', '=', shopId).orderBy('id').execute()).map(
-        (row) => ({
-          shopId,
-          id: row.id,
-          title: row.title,
-          facts: row.facts as ProductFacts,
-          readAt: row.read_ms as Product['readAt'],
-        }),
-      ),
-    saveProduct: async (product) => {
-      const row = {
-        title: product.title,
-        facts: toJsonb(product.facts),
-        read_ms: toJsonb(product.readAt),
-      };
-      await db
-        .insertInto('products')
-        .values({ shop_id: product.shopId, id: product.id, ...row })
-        .onConflict((c) => c.columns(['shop_id', 'id']).doUpdateSet(row))
-        .execute();
-    },
-    promos: async (shopId) =>
-      (await db.selectFrom('promos').selectAll().where('shop_id', '=', shopId).orderBy('id').execute()).map((row) => ({
-        shopId,
-        id: row.id,
-        facts: row.facts as PromoFacts,
-        readAt: row.read_ms,
-      })),
-    savePromo: async (promo) => {
-      const row = { facts: toJsonb(promo.facts), read_ms: promo.readAt };
-      await db
-        .insertInto('promos')
-        .values({ shop_id: promo.shopId, id: promo.id, ...row })
-        .onConflict((c) => c.columns(['shop_id', 'id']).doUpdateSet(row))
-        .execute();
-    },
+    ...goodsQueries(db),
     touchFeed: async (shopId, feed, at) => {
       await sql`
         update shops set feeds = jsonb_set(feeds, array[${feed}]::text[], to_jsonb(${at}::bigint))
@@ -113,5 +80,6 @@ export function readOrder(row: Selectable<Database['orders']>): Order {
     autoCloseAt: row.auto_close_ms,
     closedAt: row.closed_ms,
     readAt: row.read_ms,
+    ...(row.feed ? { feed: row.feed as OrderFeed } : {}),
   };
 }

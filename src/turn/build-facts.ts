@@ -2,14 +2,16 @@
 import type { Agent } from '../desk/ports.ts';
 import { hoursOf, promisedReplyAt, toldSpans } from '../desk/shop-hours.ts';
 import { formatTime } from '../lib/zoned-time.ts';
-import type { Order, Product } from '../orders/ports.ts';
+import type { Order } from '../orders/ports.ts';
 import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import { PartialFactsSchema } from '../protocol/facts.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Profile, Turn } from '../protocol/turn.ts';
 import { discountFacts, discountsOf } from './discount-facts.ts';
 import { findProduct } from './find-product.ts';
+import { orderFloor, otherProducts, productFacts, type Said } from './goods-facts.ts';
 import type { TurnContext } from './ports.ts';
+import { enteredFacts, fedEta, fedFacts, mergeAged } from './record-facts.ts';
 import type { ShopView } from './shop-window.ts';
 
 /** What a situation is made of. */
@@ -43,26 +45,35 @@ export function buildFacts(sources: FactSources): BuiltFacts {
   const { shop } = view;
   const time = (ms: number) => formatTime(ms, shop.tz);
   const order = orderOfChat(context.orders);
-  const product = findProduct(view.products, {
+  const moment = { view, nowMs, time };
+  const said = saidBefore(context, sources.message);
+  const product = findProduct(view.goods, {
     message: sources.message,
-    history: context.messages.map((message) => message.text),
+    history: said.history,
     order,
     before: context.conversation.state.productId,
   });
   const asOf: Record<string, string> = {
     buyer: time(Math.max(context.buyer.readAt, view.feeds.orders ?? 0)),
-    promo: time(Math.max(newest(view.promos.map((promo) => promo.readAt)), view.feeds.promos ?? 0)),
+    promo: time(Math.max(oldestPromo(view, nowMs), view.feeds.promos ?? 0)),
   };
   if (order) asOf['order'] = time(Math.max(order.readAt, view.feeds.orders ?? 0));
-  if (order?.refund) asOf['refund'] = asOf['order']!;
-  if (product) {
-    asOf['product'] = time(Math.max(product.readAt.facts, view.feeds.catalogue ?? 0));
-    asOf['product.stock'] = time(Math.max(product.readAt.stock, view.feeds.stock ?? 0));
-    asOf['product.restockPlan'] = asOf['product.stock']!;
-  }
+  const floor = order && orderFloor(order, moment);
+  if (floor) asOf['order.priceFloor'] = floor.readAt;
+  const own = product ? productFacts(product, said, moment) : { facts: {}, asOf: {} };
+  const others = otherProducts(product, said, moment);
+  Object.assign(asOf, own.asOf, others.asOf);
+  const records = mergeAged(
+    enteredFacts(context.conversation.state.records, order?.id, nowMs, time),
+    order ? fedFacts(order, view.feeds, nowMs, time) : { facts: {}, asOf: {} },
+  );
+  Object.assign(asOf, records.asOf);
+  const settings = settingsGroups(view);
   const facts: Facts = {
-    ...settingsGroups(view),
-    ...deskRecords(context),
+    ...settings,
+    ...records.facts,
+    ...(settings.warehouse ? { warehouse: { ...settings.warehouse, ...records.facts.warehouse } } : {}),
+    ...consentFacts(context, records.facts),
     now: time(nowMs),
     asOf,
     shop: { ...shop.settings.shop, name: shop.name, ...hoursFacts(sources) },
@@ -76,16 +87,32 @@ export function buildFacts(sources: FactSources): BuiltFacts {
       ...(sources.profile?.segments[0] ? { segment: sources.profile.segments[0] } : {}),
     },
     promo: view.promos.map((promo) => promo.facts),
-    order: order ? orderFacts(order, time) : null,
+    order: order
+      ? { ...orderFacts(order, time), ...fedEta(order, nowMs), ...(floor ? { priceFloor: floor.yuan } : {}) }
+      : null,
     convo: convoFacts(context, time),
-    ...(product ? { product: product.facts, ...neighbours(product, view.products) } : {}),
+    ...own.facts,
+    ...others.facts,
   };
   const discount = discountFacts(discountsOf(context.conversation.state.discounts ?? [], order, nowMs), nowMs, time);
   if (discount) facts.discount = { ...facts.discount, ...discount };
-  if (order?.refund) facts.refund = PartialFactsSchema.shape.refund.parse(order.refund);
+  // What was paid is what the order amounts to, unless the form says otherwise.
+  if (facts.refund && order && order.paidAt !== null) {
+    facts.refund = { paidAmount: order.amountFen / 100, ...facts.refund };
+  }
   const question = openQuestion(context, time);
   if (question) facts.question = question;
   return { facts, ...(product ? { productId: product.id } : {}) };
+}
+
+/** The texts around a message. */
+function saidBefore({ messages }: TurnContext, message: string): Said {
+  const before = messages.filter(({ text }, at) => !(at === messages.length - 1 && text === message));
+  return {
+    message,
+    earlier: before.filter(({ from }) => from === 'buyer').map(({ text }) => text),
+    history: before.map(({ text }) => text),
+  };
 }
 
 /** The turns of a conversation before a message, oldest first. */
@@ -109,19 +136,24 @@ function turnsOf(messages: Message[], tz: string): Turn[] {
 }
 
 /** The hours on the buyer's channel at this moment. A shop that never opens has no hours and promises nothing. */
-function hoursFacts({ context, view: { shop }, nowMs }: FactSources): Partial<Facts['shop']> {
+function hoursFacts({ context, view: { shop, lastDutyAt }, onDuty, nowMs }: FactSources): Partial<Facts['shop']> {
   const hours = hoursOf(shop, context.conversation.channel);
   const { replyByHour } = shop.settings;
   const spans = [...toldSpans(hours, nowMs)];
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return {};
-  const time = (name: 'closedSince' | 'nextOpenAt' | 'replyByAt', ms: number | null) =>
+  const time = (name: 'closedSince' | 'absentSince' | 'nextOpenAt' | 'replyByAt', ms: number | null) =>
     ms === null ? {} : { [name]: formatTime(ms, shop.tz) };
+  const closedSince = hours.closedSince(nowMs);
+  // Whoever answered was there. Without any word on who was, the hours alone tell.
+  const wasThereAt = Math.max(lastDutyAt ?? 0, context.conversation.lastAgentAt ?? 0);
+  const absentSince = onDuty.length > 0 || wasThereAt === 0 ? null : Math.max(wasThereAt, closedSince ?? 0);
   return {
     hours: `${first.slice(0, 5)}-${last.slice(6)}`,
     ...(spans.length > 1 ? { spans } : {}),
     replyByHour,
-    ...time('closedSince', hours.closedSince(nowMs)),
+    ...time('closedSince', closedSince),
+    ...time('absentSince', absentSince),
     ...time('nextOpenAt', hours.nextOpening(nowMs)),
     ...time('replyByAt', promisedReplyAt(hours, replyByHour, nowMs)),
   };
@@ -154,24 +186,11 @@ function settingsGroups(view: ShopView): Partial<Facts> {
   };
 }
 
-/** What people entered for this conversation; absent: nothing entered. */
-function deskRecords(context: TurnContext): Partial<Facts> {
-  return PartialFactsSchema.pick({
-    question: true,
-    handover: true,
-    discount: true,
-    wish: true,
-    case: true,
-    complaint: true,
-    exchange: true,
-    priceEdit: true,
-    tracking: true,
-    courier: true,
-    slip: true,
-    parcel: true,
-    review: true,
-    consent: true,
-  }).parse(context.conversation.state.records ?? {}) as Partial<Facts>;
+/** What the buyer agreed to, as the trade system and the desk have it. */
+function consentFacts(context: TurnContext, entered: Partial<Facts>): Pick<Facts, 'consent'> {
+  const known = PartialFactsSchema.shape.consent.safeParse(context.buyer.consent);
+  const consent = { ...(known.success ? known.data : {}), ...entered.consent };
+  return Object.keys(consent).length === 0 ? {} : { consent };
 }
 
 function buyerFacts(context: TurnContext): Facts['buyer'] {
@@ -215,22 +234,12 @@ function openQuestion(context: TurnContext, time: (ms: number) => string): Facts
   };
 }
 
-/** Other products of the shop, as candidates and companions; the engine checks fit and stock. */
-function neighbours(product: Product, products: Product[]): Partial<Facts> {
-  const others = products.filter((other) => other.id !== product.id);
-  const brief = (other: Product) => ({
-    title: other.title,
-    ...(other.facts.price === undefined ? {} : { price: other.facts.price }),
-    ...(other.facts.stock === undefined ? {} : { stock: Object.values(other.facts.stock).reduce((a, b) => a + b, 0) }),
-  });
-  return {
-    matching: others
-      .filter((other) => other.facts.category !== product.facts.category)
-      .slice(0, 3)
-      .map(brief),
-  };
+/** When the campaigns were told that have not ended yet: the list is as old as the oldest of them. */
+function oldestPromo({ promos }: ShopView, nowMs: number): number {
+  const open = promos.filter(({ facts }) => facts.endsAt === undefined || Date.parse(facts.endsAt) > nowMs);
+  return open.length === 0 ? newest(promos) : Math.min(...open.map(({ readAt }) => readAt));
 }
 
-function newest(times: number[]): number {
-  return times.reduce((latest, time) => Math.max(latest, time), 0);
+function newest(promos: readonly { readAt: number }[]): number {
+  return promos.reduce((latest, { readAt }) => Math.max(latest, readAt), 0);
 }

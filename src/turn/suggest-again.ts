@@ -10,7 +10,9 @@ import { endSends } from './automatic-stop.ts';
 import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { SuggestionEngine, TurnContext } from './ports.ts';
+import { addNextLines, nextLines } from './propose-next-line.ts';
 import { readMessage } from './read-message.ts';
+import { proceduresOf } from './record-facts.ts';
 
 /**
  * Puts new suggestions for the newest buyer message in place of the live ones, if anything about them changed. While
@@ -22,6 +24,8 @@ export async function suggestAgain(
   context: TurnContext,
   live: SuggestionSet | undefined,
   agent?: Agent,
+  /** Everything is answered: only the next line of a return or refund is put forward. */
+  { onlyNextLine = false }: { onlyNextLine?: boolean } = {},
 ): Promise<void> {
   const { shopId, id: conversationId } = context.conversation;
   const asked = context.messages.findLast((message) => message.from === 'buyer');
@@ -32,7 +36,8 @@ export async function suggestAgain(
   // The away reply that followed belongs to what was said: it is why an answer is owed.
   const history = historyWithout(context, asked.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const { engine, understanding } = await desk.libraries.of(shopId);
+  const library = await desk.libraries.of(shopId);
+  const { engine, understanding } = library;
   const read = readMessage(understanding, asked.text, order, history);
   const corrections = await desk.ledger.teaching.correctionsOf(shopId, conversationId);
   const corrected = corrections.find(({ seq }) => seq === asked.seq);
@@ -57,7 +62,12 @@ export async function suggestAgain(
     ...(profile ? { profile } : {}),
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, conversationId, situation);
-  const result = answerOwed(engine, situation, learnt);
+  const lines = nextLines(library, situation, proceduresOf(context, order, facts));
+  if (onlyNextLine && lines.length === 0) return;
+  const answer =
+    context.owed.length > 0 ? answerOwed : (one: SuggestionEngine, s: Situation, l?: Learnt) => one.suggest(s, l);
+  const owed = onlyNextLine ? { proposals: [], hidden: [] } : answer(engine, situation, learnt);
+  const result = addNextLines(owed, lines, situation, onlyNextLine);
   if (live && textsOf(live) === textsOf(result)) return;
   const set = { ...toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs)), learning };
   const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);

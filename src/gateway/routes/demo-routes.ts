@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { DeskError } from '../../lib/errors.ts';
 import { createId } from '../../lib/ids.ts';
-import { DemoOrderRequestSchema, DemoSchema, HttpErrorSchema, type OrderEvent } from '../../protocol/http.ts';
+import { DemoOrderRequestSchema, DemoSchema, HttpErrorSchema } from '../../protocol/http.ts';
+import type { OrderEvent } from '../../protocol/order-events.ts';
 import { OrderViewSchema } from '../../protocol/records.ts';
 import { handleOrderEvent } from '../../turn/handle-order-event.ts';
 import { showOrder } from '../../turn/show-conversation.ts';

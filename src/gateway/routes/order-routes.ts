@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { cleanText } from '../../lib/clean-text.ts';
 import { DeskError } from '../../lib/errors.ts';
-import { HttpErrorSchema, NameSchema, OrderEventSchema } from '../../protocol/http.ts';
+import { HttpErrorSchema, NameSchema } from '../../protocol/http.ts';
+import { OrderEventSchema } from '../../protocol/order-events.ts';
 import { handleOrderEvent } from '../../turn/handle-order-event.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 import { verifyWebhook } from '../verify-webhook.ts';
