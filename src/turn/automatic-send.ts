@@ -17,7 +17,6 @@ import { deliverNow } from './dispatch-outbox.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
 import { announce, rememberScript } from './send-reply.ts';
-import { readShopView } from './shop-window.ts';
 import { suggestAgain } from './suggest-again.ts';
 
 /** A countdown nobody could see end is a suggestion again. */
@@ -64,7 +63,7 @@ async function runRow(desk: Desk, { shopId, id, conversationId, buyerId }: Autom
     await stores.conversations.lock(shopId, conversationId);
     const send = await stores.automatic.claim(shopId, id, desk.clock.now());
     if (!send) return undefined;
-    const view = await readShopView(stores, shopId);
+    const view = await desk.window.within(stores, shopId);
     const moment = await readMoment(desk, stores, { shopId, conversationId }, { view, onDuty, library });
     const result = await decide({ desk, stores, send, moment });
     const nowMs = desk.clock.now();

@@ -1,5 +1,6 @@
 import { enApprovals } from './en-approvals.ts';
 import { enDiscounts } from './en-discounts.ts';
+import { enFollowUps } from './en-follow-ups.ts';
 import { enLibrary } from './en-library.ts';
 import { enModes } from './en-modes.ts';
 import { enMood } from './en-mood.ts';
@@ -10,6 +11,7 @@ import type { MessageKey } from './zh.ts';
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
   ...enApprovals,
+  ...enFollowUps,
   ...enLibrary,
   ...enTeaching,
   ...enSettings,

@@ -1,5 +1,6 @@
 import { zhApprovals } from './zh-approvals.ts';
 import { zhDiscounts } from './zh-discounts.ts';
+import { zhFollowUps } from './zh-follow-ups.ts';
 import { zhLibrary } from './zh-library.ts';
 import { zhModes } from './zh-modes.ts';
 import { zhMood } from './zh-mood.ts';
@@ -9,6 +10,7 @@ import { zhTeaching } from './zh-teaching.ts';
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
   ...zhApprovals,
+  ...zhFollowUps,
   ...zhLibrary,
   ...zhTeaching,
   ...zhSettings,

@@ -3,5 +3,6 @@ import { mountPage } from '../parts/mount-page.tsx';
 import { SettingsApp } from './settings-app.tsx';
 import '../library/styles/layout.css';
 import './settings.css';
+import './modes/modes.css';
 
 mountPage(<SettingsApp socketUrl={socketUrl(location)} />);

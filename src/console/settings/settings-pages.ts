@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/zh.ts';
 import { HoursPage } from './hours/hours-page.tsx';
+import { ModesPage } from './modes/modes-page.tsx';
 
 /** One tab. */
 export interface SettingsPage {
@@ -10,4 +11,7 @@ export interface SettingsPage {
   Page: ComponentType;
 }
 
-export const SETTINGS_PAGES: readonly SettingsPage[] = [{ name: 'hours', title: 'settings.hours', Page: HoursPage }];
+export const SETTINGS_PAGES: readonly SettingsPage[] = [
+  { name: 'hours', title: 'settings.hours', Page: HoursPage },
+  { name: 'modes', title: 'settings.modes', Page: ModesPage },
+];

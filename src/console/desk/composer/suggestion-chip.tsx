@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { HiddenScript, Proposal } from '../../../protocol/turn.ts';
 import { formatShare } from '../../i18n/format.ts';
@@ -19,6 +20,7 @@ export function SuggestionChip({
   isUsed,
   onDismiss,
   isDisabled,
+  footer,
 }: {
   suggestionId: string;
   position: number;
@@ -29,6 +31,8 @@ export function SuggestionChip({
   isUsed: boolean;
   onDismiss(): void;
   isDisabled: boolean;
+  /** What stands below the text: a countdown, or why it did not leave by itself. */
+  footer?: ReactNode;
 }) {
   const { t, language } = useLanguage();
   const composer = useComposer();
@@ -66,6 +70,7 @@ export function SuggestionChip({
           )}
         </span>
       </Button>
+      {footer}
       <span className="chip-tools">
         <WhyDialog title={title} proposal={proposal} hidden={hidden} />
         <ActionButton

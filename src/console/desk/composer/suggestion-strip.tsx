@@ -1,4 +1,5 @@
 import { useLanguage } from '../../i18n/language.tsx';
+import { AutomaticLine } from '../automatic/automatic-line.tsx';
 import { useDesk, useDeskState, useDraft } from '../desk-context.tsx';
 import type { Thread } from '../store/desk-state.ts';
 import { isAnswered, usableProposals } from '../store/select.ts';
@@ -32,6 +33,9 @@ export function SuggestionStrip({ conversationId, thread }: { conversationId: st
               isUsed={draft.suggestion?.id === suggestions.id && draft.suggestion.position === position}
               onDismiss={() => desk.dismiss(conversationId, [position])}
               isDisabled={socket !== 'online'}
+              footer={
+                <AutomaticLine conversationId={conversationId} suggestionId={suggestions.id} position={position} />
+              }
             />
           ))}
         </ol>

@@ -3,6 +3,7 @@ import type { FoundScript } from '../../../protocol/http.ts';
 import type { Verdict } from '../../../protocol/turn.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { useTypingNotice } from '../../parts/use-typing-notice.ts';
+import { useStopAutomatic } from '../automatic/use-stop-automatic.ts';
 import { useComposer, useDesk, useDraft } from '../desk-context.tsx';
 import type { Draft } from '../store/draft-store.ts';
 import { mayAsk } from './find-approval.ts';
@@ -37,6 +38,7 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
   const { t } = useLanguage();
   const desk = useDesk();
   const handle = useComposer();
+  const stopAutomatic = useStopAutomatic();
   const draft = useDraft(conversationId);
   const [cursor, setCursor] = useState(draft.text.length);
   const [menuClosed, setMenuClosed] = useState(false);
@@ -69,6 +71,7 @@ export function useComposerState(conversationId: string, field: RefObject<HTMLTe
       const box = field.current;
       const at = box?.selectionEnd ?? text.length;
       const edited = insertAtCursor(text, at, insertion);
+      void stopAutomatic(conversationId);
       if (box) typeInto(box, at, at, insertion);
       put(edited, suggestion ?? draft.suggestion);
       placeCursor(box, edited.cursor);

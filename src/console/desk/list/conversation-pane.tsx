@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { ListBox, ListBoxItem, ListLayout, Tab, TabList, TabPanel, Tabs, Virtualizer } from 'react-aria-components';
 import type { ConversationSummary } from '../../../protocol/records.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { OtherCountdowns } from '../automatic/other-countdowns.tsx';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { LIST_NAMES, type ListName } from '../store/desk-state.ts';
 import { openConversations, waitingConversations } from '../store/select.ts';
@@ -36,6 +37,7 @@ export function ConversationPane() {
   };
   return (
     <nav className="list-pane" aria-label={t('list.title')}>
+      <OtherCountdowns />
       <Tabs className="list-tabs" selectedKey={list} onSelectionChange={(key) => desk.chooseList(key as ListName)}>
         <TabList className="list-tab-list" aria-label={t('list.title')}>
           {LIST_NAMES.map((name) => (

@@ -3,8 +3,10 @@ import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { OrderBadge } from '../../parts/order-badge.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { SecondsLeft } from '../automatic/seconds-left.tsx';
 import { channelName } from '../channel-name.ts';
 import { useDeskState } from '../desk-context.tsx';
+import { pendingSend } from '../store/reduce-automatic.ts';
 import { orderOfConcern } from '../store/select.ts';
 import { WaitTimer } from './wait-timer.tsx';
 
@@ -12,6 +14,7 @@ import { WaitTimer } from './wait-timer.tsx';
 export function ConversationRow({ conversation }: { conversation: ConversationSummary }) {
   const { t } = useLanguage();
   const typing = useDeskState((state) => state.typing[conversation.id]);
+  const pending = useDeskState((state) => pendingSend(state, conversation.id));
   const draft = useDeskState((state) =>
     state.threads[conversation.id]?.log.pending.some((it) => it.state === 'failed'),
   );
@@ -39,6 +42,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
       <div className="row-foot">
         <span>{channelName(conversation.channel, t)}</span>
         {order && <OrderBadge state={order} />}
+        {pending && <SecondsLeft dueAt={pending.dueAt} />}
         {conversation.takenOverAt !== undefined && <span className="badge">{t('row.takenOver')}</span>}
       </div>
     </div>

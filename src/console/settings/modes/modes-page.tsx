@@ -1,0 +1,101 @@
+import { useId, useMemo, useState } from 'react';
+import { ModesSchema } from '../../../protocol/modes.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
+import { useSettings } from '../settings-context.tsx';
+import { type ModesForm, readForm, writeForm } from './modes-form.ts';
+import { ModesTable } from './modes-table.tsx';
+import { SpecialRules } from './special-rules.tsx';
+import { TryMessage } from './try-message.tsx';
+
+/** Who sends: people, a countdown, or the desk by itself. */
+export function ModesPage() {
+  const { t } = useLanguage();
+  const { settings, save, notify } = useSettings();
+  const saved = useMemo(() => readForm(ModesSchema.parse(settings.parts.modes ?? {})), [settings]);
+  const [edited, setEdited] = useState<ModesForm>();
+  const [problem, setProblem] = useState<string>();
+  const form = edited ?? saved;
+
+  async function onSave(): Promise<void> {
+    try {
+      await save('modes', writeForm(form));
+      setEdited(undefined);
+      setProblem(undefined);
+      notify('info', t('settings.saved'));
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+  }
+
+  return (
+    <>
+      <section className="settings-card">
+        <h2>{t('settings.modes')}</h2>
+        <p className="faint">{t('modes.lead')}</p>
+        <ModesTable form={form} onChange={setEdited} />
+        <SpecialRules form={form} onChange={setEdited} />
+        <General form={form} onChange={setEdited} />
+        {problem !== undefined && (
+          <p className="settings-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <div className="settings-fields">
+          <ActionButton look="main" isDisabled={!edited} onPress={() => void onSave()}>
+            {t('settings.save')}
+          </ActionButton>
+          {edited && (
+            <>
+              <ActionButton look="quiet" onPress={() => setEdited(undefined)}>
+                {t('modes.revert')}
+              </ActionButton>
+              <span className="faint">{t('modes.unsaved')}</span>
+            </>
+          )}
+        </div>
+      </section>
+      <TryMessage />
+    </>
+  );
+}
+
+function General({ form, onChange }: { form: ModesForm; onChange(form: ModesForm): void }) {
+  const { t } = useLanguage();
+  const id = useId();
+  return (
+    <>
+      <h3>{t('modes.general')}</h3>
+      <div className="settings-fields">
+        <div className="settings-field">
+          <label htmlFor={`${id}-debounce`}>{t('modes.debounce')}</label>
+          <input
+            id={`${id}-debounce`}
+            className="input modes-seconds"
+            type="number"
+            min={1}
+            max={60}
+            value={form.debounceSec}
+            aria-describedby={`${id}-tip`}
+            onChange={({ target }) => onChange({ ...form, debounceSec: Number(target.value) })}
+          />
+          <span id={`${id}-tip`} className="faint">
+            {t('modes.debounceTip')}
+          </span>
+        </div>
+        <div className="settings-field">
+          <label htmlFor={`${id}-away`}>{t('modes.withAway')}</label>
+          <select
+            id={`${id}-away`}
+            className="input"
+            value={form.withAway}
+            onChange={({ target }) => onChange({ ...form, withAway: target.value as ModesForm['withAway'] })}
+          >
+            <option value="beside">{t('modes.withAway.beside')}</option>
+            <option value="instead">{t('modes.withAway.instead')}</option>
+          </select>
+        </div>
+      </div>
+    </>
+  );
+}
