@@ -1,6 +1,7 @@
 /**
  * Measures the way from a parsed analysis to ranked proposals, with the shipped library alone and with synthetic
- * answers of a shop's own beside it, on the situations of the own set: with the gate, and the engine alone.
+ * answers of a shop's own beside it, on the situations of the own set: with the gate, the engine alone, and the engine
+ * with outcomes of every script in six contexts.
  *
  * Usage: node bench/suggestions/run.ts [--rounds N]
  */
@@ -15,6 +16,8 @@ import type { GateContext, Situation } from '../../src/protocol/turn.ts';
 import { loadLibrary } from '../../src/scripts/load-library.ts';
 import { createSuggestionEngine } from '../../src/suggestions/engine.ts';
 import { readSuggestionsFile, situationOf } from '../../src/suggestions/evaluate.ts';
+import { createRankingKnowledge, type RankingKnowledge } from '../../src/suggestions/learning/knowledge.ts';
+import type { CountRow } from '../../src/suggestions/learning/ports.ts';
 
 /** Scripts in all, and the p99 they may take. */
 const GOALS = [
@@ -58,7 +61,26 @@ function ownScripts(howMany: number): Script[] {
   });
 }
 
-function measure(scripts: Script[], gate: Gate | undefined, situations: readonly Situation[], rounds: number) {
+/** Outcomes of every script in six contexts, taken more or less often. */
+function outcomesOf(scripts: readonly Script[]): RankingKnowledge {
+  const contexts = ['PRE', 'IN', 'LOG', 'AS', 'GEN', 'REV'].map((family) => `INT-${family}|none|unknown`);
+  const rows = scripts.flatMap(({ id, version }, i) =>
+    contexts.map((context, j): CountRow => {
+      const accepted = (i * 7 + j * 3) % 40;
+      const counts = { shown: 40, accepted, edited: 0, dismissed: 0, passed: 40 - accepted, below: 0, paid: 0 };
+      return { scriptId: id, version, variant: 0, context, counts, weights: counts, asOf: 0 };
+    }),
+  );
+  return createRankingKnowledge(rows, 0);
+}
+
+function measure(
+  scripts: Script[],
+  gate: Gate | undefined,
+  knowledge: RankingKnowledge | undefined,
+  situations: readonly Situation[],
+  rounds: number,
+) {
   const judge = gate === undefined ? {} : { judge: (text: string, context: GateContext) => gate.judge(text, context) };
   const engine = createSuggestionEngine({ scripts, ...judge });
   const timesMs: number[] = [];
@@ -66,8 +88,9 @@ function measure(scripts: Script[], gate: Gate | undefined, situations: readonly
   let proposals = 0;
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     situations.forEach((situation, index) => {
+      const learnt = knowledge && { knowledge, seed: `cnv_${index}` };
       const from = performance.now();
-      const result = engine.suggest(situation);
+      const result = engine.suggest(situation, learnt);
       const tookMs = performance.now() - from;
       if (round < 0) return;
       timesMs.push(tookMs);
@@ -98,9 +121,16 @@ const situations = readSuggestionsFile(join(ROOT, 'test/eval/suggestions.jsonl')
 );
 const results = GOALS.flatMap(({ scripts, mostP99Ms }) => {
   const library = [...shipped, ...ownScripts(Math.max(0, scripts - shipped.length))];
-  return [createGate(), undefined].map((gate) => {
-    const figures = measure(library, gate, situations, Number(values.rounds));
-    return { scripts: library.length, gate: gate !== undefined, ...figures, mostP99Ms, met: figures.p99Ms < mostP99Ms };
+  const outcomes = outcomesOf(library);
+  const engines = [
+    { gate: createGate(), knowledge: undefined },
+    { gate: undefined, knowledge: undefined },
+    { gate: undefined, knowledge: outcomes },
+  ];
+  return engines.map(({ gate, knowledge }) => {
+    const figures = measure(library, gate, knowledge, situations, Number(values.rounds));
+    const made = { scripts: library.length, gate: gate !== undefined, learnt: knowledge !== undefined };
+    return { ...made, ...figures, mostP99Ms, met: figures.p99Ms < mostP99Ms };
   });
 });
 console.table(results);

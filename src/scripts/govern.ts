@@ -25,6 +25,8 @@ export interface Governance {
 export const PRODUCT = { id: 'huashu', name: 'huashu' } as const;
 /** Stands for whoever changed a file of the library. */
 const FILE = { id: 'file', name: 'scripts-library' } as const;
+/** Stands for the desk as the author of what agents kept writing. */
+const LEARNING = { id: 'learning', name: 'huashu' } as const;
 
 /** The last moment that can be written as a date. */
 const LAST_MS = 8_640_000_000_000_000;
@@ -105,6 +107,18 @@ export function fileVersion(
 ): StoredVersion {
   const draft = begun(bodyOf(script), group, 'file', FILE, nextNumber(versions), nowMs);
   return withBase(draft, approvedVersion(versions));
+}
+
+/** The draft that repeated edits become, with a note that says which: number after the newest. */
+export function learntVersion(
+  versions: readonly StoredVersion[],
+  script: Script,
+  group: string,
+  note: string,
+  nowMs: number,
+): StoredVersion {
+  const draft = begun(bodyOf(script), group, 'learning', LEARNING, nextNumber(versions), nowMs);
+  return { ...withBase(draft, approvedVersion(versions)), note };
 }
 
 /** The draft that an imported script becomes. An open version by somebody's hand is not written over. */

@@ -172,7 +172,7 @@ function unseen(files: Library, hashes: ReadonlyMap<string, ReadonlySet<string>>
 /** One change of a library: numbered, written, noted in the audit trail, and told to every node. */
 export async function changeLibrary(
   desk: Desk,
-  agent: Agent,
+  agent: Pick<Agent, 'id' | 'shopId'>,
   what: string,
   work: (stores: Stores) => Promise<StoredVersion[]>,
 ): Promise<StoredVersion[]> {

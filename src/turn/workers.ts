@@ -11,6 +11,7 @@ import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
 import { retimeFollowUps } from './retime-follow-ups.ts';
 import { runFollowUp } from './run-follow-up.ts';
 import { runShopTimers } from './run-shop-timers.ts';
+import { settleTasks } from './show-tasks.ts';
 import { createTurnQueue } from './turn-queue.ts';
 import { understandTurn } from './understand-turn.ts';
 import { createClockWatch } from './watch-clocks.ts';
@@ -106,10 +107,13 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     await expireDiscounts(desk, shopId);
     await retimeFollowUps(desk, shopId);
     await runDue(shopId);
+    await settleTasks(desk, shopId);
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) {
       const soon = await desk.ledger.followUps(shopId).listDue(nowMs + ALARM_HORIZON_MS, 1000);
       for (const row of soon) setAlarm(desk, shopId, row);
-      await proposeVariants(desk, shopId);
+      await proposeVariants(desk, shopId).catch((error: unknown) =>
+        desk.log.error({ err: error, shopId }, 'edits could not be looked through; the next look tries again'),
+      );
     }
   }
 

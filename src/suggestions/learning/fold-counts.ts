@@ -1,4 +1,4 @@
-/** Counts of showings folded into what they say for a wording: how often it had its chance, how often it won. */
+/** Counts of showings folded into what they say for a wording: how often it was read, how often it won. */
 import type { ShowingCounts } from '../../protocol/learning.ts';
 
 /** An outcome counts half after so long: a shop's goods and buyers change with the season. */
@@ -8,39 +8,35 @@ export const HALF_LIFE_MS = 60 * 24 * 3_600_000;
 const EDITED_WORTH = 0.6;
 /** What a payment adds to the proposal before it. */
 const PAID_WORTH = 0.25;
-/** What a dismissal weighs beside a proposal passed over. */
-const DISMISSED_WEIGHT = 1.5;
+/** What a dismissal takes away: it says more than passing over. */
+const DISMISSED_WORTH = -0.5;
 
-/** Chances and wins, fading with time. */
+/** Showings that the agent surely read, and what they won; fading with time. */
 export interface Tally {
-  /** Showings the agent surely read. */
   seen: number;
-  /** The same, dismissals weighing more. */
-  chances: number;
   wins: number;
 }
 
 /** Nothing seen yet. */
-export const NOTHING: Tally = { seen: 0, chances: 0, wins: 0 };
+export const NOTHING: Tally = { seen: 0, wins: 0 };
 
 /** What is left of a weight after some time; 1 for a moment ahead. */
 export function fade(elapsedMs: number): number {
   return elapsedMs <= 0 ? 1 : 2 ** (-elapsedMs / HALF_LIFE_MS);
 }
 
-/** Folds counts, faded by `share`. What stood below the one taken may not have been read: it is no chance. */
+/** Folds counts, faded by `share`. What stood below the one taken may not have been read: it is not seen. */
 export function tallyOf(counts: ShowingCounts, share: number): Tally {
   const { shown, below, dismissed, accepted, edited, paid } = counts;
   return {
     seen: (shown - below) * share,
-    chances: (shown - below + dismissed * (DISMISSED_WEIGHT - 1)) * share,
-    wins: (accepted + edited * EDITED_WORTH + paid * PAID_WORTH) * share,
+    wins: (accepted + edited * EDITED_WORTH + paid * PAID_WORTH + dismissed * DISMISSED_WORTH) * share,
   };
 }
 
 /** Adds two tallies. */
 export function addTallies(a: Tally, b: Tally): Tally {
-  return { seen: a.seen + b.seen, chances: a.chances + b.chances, wins: a.wins + b.wins };
+  return { seen: a.seen + b.seen, wins: a.wins + b.wins };
 }
 
 /** Nothing counted yet. */

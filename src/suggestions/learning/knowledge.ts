@@ -79,8 +79,8 @@ export function createRankingKnowledge(rows: Iterable<CountRow>, nowMs: number):
     for (const other of versions.get(scriptId) ?? []) {
       if (other < version) sum = addTallies(sum, tallyIn({ scriptId, version: other }, ''));
     }
-    const share = sum.chances > EARLIER_WORTH ? EARLIER_WORTH / sum.chances : 1;
-    return { seen: sum.seen * share, chances: sum.chances * share, wins: sum.wins * share };
+    const share = sum.seen > EARLIER_WORTH ? EARLIER_WORTH / sum.seen : 1;
+    return { seen: sum.seen * share, wins: sum.wins * share };
   }
 
   /** From the widest context to the narrowest, each pulled towards the one before it. */
@@ -129,18 +129,16 @@ function knownOf(known: Map<string, Known>, name: string): Known {
 }
 
 /** Mean of a Beta posterior as a distance from the average: the prior stands at `edge` above it. */
-function pulled({ chances, wins }: Tally, average: number, edge: number): number {
-  return (wins - chances * average + PRIOR * edge) / (chances + PRIOR);
+function pulled({ seen, wins }: Tally, average: number, edge: number): number {
+  return (wins - seen * average + PRIOR * edge) / (seen + PRIOR);
 }
 
 /** The average in each context, pulled towards that of the wider one. */
 function averagesOf(tallies: readonly Tally[]): number[] {
   const averages: number[] = [];
-  for (const { chances, wins } of tallies) {
+  for (const { seen, wins } of tallies) {
     const wider = averages.at(-1);
-    averages.push(
-      wider === undefined ? (chances === 0 ? 0 : wins / chances) : (wins + PRIOR * wider) / (chances + PRIOR),
-    );
+    averages.push(wider === undefined ? (seen === 0 ? 0 : wins / seen) : (wins + PRIOR * wider) / (seen + PRIOR));
   }
   return averages;
 }
