@@ -1,5 +1,5 @@
 /** Where response clocks, shop timers and calls to the person on call are kept. */
-import type { ClockKind, ClockSettings, ClockTally, ClockView } from '../protocol/clocks.ts';
+import type { ClockKind, ClockSettings, ClockTally, ClockView, PromiseTally } from '../protocol/clocks.ts';
 import type { CallView, EmergencyKind } from '../protocol/on-call.ts';
 import type { ClockTimes } from './response-clocks.ts';
 
@@ -49,6 +49,8 @@ export interface ClockStore {
   open(shopId: string, nowMs: number, limit: number): Promise<ClockView[]>;
   /** What became of the clocks that were due, or stopped, since a moment. */
   tally(shopId: string, sinceMs: number, nowMs: number): Promise<ClockTally[]>;
+  /** Promised answers whose moment lies in a stretch of time, kept and missed; open ones whenever they are promised. */
+  promises(shopId: string, sinceMs: number, nowMs: number): Promise<PromiseTally>;
   /** Notes that somebody is on duty. */
   noteDuty(shopId: string, atMs: number): Promise<void>;
   /** When somebody was on duty last; `null`: nobody knows. */

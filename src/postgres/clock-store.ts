@@ -2,7 +2,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { BreachedClock, ClockStore, NewClock } from '../desk/clock-store.ts';
 import { stateOf } from '../desk/response-clocks.ts';
-import { CLOCK_KINDS, type ClockKind, type ClockTally, type ClockView, REPLY_CLOCKS } from '../protocol/clocks.ts';
+import {
+  CLOCK_KINDS,
+  type ClockKind,
+  type ClockTally,
+  type ClockView,
+  type PromiseTally,
+  REPLY_CLOCKS,
+} from '../protocol/clocks.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
@@ -47,6 +54,15 @@ export function createClockStore(db: Kysely<Database>): ClockStore {
     },
     open: (shopId, nowMs, limit) => selectOpen(db, shopId, nowMs, limit),
     tally: (shopId, sinceMs, nowMs) => selectTally(db, shopId, sinceMs, nowMs),
+    promises: async (shopId, sinceMs, nowMs) => {
+      const rows = await sql<PromiseTally>`
+        select count(*) filter (where promised_ms >= ${sinceMs} and answered_ms between ${sinceMs} and promised_ms) as kept,
+          count(*) filter (where promised_ms >= ${sinceMs} and promised_ms < coalesce(answered_ms, ${nowMs}::bigint)) as missed,
+          count(*) filter (where answered_ms is null and promised_ms >= ${nowMs}) as open
+        from owed_answers
+        where shop_id = ${shopId} and (promised_ms >= ${sinceMs} or answered_ms is null)`.execute(db);
+      return rows.rows[0]!;
+    },
     noteDuty: async (shopId, atMs) => {
       await sql`
         insert into shop_duty (shop_id, last_ms) values (${shopId}, ${atMs})

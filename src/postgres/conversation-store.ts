@@ -261,7 +261,7 @@ async function updateConversation(
   if (changes.state !== undefined) columns['state'] = toJsonb(changes.state);
   await db.updateTable('conversations').set(columns).where('shop_id', '=', shopId).where('id', '=', id).execute();
   if (typeof changes.takenOverAt === 'number') await voidAutomatic(db, shopId, id, at);
-  if (changes.waitingSince === null) await stopReplyClocks(db, shopId, id, at, 'resolved');
+  if (changes.status === 'resolved') await stopReplyClocks(db, shopId, id, at, 'resolved');
 }
 
 async function selectSummaries(

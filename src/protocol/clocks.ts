@@ -144,5 +144,9 @@ export const ClockTallySchema = z.strictObject({
 });
 export type ClockTally = z.infer<typeof ClockTallySchema>;
 
+/** Answers promised to messages that were left while nobody was there. @see KPI-16 */
+export const PromiseTallySchema = z.strictObject({ kept: z.int(), missed: z.int(), open: z.int() });
+export type PromiseTally = z.infer<typeof PromiseTallySchema>;
+
 /** Names a clock of a conversation that somebody declares done. */
 export const SettleClockSchema = z.strictObject({ kind: z.enum(['answer', 'logisticsCase']) });

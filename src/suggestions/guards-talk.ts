@@ -26,8 +26,10 @@ export function isOffHours(context: Context): boolean | undefined {
   return hours === undefined ? undefined : !withinSpan(hours, minuteOfDay(context.nowMs, context.facts.now));
 }
 
-/** When the present absence began: the last closing hour; `undefined` inside the hours. */
+/** When the present absence began; else the last closing hour, and `undefined` inside the hours. */
 function absenceStartMs(context: Context): number | undefined {
+  const { absentSince } = context.facts.shop;
+  if (absentSince !== undefined) return ms(absentSince);
   if (isOffHours(context) !== true) return undefined;
   const { closedSince } = context.facts.shop;
   if (closedSince !== undefined) return ms(closedSince);

@@ -7,12 +7,16 @@ import { formatPath } from '../lib/read-text-file.ts';
 import { SETTINGS_PARTS, type SettingsPart, type SettingsView } from '../protocol/settings.ts';
 import { announceEnded } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
+import { hideSecrets, restoreSecrets } from './hide-secrets.ts';
 import { noteTimerChanges } from './retime-follow-ups.ts';
 
 /** The settings as they are in the record. */
 export async function showSettings(desk: Desk, shopId: string): Promise<SettingsView> {
   const { revision, settings } = await desk.ledger.people.settings(shopId);
-  return { revision, parts: Object.fromEntries(SETTINGS_PARTS.map((part) => [part, settings[part]])) };
+  return {
+    revision,
+    parts: Object.fromEntries(SETTINGS_PARTS.map((part) => [part, hideSecrets(part, settings[part])])),
+  };
 }
 
 /**
@@ -30,14 +34,14 @@ export async function saveSettings(
   const at = desk.clock.now();
   const stopped = await desk.ledger.transaction(async (stores) => {
     const { settings } = await stores.people.settings(shopId);
-    const after = changed(settings, part, value);
+    const after = changed(settings, part, restoreSecrets(part, value, settings));
     if (!(await stores.people.saveSettings(shopId, after, basedOn))) {
       throw new DeskError('conflict', `basedOn is ${basedOn}: the settings were changed meanwhile, read them first`);
     }
     // What was planned by other rules does not leave by them.
     const ended = await stores.automatic.end(shopId, {}, 'settings_changed', at);
     await noteTimerChanges(stores, shopId, part, { before: settings, after, revision: basedOn + 1 }, at);
-    await stores.desk.audit(shopId, id, 'settings', { part, value: value ?? null }, at);
+    await stores.desk.audit(shopId, id, 'settings', { part, value: hideSecrets(part, value) ?? null }, at);
     return ended;
   });
   announceEnded(desk, shopId, stopped, 'settings_changed');
