@@ -49,7 +49,10 @@ export async function handleOrderEvent(
     await stores.orders.save(change.order);
     if (!change.isNews) return { effect: 'ignored' as const };
     for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId);
-    const { buyerId } = change.order;
+    const { id: orderId, buyerId, paidAt } = change.order;
+    if (event.type === 'order.paid' && paidAt !== null) {
+      await stores.learning.notePayment(shopId, { orderId, buyerId, paidAt, at: nowMs });
+    }
     return {
       effect: 'applied' as const,
       buyerId,
