@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
 import type { ProductFacts, PromoFacts } from '../protocol/facts.ts';
+import type { ProductDetails } from '../protocol/goods.ts';
 
 /** Id of the demo shop. */
 export const DEMO_SHOP_ID = 'demo';
@@ -60,6 +61,7 @@ export const DEMO_SETTINGS: ShopSettings = ShopSettingsSchema.parse({
 export interface DemoProduct {
   id: string;
   facts: ProductFacts & { title: string };
+  details: ProductDetails;
 }
 
 const TOP_SIZES = {
@@ -98,6 +100,15 @@ export const DEMO_PRODUCTS: DemoProduct[] = [
       guarantees: ['七天无理由退换', '一年内压胶开裂可免费修补'],
       certificates: ['面料防水检测报告'],
       reviewShots: [{ id: 'r-shell-1', genuine: true, masked: true }],
+      priceFloors: { '橙红-M': 379 },
+    },
+    details: {
+      nicknames: ['小轻衣'],
+      itemIds: ['880000010001'],
+      rating: 4.8,
+      reviewCount: 326,
+      pairsWith: ['p-fleece', 'p-pants'],
+      colorNote: '藏青在室内灯光下偏深',
     },
   },
   {
@@ -120,6 +131,14 @@ export const DEMO_PRODUCTS: DemoProduct[] = [
       benefits: ['贴身不扎，内搭不臃肿', '洗过几次也不容易起球'],
       guarantees: ['七天无理由退换'],
       certificates: ['面料成分检测报告'],
+      variants: { '米白-M': '米白色 M', '墨绿-M': '墨绿色 M' },
+      reviewShots: [{ id: 'r-fleece-1', genuine: true, masked: true }],
+    },
+    details: {
+      itemIds: ['880000010002'],
+      rating: 4.9,
+      reviewCount: 512,
+      pairsWith: ['p-shell', 'p-pants'],
     },
   },
   {
@@ -140,6 +159,16 @@ export const DEMO_PRODUCTS: DemoProduct[] = [
       suitability: { suits: '徒步、骑行和日常', notFor: '滑雪' },
       benefits: ['出汗干得快，走一天不闷', '弹力大，上下坡不绷'],
       guarantees: ['七天无理由退换'],
+      differences: ['膝部立体剪裁', '拉链口袋能放手机'],
+      certificates: ['面料成分检测报告'],
+      priceFloors: { '卡其-L': 155 },
+      reviewShots: [{ id: 'r-pants-1', genuine: true, masked: true }],
+    },
+    details: {
+      itemIds: ['880000010003'],
+      rating: 4.7,
+      reviewCount: 208,
+      pairsWith: ['p-boots', 'p-shell'],
     },
   },
   {
@@ -164,6 +193,19 @@ export const DEMO_PRODUCTS: DemoProduct[] = [
       suitability: { suits: '一到两天的山路徒步', notFor: '雪地攀登' },
       benefits: ['护踝，走碎石路稳', '大底咬地，湿石头上不打滑'],
       guarantees: ['七天无理由退换', '开胶三个月内免费修'],
+      variants: { '棕色-40': '棕色 40码', '灰色-41': '灰色 41码' },
+      modelStats: { heightCm: 174, weightKg: 64, wears: '41' },
+      differences: ['鞋底可换', '中帮护踝'],
+      certificates: ['鞋底耐磨检测报告'],
+      reviewShots: [{ id: 'r-boots-1', genuine: true, masked: true }],
+    },
+    details: {
+      nicknames: ['石头路鞋'],
+      itemIds: ['880000010004'],
+      rating: 4.6,
+      reviewCount: 147,
+      pairsWith: ['p-pants'],
+      colorNote: '灰色偏冷，室外看更浅',
     },
   },
   {
@@ -181,6 +223,16 @@ export const DEMO_PRODUCTS: DemoProduct[] = [
       suitability: { suits: '日常和徒步', caution: '不要装碳酸饮料' },
       benefits: ['早上装热水，下午还是温的'],
       guarantees: ['七天无理由退换'],
+      priceFloor: 79,
+      differences: ['杯口加宽，好清洗', '底部有防滑垫'],
+      certificates: ['食品接触材料检测报告'],
+      reviewShots: [{ id: 'r-bottle-1', genuine: true, masked: true }],
+    },
+    details: {
+      itemIds: ['880000010005'],
+      rating: 4.9,
+      reviewCount: 931,
+      pairsWith: ['p-blanket'],
     },
   },
   {
@@ -198,7 +250,11 @@ export const DEMO_PRODUCTS: DemoProduct[] = [
       suitability: { suits: '公园和露营' },
       benefits: ['防潮，草地上坐半天不返湿'],
       guarantees: ['七天无理由退换'],
+      priceFloor: 62,
+      differences: ['底面防潮膜', '可折成手提包'],
+      certificates: ['面料甲醛检测报告'],
     },
+    details: { itemIds: ['880000010006'], rating: 4.5, reviewCount: 63, pairsWith: ['p-bottle'] },
   },
 ];
 

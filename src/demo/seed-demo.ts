@@ -37,6 +37,7 @@ export async function seedDemo(
         id: product.id,
         title: product.facts.title,
         facts: product.facts,
+        details: product.details,
         readAt: { facts: nowMs, stock: nowMs },
       });
     }

@@ -1,5 +1,6 @@
 /** Finds the product a chat is about: named in the message, in the talk before, in the order, or the one before. */
 import type { Order, Product } from '../orders/ports.ts';
+import type { Goods } from './goods-window.ts';
 
 /** Where a product may be named. */
 export interface ProductClues {
@@ -11,31 +12,36 @@ export interface ProductClues {
   before: string | undefined;
 }
 
+/** Texts before the message in which a name is looked for. */
+const LOOKED_BACK = 10;
+
 /** Finds the product, or none: then its facts are unknown. */
-export function findProduct(products: Product[], clues: ProductClues): Product | undefined {
-  const named = mentioned(products, clues.message);
-  if (named) return named;
-  const before = products.find((product) => product.id === clues.before);
-  if (before) return before;
-  for (const text of clues.history.toReversed()) {
-    const earlier = mentioned(products, text);
-    if (earlier) return earlier;
+export function findProduct(goods: Goods, { message, history, order, before }: ProductClues): Product | undefined {
+  const named = goods.finder.find(message).ids[0];
+  const known = named ?? before;
+  const product = known === undefined ? undefined : goods.find(known);
+  if (product) return product;
+  for (const text of history.slice(-LOOKED_BACK).reverse()) {
+    const [earlier] = goods.finder.find(text).ids;
+    if (earlier !== undefined) return goods.find(earlier);
   }
-  const titles = new Set(clues.order?.facts.items?.map((item) => item.title));
-  return products.find((product) => titles.has(product.title));
+  for (const item of order?.facts.items ?? []) {
+    const ordered = goods.titled(item.title);
+    if (ordered) return ordered;
+  }
+  return undefined;
 }
 
-/** The product whose title or link stands in the text, or the one whose category alone is named. */
-function mentioned(products: Product[], text: string): Product | undefined {
-  const byTitle = products.filter(
-    (product) =>
-      text.includes(product.title) || (product.facts.link !== undefined && text.includes(product.facts.link)),
-  );
-  if (byTitle.length > 0) return longest(byTitle);
-  const byCategory = products.filter((product) => product.facts.category && text.includes(product.facts.category));
-  return byCategory.length === 1 ? byCategory[0] : undefined;
-}
-
-function longest(products: Product[]): Product | undefined {
-  return products.toSorted((a, b) => b.title.length - a.title.length)[0];
+/**
+ * The two products a buyer speaks of together: both named in the message, or one there and the last other one of the
+ * talk.
+ */
+export function findPair(goods: Goods, message: string, history: readonly string[]): [Product, Product] | undefined {
+  const ids: string[] = [];
+  for (const text of [message, ...history.slice(-LOOKED_BACK).reverse()]) {
+    for (const id of goods.finder.find(text).ids) if (!ids.includes(id)) ids.push(id);
+    if (ids.length >= 2) break;
+  }
+  const [first, second] = ids.slice(0, 2).map((id) => goods.find(id));
+  return first && second ? [first, second] : undefined;
 }
