@@ -1,14 +1,23 @@
 /** The profiler as the flow uses it: JSON in, JSON out, orders as the record keeps them. */
 import type { Order } from './orders/ports.ts';
-import { createProfiler, type Profiler } from './profiling/create-profiler.ts';
+import { createProfiler, type Profiler, type ProfilerOptions } from './profiling/create-profiler.ts';
 import type { ProfiledOrder, ProfileState } from './profiling/profile-state.ts';
 import { type MessageIntent, PinnedTypeSchema } from './protocol/ids.ts';
+import type { ProfilingSettings } from './protocol/profiling.ts';
 import type { ProfilerPort } from './turn/ports.ts';
 
 /** Wraps the profiler; a state of another version starts anew. */
-export function createProfilerPort(profiler: Profiler = createProfiler()): ProfilerPort {
+export function createProfilerPort(shipped: Profiler = createProfiler()): ProfilerPort {
+  const bySettings = new WeakMap<ProfilingSettings, Profiler>();
+  const profilerOf = (settings: ProfilingSettings | undefined): Profiler => {
+    if (!settings) return shipped;
+    const profiler = bySettings.get(settings) ?? createProfiler(optionsOf(settings));
+    bySettings.set(settings, profiler);
+    return profiler;
+  };
   return {
-    addMessages(kept, messages, orders, pinnedType = null) {
+    addMessages(kept, messages, orders, pinnedType = null, settings) {
+      const profiler = profilerOf(settings);
       let state = stateOf(kept, profiler);
       for (const order of orders) state = profiler.addOrder(state, profiledOrder(order));
       for (const { from, text, atMs, intents } of messages) {
@@ -18,9 +27,17 @@ export function createProfilerPort(profiler: Profiler = createProfiler()): Profi
       state = pin(state, pinnedType, profiler);
       return { state, profile: profiler.profileOf(state, messages.at(-1)?.atMs ?? 0) };
     },
-    profileOf: (kept, pinnedType, nowMs) =>
-      profiler.profileOf(pin(stateOf(kept, profiler), pinnedType, profiler), nowMs),
+    profileOf(kept, pinnedType, nowMs, settings) {
+      const profiler = profilerOf(settings);
+      return profiler.profileOf(pin(stateOf(kept, profiler), pinnedType, profiler), nowMs);
+    },
   };
+}
+
+/** What a shop set, without what it left to the defaults. */
+function optionsOf({ minScore, thresholds = {} }: ProfilingSettings): ProfilerOptions {
+  const set = Object.entries(thresholds).filter(([, value]) => value !== undefined);
+  return { ...(minScore === undefined ? {} : { minScore }), thresholds: Object.fromEntries(set) };
 }
 
 function stateOf(kept: unknown, profiler: Profiler): ProfileState {

@@ -6,6 +6,7 @@ import { FactsSchema } from '../protocol/facts.ts';
 import { LearningSettingsSchema } from '../protocol/learning.ts';
 import { ModesSchema } from '../protocol/modes.ts';
 import { OnCallSettingsSchema } from '../protocol/on-call.ts';
+import { ProfilingSettingsSchema } from '../protocol/profiling.ts';
 import { TimerSettingsSchema } from '../protocol/timers.ts';
 import { ShopScheduleSchema } from './shop-schedule.ts';
 
@@ -48,6 +49,8 @@ export const ShopSettingsSchema = z.strictObject({
   modes: ModesSchema.prefault({}),
   /** What the shop changes about the follow-up timers; the bounds are each timer's own. @see domain 07 */
   timers: TimerSettingsSchema.optional(),
+  /** Thresholds of the buyer features and of the types. @see domain 03, 3.2 */
+  profiling: ProfilingSettingsSchema.optional(),
   /** The demo shop offers its buyers and orders to play with. */
   demo: z.boolean().default(false),
 });

@@ -12,6 +12,7 @@ export const SETTINGS_PARTS = [
   'discounts',
   'shop',
   'timers',
+  'profiling',
   'modes',
   'learning',
   'clocks',

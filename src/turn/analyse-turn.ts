@@ -57,6 +57,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     ],
     context.orders,
     context.buyer.pinnedType,
+    view.shop.settings.profiling,
   );
   const agent = await servingAgent(desk, turn.shopId, context.conversation.assignedAgentId, onDuty);
   const { facts, productId } = buildFacts({

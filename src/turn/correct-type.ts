@@ -25,7 +25,8 @@ export async function correctType(
   if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
   const nowMs = desk.clock.now();
   const { buyer } = context;
-  const profile = desk.profiler.profileOf(buyer.profile, type, nowMs);
+  const { settings } = await desk.shop(shopId);
+  const profile = desk.profiler.profileOf(buyer.profile, type, nowMs, settings.profiling);
   await endSends(desk, shopId, { conversationId }, 'corrected');
   await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);

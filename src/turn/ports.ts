@@ -15,6 +15,7 @@ import type { FollowUpLedgerStore } from '../followups/ledger-store.ts';
 import type { FollowUpStore } from '../followups/store.ts';
 import type { TeachingStore } from '../nlu/teaching-store.ts';
 import type { Order, OrderStore } from '../orders/ports.ts';
+import type { ProfilingSettings } from '../protocol/profiling.ts';
 import type { Message } from '../protocol/records.ts';
 import type {
   Analysis,
@@ -122,9 +123,11 @@ export interface ProfilerPort {
     orders: readonly Order[],
     /** An agent's word on the type. */
     pinnedType?: string | null,
+    /** The shop's thresholds; what is absent keeps its default. */
+    settings?: ProfilingSettings,
   ): { state: unknown; profile: Profile };
   /** The profile of a kept state at a moment. */
-  profileOf(state: unknown, pinnedType: string | null, nowMs: number): Profile;
+  profileOf(state: unknown, pinnedType: string | null, nowMs: number, settings?: ProfilingSettings): Profile;
 }
 
 /** All stores, bound to one connection or one transaction. */
