@@ -147,16 +147,21 @@ async function replayDialogue(
   const { token } = await askForToken(url);
   const buyer = await openDeskClient(url, { role: 'buyer', token });
   report.dialogues++;
-  options.print(`\n== ${dialogue.id}`);
+  // Several dialogues run at once: each is told as a whole.
+  const lines = [`\n== ${dialogue.id}`];
+  const print = (line: string) => void lines.push(line);
   for (const [i, turn] of dialogue.turns.entries()) {
     try {
-      if (turn.from === 'agent') await appendRecorded(url, cookie, buyer, turn.text, `${dialogue.id}:${i}`);
-      else await replayBuyerTurn(buyer, turn.text, waiting, report, latencies, options);
+      if (turn.from === 'agent') {
+        print(`  agent  ${turn.text}`);
+        await appendRecorded(url, cookie, buyer, turn.text, `${dialogue.id}:${i}`);
+      } else await replayBuyerTurn(buyer, turn.text, waiting, report, latencies, { ...options, print });
     } catch (error) {
       report.errors++;
-      options.print(`  !! ${error instanceof Error ? error.message : String(error)}`);
+      print(`  !! ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  options.print(lines.join('\n'));
   await buyer.close();
 }
 
