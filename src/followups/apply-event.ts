@@ -77,6 +77,7 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
     const chat = conversationOf(s, data.conversationId);
     const waited = chat.waitingSinceMs;
     chat.lastAgentAtMs = atMs;
+    for (const touch of s.recentTouches) delete touch.waits;
     chat.waitingSinceMs = null;
     chat.afterSaleSinceMs = null;
     chat.logisticsSinceMs = null;

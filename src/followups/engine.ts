@@ -9,6 +9,7 @@ import { FIRST_RETRY_MS, MOST_TRIES, type RuleId } from './rules.ts';
 import type { FollowUpShop } from './shop.ts';
 import { touchesOf } from './situation.ts';
 import type { Book, BookChange, DueFollowUp, FollowUp, FollowUpStore } from './store.ts';
+import { taskDeadline } from './task-rules.ts';
 
 /** What the engine works with. */
 export interface FollowUpEngineOptions {
@@ -96,12 +97,21 @@ function claimRow(
   const sales = shop.rules.get(row.rule)?.purpose === 'sales';
   const { recentTouches, orders } = ledger.situation;
   if (decision.mode !== 'T') {
-    recentTouches.push({ followUpId: id, orderId: row.orderId, atMs: nowMs, sales, answered: false, paid: false });
+    recentTouches.push({
+      followUpId: id,
+      orderId: row.orderId,
+      atMs: nowMs,
+      sales,
+      answered: false,
+      paid: false,
+      ...(decision.mode === 'A' ? { waits: true } : {}),
+    });
   }
   const order = sales && row.orderId !== null ? orders[row.orderId] : undefined;
   if (order) order.salesTouches += 1;
   row.status = 'claimed';
   row.claimedAtMs = nowMs;
+  row.deadlineAtMs = taskDeadline(row, ledger.situation, shop.calendar);
   row.mode = decision.mode;
   ledger.touch(row, { atMs: nowMs, step: 'claimed', because: decision.mode });
   return ledger.close(copyJson(row));
@@ -166,6 +176,7 @@ function failRow(
   if (row?.status !== 'planned' || row.dueAtMs > nowMs) return ledger.close(null);
   const tries = 1 + row.story.filter(({ step }) => step === 'retried').length;
   if (tries >= MOST_TRIES) {
+    row.deadlineAtMs = taskDeadline(row, ledger.situation, shop.calendar);
     ledger.end(row, 'failed', reason);
     return ledger.close(copyJson(row));
   }

@@ -194,7 +194,7 @@ function isNewTalk(before: Situation, conversationId: string, atMs: number): boo
 /** Writes into the story of what went out in the last day that it was answered or its order paid. @see FR-10 */
 function noteResult(ledger: Ledger, result: 'answered' | 'paid', atMs: number, orderId?: string): void {
   for (const touch of ledger.situation.recentTouches) {
-    if (touch[result] || (orderId !== undefined && touch.orderId !== orderId)) continue;
+    if (touch.waits || touch[result] || (orderId !== undefined && touch.orderId !== orderId)) continue;
     touch[result] = true;
     ledger.note(touch.followUpId, { atMs, step: result, because: '' });
   }

@@ -110,6 +110,8 @@ export interface RecentTouch {
   answered: boolean;
   /** Its order was paid after it. */
   paid: boolean;
+  /** It lies before an agent who has not written since: nothing can be its result yet. */
+  waits?: boolean;
 }
 
 /** Everything the timers know about one buyer of one shop. */

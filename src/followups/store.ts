@@ -98,6 +98,8 @@ export interface FollowUp {
   /** Why it ended, for cancelled, skipped and failed rows. */
   reason: string | null;
   endedAtMs: number | null;
+  /** By when a person who gets it must be done; set when it is claimed, absent or `null`: no such moment. */
+  deadlineAtMs?: number | null;
   story: StoryEntry[];
 }
 

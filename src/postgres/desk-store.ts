@@ -5,6 +5,9 @@ import type { Database } from './schema.ts';
 import { selectCounters } from './select-counters.ts';
 import { toJsonb } from './to-jsonb.ts';
 
+/** More than a desk works off in a day. */
+const MOST_TASKS = 200;
+
 /** Creates the store over a connection or inside a transaction. */
 export function createDeskStore(db: Kysely<Database>): DeskStore {
   return {
@@ -72,6 +75,7 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
           order_id: task.orderId ?? null,
           rule: task.rule ?? null,
           due_ms: task.dueAt ?? null,
+          for_role: task.forRole ?? 'agent',
           state: 'open',
           data: toJsonb(task.data ?? {}),
           created_ms: at,
@@ -81,36 +85,50 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
         .execute();
     },
     addTaskOnce: async (task, at) => {
-      const { conversationId = null, buyerId = null, orderId = null, rule = null, dueAt = null, data = {} } = task;
+      const {
+        conversationId = null,
+        buyerId = null,
+        orderId = null,
+        rule = null,
+        dueAt = null,
+        forRole = 'agent',
+        data = {},
+      } = task;
       const rows = await sql`
-        insert into tasks (shop_id, id, kind, title, conversation_id, buyer_id, order_id, rule, due_ms, state, data, created_ms)
+        insert into tasks (shop_id, id, kind, title, conversation_id, buyer_id, order_id, rule, due_ms, for_role, state, data, created_ms)
         select ${task.shopId}, ${task.id}, ${task.kind}, ${task.title}, ${conversationId}, ${buyerId}, ${orderId}, ${rule},
-          ${dueAt}::bigint, 'open', ${toJsonb(data)}::jsonb, ${at}::bigint
+          ${dueAt}::bigint, ${forRole}, 'open', ${toJsonb(data)}::jsonb, ${at}::bigint
         where not exists (
           select 1 from tasks where shop_id = ${task.shopId} and kind = ${task.kind} and state = 'open'
             and conversation_id is not distinct from ${conversationId} and order_id is not distinct from ${orderId})
         on conflict do nothing returning id`.execute(db);
       return rows.rows.length === 1;
     },
-    tasks: async (shopId) => {
-      const rows = await db
-        .selectFrom('tasks')
-        .selectAll()
-        .where('shop_id', '=', shopId)
-        .where('state', '=', 'open')
-        .orderBy(sql`due_ms nulls last`)
-        .orderBy('created_ms')
-        .limit(200)
-        .execute();
+    tasks: async (shopId, { forRole, id } = {}) => {
+      let query = db
+        .selectFrom('tasks as t')
+        .leftJoin('buyers as b', (join) => join.onRef('b.shop_id', '=', 't.shop_id').onRef('b.id', '=', 't.buyer_id'))
+        .selectAll('t')
+        .select('b.name')
+        .where('t.shop_id', '=', shopId)
+        .where('t.state', '=', 'open');
+      if (forRole !== undefined) query = query.where('t.for_role', '=', forRole);
+      if (id !== undefined) query = query.where('t.id', '=', id);
+      const rows = await query.orderBy(sql`t.due_ms nulls last`).orderBy('t.created_ms').limit(MOST_TASKS).execute();
       return rows.map((row) => ({
         id: row.id,
         kind: row.kind,
         title: row.title,
         createdAt: row.created_ms,
+        forRole: row.for_role,
+        data: row.data,
         ...(row.conversation_id === null ? {} : { conversationId: row.conversation_id }),
+        ...(row.buyer_id === null ? {} : { buyerId: row.buyer_id }),
+        ...(row.name === null ? {} : { buyerName: row.name }),
         ...(row.order_id === null ? {} : { orderId: row.order_id }),
         ...(row.rule === null ? {} : { rule: row.rule }),
         ...(row.due_ms === null ? {} : { dueAt: row.due_ms }),
+        ...linesOf(row.data),
       }));
     },
     finishTask: async (shopId, id, at) => {
@@ -148,4 +166,9 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
     },
     counters: (shopId, sinceMs, nowMs, onDuty) => selectCounters(db, shopId, sinceMs, nowMs, onDuty),
   };
+}
+
+function linesOf(data: unknown): { lines?: string[] } {
+  const { lines } = data as { lines?: unknown };
+  return Array.isArray(lines) && lines.length > 0 ? { lines: lines.map(String) } : {};
 }

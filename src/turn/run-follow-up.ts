@@ -2,15 +2,16 @@
 import type { Shop } from '../desk/ports.ts';
 import { createFollowUpEngine, type FollowUpEngine } from '../followups/engine.ts';
 import type { FollowUp, FollowUpStore } from '../followups/store.ts';
+import { taskRole } from '../followups/task-rules.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Proposal } from '../protocol/turn.ts';
-import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
 import { setAlarm, timersOf } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
+import { renderRuleScript } from './render-rule-script.ts';
 import { announce, gateContextIn, readSurroundings, rememberScript, type Surroundings } from './send-reply.ts';
 
 /** What a due row came to. */
@@ -167,7 +168,7 @@ async function sendByJob(due: DueRow): Promise<Touch> {
     sentAt: nowMs,
     script: { id: proposal.scriptId, version: proposal.version },
   });
-  await engine.finish(row, { kind: 'sent' }, nowMs);
+  await engine.finish(row, { kind: 'sent', script: `${proposal.scriptId} v${proposal.version}` }, nowMs);
   const locked = await stores.conversations.find(shopId, conversationId);
   if (locked) await rememberScript(stores, locked, proposal.card, nowMs);
   const message: Message = {
@@ -182,39 +183,18 @@ async function sendByJob(due: DueRow): Promise<Touch> {
   return { buyerId: row.buyerId, message, tasks: false };
 }
 
-/** The first of the rule's scripts whose facts hold now. */
+/** The first of the rule's scripts whose facts hold now, or why none may go out. */
 function renderFirst(
-  { row, context, surroundings: { view, onDuty, library }, nowMs }: DueRow,
+  { row, context, surroundings, nowMs }: DueRow,
   mode: 'S' | 'O',
 ): { proposal: Proposal } | { because: string; stopped?: StoppedScript } {
-  const ordersFirst =
-    row.orderId === null
-      ? context.orders
-      : [
-          ...context.orders.filter((order) => order.id === row.orderId),
-          ...context.orders.filter((order) => order.id !== row.orderId),
-        ];
-  const last = context.messages.findLast((message) => message.from === 'buyer');
-  const { facts } = buildFacts({
-    context: { ...context, orders: ordersFirst },
-    view,
-    onDuty,
-    message: last?.text ?? '',
-    nowMs,
-    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
-  });
-  const history = historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz);
-  const analysis = library.understanding.analyse(last?.text ?? '', { order: null, prev: [] });
-  const reasons: string[] = [];
-  let stopped: StoppedScript | undefined;
-  for (const card of timersOf(view.shop).rules.get(row.rule)?.cards ?? []) {
-    const outcome = library.engine.prepare(card, { facts, history, message: last?.text ?? '', analysis, mode });
-    if (!('because' in outcome)) return { proposal: outcome };
-    reasons.push(`${card}: ${outcome.detail}`);
-    if (outcome.because === 'gate') stopped ??= stoppedBefore(outcome);
-  }
-  const because = reasons.join('; ') || 'no script of the rule may go out by itself';
-  return { because, ...(stopped ? { stopped } : {}) };
+  const cards = timersOf(surroundings.view.shop).rules.get(row.rule)?.cards ?? [];
+  const rendered = renderRuleScript(cards, { context, surroundings, orderId: row.orderId, mode, nowMs });
+  if ('proposal' in rendered) return rendered;
+  const because = rendered.hidden.map(({ card, detail }) => `${card}: ${detail}`).join('; ');
+  const byGate = rendered.hidden.find((hidden) => hidden.because === 'gate');
+  const stopped = byGate && stoppedBefore(byGate);
+  return { because: because || 'no script of the rule may go out by itself', ...(stopped ? { stopped } : {}) };
 }
 
 /** What a job may not or cannot say becomes a person's task; nothing is lost. */
@@ -265,7 +245,14 @@ async function addTask(
       buyerId: row.buyerId,
       ...(conversationId === null ? {} : { conversationId }),
       ...(row.orderId === null ? {} : { orderId: row.orderId }),
-      data: { cards: rule?.cards ?? [], ...(because === undefined ? {} : { because }) },
+      ...(row.deadlineAtMs == null ? {} : { dueAt: row.deadlineAtMs }),
+      forRole: taskRole(row.rule, row.touch),
+      data: {
+        cards: rule?.cards ?? [],
+        subjectId: row.subjectId,
+        touch: row.touch,
+        ...(because === undefined ? {} : { because }),
+      },
     },
     nowMs,
   );

@@ -42,6 +42,7 @@ export async function showConversation(desk: Desk, shopId: string, id: string): 
       tags: context.conversation.state.tags ?? [],
       profile: context.conversation.state.profile ?? UNKNOWN,
       ...readPinned(buyer.pinnedType),
+      ...(buyer.optedOut === 'none' ? {} : { optedOut: buyer.optedOut }),
     },
     orders: orders.map(showOrder),
     followUps,

@@ -251,7 +251,7 @@ describe.each(DESK_ENGINES)('a blocked text on $record and $redis', (engines) =>
 
   test('nobody answers in a quarter of an hour: a task says so; in an hour it is over', async () => {
     const tasks = async () => {
-      const { tasks: all } = await desk.read<{ tasks: TaskView[] }>('/api/tasks', agent.cookie);
+      const { tasks: all } = await desk.read<{ tasks: TaskView[] }>('/api/tasks', await desk.cookie('supervisor'));
       return all.filter((task) => task.conversationId === buyer.conversationId && task.rule === 'FU-45');
     };
     const id = await ask();

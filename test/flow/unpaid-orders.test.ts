@@ -151,9 +151,7 @@ describe.each(DESK_ENGINES)('an unpaid order on $record and $redis', (engines) =
     expect(sent[0]).not.toMatch(/[{}]/);
     const row = await rowOf(desk, buyer, 'FU-04', orderId);
     expect(row.state).toBe('sent');
-    expect(row.story.map((entry) => entry.what.split(':')[0])).toEqual(
-      expect.arrayContaining(['planned', 'claimed', 'sent']),
-    );
+    expect(row.story.map((entry) => entry.step)).toEqual(expect.arrayContaining(['planned', 'claimed', 'sent']));
     const detail = await desk.detail(buyer.conversationId, await desk.cookie());
     expect(detail.messages.at(-1)).toMatchObject({ from: 'auto', script: { id: expect.stringMatching(/^SCR-72/) } });
     expect(await desk.app.ledger.outbox.open(SHOP)).toBe(0);

@@ -100,6 +100,7 @@ describe('the story of a row', () => {
     const { tell, runTo, rows } = createBench();
     await tell('order.created', at('21:30'), order('P1'));
     await runTo(at('09:00', 9));
+    await tell('message.agent', at('09:02', 9), { agentId: 'a1', conversationId: 'c1', text: '在的' });
     await tell('message.buyer', at('09:05', 9), message);
     await tell('order.paid', at('09:20', 9), { orderId: 'P1' });
     const [row] = await rows('FU-01');
@@ -112,6 +113,28 @@ describe('the story of a row', () => {
       ['paid', ''],
     ]);
     expect([row?.scheduledAtMs, row?.dueAtMs]).toEqual([at('22:30'), at('09:00', 9)]);
+  });
+
+  it('credits nothing to a task that no agent has acted on', async () => {
+    const { tell, runTo, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    await runTo(at('11:00'));
+    await tell('order.paid', at('11:20'), { orderId: 'P1' });
+    expect((await rows('FU-01'))[0]!.story.map(({ step }) => step)).toEqual(['planned', 'claimed', 'sent']);
+  });
+
+  it('tells of a payment within 24 hours, and of none later', async () => {
+    const paid = async (day: number, clock: string) => {
+      const { tell, runTo, rows } = createBench();
+      await tell('order.created', at('10:00'), order('P1'));
+      await tell('order.autoCloseChanged', at('10:00'), { orderId: 'P1', autoCloseAt: '2027-06-12T16:00:00+08:00' });
+      await runTo(at('10:00', 12));
+      await tell('order.paid', at(clock, day), { orderId: 'P1' });
+      const [row] = await rows('FU-04');
+      return [row?.mode, row?.story.some(({ step }) => step === 'paid')];
+    };
+    expect(await paid(12, '15:00')).toEqual(['S', true]);
+    expect(await paid(13, '10:01')).toEqual(['S', false]);
   });
 
   it('keeps one row and raises its revision when the date changes', async () => {

@@ -12,18 +12,11 @@ import {
   ScriptSearchSchema,
 } from '../../protocol/http.ts';
 import { PinnedTypeSchema } from '../../protocol/ids.ts';
-import {
-  ConversationDetailSchema,
-  CountersSchema,
-  FollowUpViewSchema,
-  OwedAnswerSchema,
-  TaskViewSchema,
-} from '../../protocol/records.ts';
+import { ConversationDetailSchema, CountersSchema, OwedAnswerSchema } from '../../protocol/records.ts';
 import { ProfileSchema } from '../../protocol/turn.ts';
 import { correctType } from '../../turn/correct-type.ts';
 import { searchScripts } from '../../turn/search-scripts.ts';
 import { showConversation } from '../../turn/show-conversation.ts';
-import { showFollowUps } from '../../turn/show-follow-ups.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 import { forBuyer } from '../hub.ts';
 
@@ -155,32 +148,6 @@ export function addDeskRoutes(app: GatewayApp, ports: RoutePorts): void {
       },
     },
     async (request) => ({ owed: await desk.ledger.desk.owed((await ports.requireAgent(request)).shopId) }),
-  );
-  app.get(
-    '/api/tasks',
-    {
-      schema: {
-        tags,
-        summary: 'Open tasks',
-        response: { 200: z.strictObject({ tasks: z.array(TaskViewSchema) }), ...refused },
-      },
-    },
-    async (request) => ({ tasks: await desk.ledger.desk.tasks((await ports.requireAgent(request)).shopId) }),
-  );
-  app.get(
-    '/api/follow-ups',
-    {
-      schema: {
-        tags,
-        summary: 'Planned and ended touches of a buyer',
-        querystring: z.strictObject({ buyerId: NameSchema }),
-        response: { 200: z.strictObject({ followUps: z.array(FollowUpViewSchema) }), ...refused },
-      },
-    },
-    async (request) => {
-      const { shopId } = await ports.requireAgent(request);
-      return { followUps: await showFollowUps(desk, shopId, request.query.buyerId) };
-    },
   );
   app.get(
     '/api/presence',

@@ -3,9 +3,11 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import type { FollowUpView } from '../../../protocol/records.ts';
 import { formatDuration, formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { type MessageKey, zh } from '../../i18n/zh.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { reasonWords, ruleName, storyWords } from '../../parts/follow-up-words.ts';
 import { useNow } from '../../parts/use-now.ts';
+import { scriptTitle } from '../catalogue.ts';
+import { useDeskState } from '../desk-context.tsx';
 
 const looks: Readonly<Record<FollowUpView['state'], string>> = {
   planned: 'badge badge-blue',
@@ -17,7 +19,7 @@ const looks: Readonly<Record<FollowUpView['state'], string>> = {
 };
 const ENDED_SHOWN = 3;
 
-/** What is planned for this buyer and how earlier plans ended, each with its story. */
+/** What is planned for this buyer and how earlier plans ended, order by order, each with its story. */
 export function FollowUpList({ followUps }: { followUps: readonly FollowUpView[] }) {
   const { t } = useLanguage();
   const [all, setAll] = useState(false);
@@ -26,6 +28,7 @@ export function FollowUpList({ followUps }: { followUps: readonly FollowUpView[]
     .filter((it) => !isPlanned(it))
     .sort((a, b) => (b.endedAt ?? b.dueAt) - (a.endedAt ?? a.dueAt));
   const shown = [...planned, ...(all ? ended : ended.slice(0, ENDED_SHOWN))];
+  const groups = [...Map.groupBy(shown, ({ orderId }) => orderId)];
   return (
     <section className="side-card">
       <div className="side-head">
@@ -33,8 +36,17 @@ export function FollowUpList({ followUps }: { followUps: readonly FollowUpView[]
         <span className="count count-calm">{planned.length}</span>
       </div>
       {followUps.length === 0 && <p className="faint">{t('followUps.none')}</p>}
-      {shown.map((followUp) => (
-        <FollowUp key={followUp.id} followUp={followUp} />
+      {groups.map(([orderId, rows]) => (
+        <div key={orderId ?? ''}>
+          {groups.length > 1 && (
+            <p className="faint">
+              {orderId === undefined ? t('followUps.ofBuyer') : t('followUps.ofOrder', { order: orderId })}
+            </p>
+          )}
+          {rows.map((followUp) => (
+            <FollowUp key={followUp.id} followUp={followUp} />
+          ))}
+        </div>
       ))}
       {!all && ended.length > ENDED_SHOWN && (
         <ActionButton look="link" onPress={() => setAll(true)}>
@@ -51,8 +63,10 @@ function isPlanned({ state }: FollowUpView): boolean {
 
 function FollowUp({ followUp }: { followUp: FollowUpView }) {
   const { t, language } = useLanguage();
-  const now = useNow();
-  const left = followUp.dueAt - now;
+  const nowMs = useNow();
+  const catalogue = useDeskState((state) => state.catalogue);
+  const words = { t, language, nowMs, titleOf: (id: string) => scriptTitle(catalogue, id, language) };
+  const left = followUp.dueAt - nowMs;
   return (
     <Disclosure className="follow-up">
       <Heading level={3}>
@@ -62,28 +76,20 @@ function FollowUp({ followUp }: { followUp: FollowUpView }) {
           <span className="faint figures">
             {isPlanned(followUp) && left > 0
               ? t('followUps.in', { left: formatDuration(left, language) })
-              : formatMoment(followUp.endedAt ?? followUp.dueAt, now, language)}
+              : formatMoment(followUp.endedAt ?? followUp.dueAt, nowMs, language)}
           </span>
         </Button>
       </Heading>
       <DisclosurePanel className="follow-up-story">
-        <p className="faint">
-          <span className="code">{followUp.rule}</span> · <span className="code">{followUp.subject}</span>
-          {followUp.reason && ` · ${followUp.reason}`}
-        </p>
+        {followUp.reason && <p className="faint">{reasonWords(followUp.reason, t)}</p>}
         <ol>
           {followUp.story.map((step) => (
-            <li key={`${step.at}-${step.what}`}>
-              <span className="faint figures">{formatMoment(step.at, now, language)}</span> {step.what}
+            <li key={`${step.at}-${step.step}-${step.because}`}>
+              <span className="faint figures">{formatMoment(step.at, nowMs, language)}</span> {storyWords(step, words)}
             </li>
           ))}
         </ol>
       </DisclosurePanel>
     </Disclosure>
   );
-}
-
-function ruleName(rule: string, t: (key: MessageKey) => string): string {
-  const key = `rule.${rule}`;
-  return key in zh ? t(key as MessageKey) : rule;
 }

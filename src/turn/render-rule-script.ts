@@ -1,0 +1,58 @@
+/** The scripts of a timer, filled with the facts of this very moment. @see FR-01, SR-01 */
+import type { Agent } from '../desk/ports.ts';
+import type { HiddenScript, Proposal, Situation } from '../protocol/turn.ts';
+import { buildFacts, historyBefore } from './build-facts.ts';
+import type { TurnContext } from './ports.ts';
+import type { Surroundings } from './send-reply.ts';
+
+/** For whom and about what a timer's script is rendered. */
+export interface RuleMoment {
+  context: TurnContext;
+  surroundings: Surroundings;
+  /** The order it is about; `null`: none. */
+  orderId: string | null;
+  mode: Situation['mode'];
+  agent?: Agent;
+  nowMs: number;
+}
+
+/** The first of the scripts whose facts hold now, or what hides each of them. */
+export function renderRuleScript(
+  cards: readonly string[],
+  moment: RuleMoment,
+): { proposal: Proposal } | { hidden: HiddenScript[] } {
+  const { engine } = moment.surroundings.library;
+  const situation = situationOf(moment);
+  const hidden: HiddenScript[] = [];
+  for (const card of cards) {
+    const outcome = engine.prepare(card, situation);
+    if (!('because' in outcome)) return { proposal: outcome };
+    hidden.push(outcome);
+  }
+  return { hidden };
+}
+
+function situationOf({ context, surroundings, orderId, mode, agent, nowMs }: RuleMoment): Situation {
+  const { view, onDuty, library } = surroundings;
+  const isOfRow = ({ id }: { id: string }) => id === orderId;
+  const orders = [...context.orders.filter(isOfRow), ...context.orders.filter((order) => !isOfRow(order))];
+  const message = context.messages.findLast(({ from }) => from === 'buyer')?.text ?? '';
+  const { profile } = context.conversation.state;
+  const { facts } = buildFacts({
+    context: { ...context, orders },
+    view,
+    // Who asks for the text is there, whatever their presence says.
+    onDuty: agent ? [...new Set([...onDuty, agent.id])] : onDuty,
+    message,
+    nowMs,
+    ...(agent ? { agent } : {}),
+    ...(profile ? { profile } : {}),
+  });
+  return {
+    facts,
+    history: historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz),
+    message,
+    analysis: library.understanding.analyse(message, { order: null, prev: [] }),
+    mode,
+  };
+}

@@ -1,0 +1,81 @@
+/** Open tasks as a person sees them: theirs, still needed, and with what could be said now. */
+import type { Agent, OpenTask } from '../desk/ports.ts';
+import { checkGuards } from '../followups/check-guards.ts';
+import type { RuleId } from '../followups/rules.ts';
+import type { FollowUpShop } from '../followups/shop.ts';
+import type { Situation } from '../followups/situation.ts';
+import { DeskError } from '../lib/errors.ts';
+import type { TaskDetail, TaskView } from '../protocol/records.ts';
+import type { Desk } from './desk.ts';
+import { timersOf } from './plan-follow-ups.ts';
+import { renderRuleScript } from './render-rule-script.ts';
+import { readSurroundings } from './send-reply.ts';
+
+/** The tasks of a person, the most urgent first; a supervisor sees the agents' too. */
+export async function showTasks(desk: Desk, { shopId, role }: Agent): Promise<TaskView[]> {
+  const tasks = await desk.ledger.desk.tasks(shopId, role === 'agent' ? { forRole: role } : {});
+  const stale = await findStale(desk, shopId, tasks);
+  return tasks.filter((task) => !stale.has(task.id)).map(showTask);
+}
+
+/** Ends tasks whose reason has gone: paid, answered, settled, refused. @see FR-01, FR-07 */
+export async function settleTasks(desk: Desk, shopId: string): Promise<void> {
+  const stale = await findStale(desk, shopId, await desk.ledger.desk.tasks(shopId));
+  if (stale.size === 0) return;
+  for (const id of stale) await desk.ledger.desk.finishTask(shopId, id, desk.clock.now());
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['tasks', 'counters'] });
+}
+
+async function findStale(desk: Desk, shopId: string, tasks: readonly OpenTask[]): Promise<Set<string>> {
+  const ofTimers = tasks.filter(({ kind, buyerId }) => kind === 'follow_up' && buyerId !== undefined);
+  if (ofTimers.length === 0) return new Set();
+  const buyers = [...new Set(ofTimers.map(({ buyerId }) => buyerId!))];
+  const situations = await desk.ledger.followUpLedger(shopId).situations(buyers);
+  const timers = timersOf(await desk.shop(shopId));
+  const isStale = (task: OpenTask) => isPointless(task, situations.get(task.buyerId!), timers);
+  return new Set(ofTimers.filter(isStale).map(({ id }) => id));
+}
+
+/** The task itself is the touch that used up the cap, so a cap says nothing against it. */
+function isPointless({ rule: id, data }: OpenTask, situation: Situation | undefined, timers: FollowUpShop): boolean {
+  const rule = timers.rules.get(id as RuleId);
+  const { subjectId, touch } = data as { subjectId?: string; touch?: number };
+  if (!rule || !situation || subjectId === undefined || touch === undefined) return false;
+  const reason = checkGuards(rule, situation, subjectId, touch);
+  return reason !== null && reason !== 'cap';
+}
+
+function showTask({ data, buyerId: _buyer, ...task }: OpenTask): TaskView {
+  return { ...task, ...(cardsOf(data).length > 0 && task.conversationId !== undefined ? { hasScript: true } : {}) };
+}
+
+function cardsOf(data: unknown): string[] {
+  const { cards } = data as { cards?: unknown };
+  return Array.isArray(cards) ? cards.filter((card) => typeof card === 'string') : [];
+}
+
+/**
+ * A task with the script it proposes, rendered by the facts of this moment.
+ *
+ * @throws DeskError `not_found` for a task that is not open or not this person's
+ */
+export async function showTaskDetail(desk: Desk, agent: Agent, id: string): Promise<TaskDetail> {
+  const { shopId, role } = agent;
+  const [found] = await desk.ledger.desk.tasks(shopId, { id, ...(role === 'agent' ? { forRole: role } : {}) });
+  if (!found) throw new DeskError('not_found', `task ${id} is not open`);
+  const task = showTask(found);
+  const { conversationId } = found;
+  const context = conversationId === undefined ? undefined : await desk.ledger.context({ shopId, conversationId });
+  if (!context) return { task, hidden: [] };
+  const rendered = renderRuleScript(cardsOf(found.data), {
+    context,
+    surroundings: await readSurroundings(desk, shopId),
+    orderId: found.orderId ?? null,
+    mode: 'A',
+    agent,
+    nowMs: desk.clock.now(),
+  });
+  if ('hidden' in rendered) return { task, hidden: rendered.hidden };
+  const { scriptId, text } = rendered.proposal;
+  return { task, proposal: { scriptId, text }, hidden: [] };
+}
