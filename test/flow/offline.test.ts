@@ -58,7 +58,7 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
 
   /** Everything that this led to is at the buyer. */
   async function shown(buyer: TestBuyer): Promise<void> {
-    await desk.settle();
+    await desk.quiet();
     await buyer.command('typing', { on: false });
   }
 

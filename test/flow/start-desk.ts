@@ -35,6 +35,9 @@ export const HOUR = 60 * MINUTE;
 /** A shop's offer is read at most this often; see the shop window. */
 export const WINDOW_MS = 4000;
 
+/** Silence after which anything leaves by itself, as shops have it by default. */
+export const QUIET_MS = 4000;
+
 /** A running desk. */
 export interface TestDesk {
   app: App;
@@ -56,6 +59,8 @@ export interface TestDesk {
   followUps(buyerId: string, rule?: string): Promise<FollowUpView[]>;
   /** Resolves when everything received so far is understood and pushed. */
   settle(): Promise<void>;
+  /** The buyers are quiet for as long as the desk waits; what may leave by itself has left. */
+  quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -173,6 +178,11 @@ export async function startDeskAt(
     },
     async settle() {
       await app.workers.idle();
+    },
+    async quiet() {
+      await app.workers.idle();
+      clock.advance(QUIET_MS);
+      await app.workers.sendDue();
     },
     async close() {
       await Promise.all(clients.map((client) => client.close()));

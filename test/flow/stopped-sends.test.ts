@@ -53,7 +53,7 @@ describe('stopped by a rule of the shop', () => {
     expect(saved.status).toBe(200);
     const buyer = await desk.buyer();
     await buyer.command('message.send', { text: '轻量冲锋衣防水吗' });
-    await desk.settle();
+    await desk.quiet();
     await buyer.command('typing', { on: false });
     const { tasks } = await desk.read<{ tasks: TaskView[] }>('/api/tasks', cookie);
     const [task, ...others] = tasks.filter(({ kind }) => kind === 'gate.stopped');
@@ -84,7 +84,7 @@ describe.each(DESK_ENGINES)('stopped by the gate, on $record and $redis', (engin
   }
   async function write(buyer: TestBuyer, text: string): Promise<void> {
     await buyer.command('message.send', { text });
-    await desk.settle();
+    await desk.quiet();
     await buyer.command('typing', { on: false });
   }
   async function stopped(buyer: TestBuyer): Promise<TaskView[]> {
