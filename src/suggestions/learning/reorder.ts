@@ -36,7 +36,7 @@ const LEAST_TRIED = 0.03;
 /** Safety and rights come as the domain says, closing techniques in their order of escalation. @see SR-15 */
 const FIXED: ReadonlySet<RankClass> = new Set(['safety', 'closing']);
 
-const TRIED = '展示还少，按比例给它一次机会';
+const TRIED = '按比例给它一次机会，看看效果';
 
 /** The bonus of a script in such a context, in points of score. */
 export function bonusOf(knowledge: RankingKnowledge, member: Member, context: string): number {

@@ -29,7 +29,7 @@ describe('contexts', () => {
     ['completed', 'shipped'],
     ['closed', 'none'],
   ] as const)('take an order that is %s as %s', (state, step) => {
-    expect(orderStepOf({ state })).toBe(step);
+    expect(orderStepOf({ id: 'ord_1', state })).toBe(step);
     expect(orderStepOf(null)).toBe('none');
   });
 });

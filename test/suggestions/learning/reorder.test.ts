@@ -119,7 +119,7 @@ describe('scripts and wordings that are alike', () => {
   it('says when something is tried, and a repeated turn is ordered the same', () => {
     const rows = [countRow({ scriptId: 'a', accepted: 60 })];
     const seed = CONVERSATIONS.find((each) => order(rows, each)[0]?.item === 'b')!;
-    expect(order(rows, seed)[0]).toEqual({ item: 'b', because: '展示还少，按比例给它一次机会' });
+    expect(order(rows, seed)[0]).toEqual({ item: 'b', because: '按比例给它一次机会，看看效果' });
     expect(order(rows, seed)).toEqual(order(rows, seed));
   });
 });
