@@ -62,12 +62,13 @@ export function orderAlike<T>(
   const context = contextKey(matterOf(about), place);
   const edges = knowledge.edgesAmong(members, context).map((edge) => Math.round(edge / EDGE_STEP));
   const tried = whoIsTried(members, knowledge, seed);
-  const order = items
-    .map((_, i) => i)
-    .sort((a, b) => Number(b === tried) - Number(a === tried) || edges[b]! - edges[a]! || a - b);
+  const learntOrder = items.map((_, i) => i).sort((a, b) => edges[b]! - edges[a]! || a - b);
+  const isTrial = tried !== undefined && learntOrder[0] !== tried;
+  const order = isTrial ? [tried, ...learntOrder.filter((i) => i !== tried)] : learntOrder;
   return order.map((from, to) => {
+    if (isTrial && from === tried) return { item: items[from]!, because: TRIED };
     if (from <= to) return { item: items[from]! };
-    return { item: items[from]!, because: from === tried ? TRIED : wordsFor(knowledge, members[from]!, context) };
+    return { item: items[from]!, because: wordsFor(knowledge, members[from]!, context) };
   });
 }
 
