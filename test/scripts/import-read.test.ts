@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
-import { inspectZip } from '../../src/scripts/import/inspect-zip.ts';
+import { inspectZip } from '../../src/lib/inspect-zip.ts';
 import { readImport } from '../../src/scripts/import/read-import.ts';
 import { makeQianniuCsv, makeQianniuRows } from './make-qianniu-csv.ts';
 

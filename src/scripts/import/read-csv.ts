@@ -1,19 +1,10 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { findHeader, readTable, type Table } from './find-columns.ts';
+import { MOST_TABLE_ROWS, parseCsv } from '../../lib/parse-csv.ts';
+import { findHeader, readTable } from './find-columns.ts';
 import { type ReadRows, refuseRow } from './import-row.ts';
 
 /** Separators that are tried, the likeliest first. */
 const SEPARATORS = [',', '\t', ';', '，'] as const;
 const HEAD_LINES = 10;
-/** Lines that are parsed at once: after a stray quotation mark no more than these are gone through again. */
-const PART_LINES = 50;
-/** A cell with more lines is none: its quotation mark is astray. */
-const MOST_CELL_LINES = 3200;
-
-/** Rows that are gone through, blank ones among them. */
-const MOST_ROWS = 60_000;
-/** Line breaks of a file, those of Windows counted twice. */
-const MOST_BREAKS = 2_000_000;
 
 /** Whether a text begins as a sheet of phrases does. */
 export function looksLikeCsv(text: string): boolean {
@@ -23,22 +14,14 @@ export function looksLikeCsv(text: string): boolean {
 /** Reads a 千牛 CSV; a row with a stray quotation mark is refused alone. */
 export function readCsv(text: string, encoding: string, into: ReadRows): void {
   const sheet = text.trimEnd();
-  const parsed = hasTooManyLines(sheet) ? undefined : parseTable(sheet, findSeparator(sheet) ?? ',');
+  const parsed = parseCsv(sheet, findSeparator(sheet) ?? ',');
   if (!parsed) {
-    into.refused.push(refuseRow(0, 'file', 'too-many-rows', { limit: MOST_ROWS }));
+    into.refused.push(refuseRow(0, 'file', 'too-many-rows', { limit: MOST_TABLE_ROWS }));
     return;
   }
   const { table, broken } = parsed;
   for (const row of broken) into.refused.push(refuseRow(row, 'row', 'bad-quotes'));
   readTable(table, encoding, into);
-}
-
-function hasTooManyLines(text: string): boolean {
-  let breaks = 0;
-  for (const mark of ['\n', '\r']) {
-    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) breaks += 1;
-  }
-  return breaks > MOST_BREAKS;
 }
 
 function findSeparator(text: string): string | undefined {
@@ -48,87 +31,4 @@ function findSeparator(text: string): string | undefined {
 
 function splitPlainly(line: string, separator: string): string[] {
   return line.split(separator).map((cell) => cell.replaceAll('"', ''));
-}
-
-interface ParsedTable {
-  table: Table;
-  /** Rows that hold a quotation mark which cannot be paired; their cells are empty in the table. */
-  broken: number[];
-}
-
-/**
- * Parses strictly; where that fails, the line at fault is read alone and leniently, as Excel reads `a,say "hi",b`,
- * or given up, and reading goes on below it.
- *
- * @returns `undefined` when it has too many rows
- */
-function parseTable(text: string, separator: string): ParsedTable | undefined {
-  const lines = text.split(/\r\n|\n|\r/);
-  const table: string[][] = [];
-  const broken: number[] = [];
-  let from = 0;
-  let partLines = PART_LINES;
-  while (from < lines.length) {
-    if (table.length > MOST_ROWS) return undefined;
-    const isRest = from + partLines >= lines.length;
-    const part = lines.slice(from, from + partLines).join('\n');
-    const { records, isOpen, isBroken } = parseStrictly(part, separator);
-    for (const record of records) {
-      table.push(record);
-      from += countLines(record);
-    }
-    if (isOpen && !isRest && partLines < MOST_CELL_LINES) {
-      partLines *= 4;
-      continue;
-    }
-    partLines = PART_LINES;
-    // A part that is one blank line has no record, and is a row all the same.
-    if (!isBroken && records.length > 0) continue;
-    const alone = parseLeniently(lines[from]!, separator);
-    table.push(alone ?? []);
-    if (!alone) broken.push(table.length);
-    from += 1;
-  }
-  return { table: withoutLastBlank(table), broken };
-}
-
-/** The line break that ends the file is no row. */
-function withoutLastBlank(table: string[][]): string[][] {
-  return table.at(-1)?.every((cell) => cell === '') ? table.slice(0, -1) : table;
-}
-
-function countLines(record: readonly string[]): number {
-  return record.reduce((lines, cell) => lines + cell.split('\n').length - 1, 1);
-}
-
-interface StrictPart {
-  /** Up to the first record that is broken. */
-  records: string[][];
-  isBroken: boolean;
-  /** The file ends inside a quoted cell. */
-  isOpen: boolean;
-}
-
-function parseStrictly(text: string, delimiter: string): StrictPart {
-  const records: string[][] = [];
-  const onRecord = (record: string[]) => {
-    records.push(record);
-    return null;
-  };
-  try {
-    parse(text, { delimiter, relaxColumnCount: true, onRecord });
-    return { records, isBroken: false, isOpen: false };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { records, isBroken: true, isOpen: error.code === 'CSV_QUOTE_NOT_CLOSED' };
-  }
-}
-
-function parseLeniently(line: string, delimiter: string): string[] | undefined {
-  try {
-    return parse(line, { delimiter, relaxColumnCount: true, relaxQuotes: true })[0] ?? [];
-  } catch (error) {
-    if (error instanceof CsvError) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../../lib/decode-text.ts';
 import { IMPORT_FORMS, type ImportForm, type ReadRows, refuseRow } from './import-row.ts';
 import { looksLikeCsv, readCsv } from './read-csv.ts';
 import { detectJsonForm, type JsonForm, listEntries, readEntries } from './read-json.ts';
