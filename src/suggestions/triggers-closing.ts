@@ -38,7 +38,8 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     intents: {},
     occasions: [
       occasion(0.72, '有核实过的余量或截止时间', (c) => undecided(c) && noPlainQuestion(c)),
-      occasion(0.55, '有核实过的余量或截止时间', noPlainQuestion),
+      // Without a buying signal there is nothing to close, and nothing to tell an agent about.
+      occasion(0.55, '有核实过的余量或截止时间', (c) => noPlainQuestion(c) && c.convo.signals.length > 0),
     ],
   },
   {
