@@ -2,8 +2,8 @@
 
 import { DeskError } from '../lib/errors.ts';
 import { riskOf } from '../protocol/card-risk.ts';
-import type { TriedMode, TryMode } from '../protocol/modes.ts';
-import type { Analysis, Proposal } from '../protocol/turn.ts';
+import type { ModeDecision, TriedMode, TryMode } from '../protocol/modes.ts';
+import type { Analysis, HiddenScript, Proposal } from '../protocol/turn.ts';
 import { pickServing } from './analyse-turn.ts';
 import { AWAY_CARD, isAwayDue } from './answer-offline.ts';
 import { type Moment, situationOf } from './automatic-moment.ts';
@@ -33,9 +33,9 @@ export async function tryMode(desk: Desk, shopId: string, tried: TryMode): Promi
   const analyses = new Map<number, Analysis>([[asked.seq, analysis]]);
   const moment: Moment = { context, surroundings, asked, analysis, analyses, agent, nowMs };
   const mode = tried.hours === 'on_duty' ? 'A' : 'O';
-  const { proposals } = library.engine.suggest(situationOf(moment, mode));
+  const { proposals, hidden } = library.engine.suggest(situationOf(moment, mode));
   const first = proposals.find(({ card }) => mode === 'A' || card !== AWAY_CARD);
-  const decision = decideFirst(desk, moment, first, mode);
+  const decision = withHidden(decideFirst(desk, moment, first, mode), hidden);
   const { takenOverAt } = context.conversation;
   const isAwaySent = mode === 'O' && takenOverAt === null && isAwayDue(context.conversation, nowMs);
   const isInstead = decision.mode === 'auto' && view.shop.settings.modes.withAway === 'instead';
@@ -45,6 +45,16 @@ export async function tryMode(desk: Desk, shopId: string, tried: TryMode): Promi
     decision,
     away: isAwaySent && !isInstead,
   };
+}
+
+/** Where nothing is proposed, what hid the likeliest script is the answer to "why". */
+function withHidden(decision: ModeDecision, [first]: readonly HiddenScript[]): ModeDecision {
+  const objections = decision.objections.map((objection) =>
+    objection.code === 'nothing_proposed' && first
+      ? { ...objection, detail: `${first.scriptId}：${first.detail}` }
+      : objection,
+  );
+  return { ...decision, objections };
 }
 
 function showProposal({ scriptId, card, text, technique }: Proposal): NonNullable<TriedMode['proposal']> {
