@@ -1,6 +1,7 @@
 /** What this room keeps and needs kept: conversations and their messages. */
 import type { DeskRecord } from '../protocol/desk-records.ts';
 import type { Discount } from '../protocol/discounts.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
 import type { ConversationSummary, Message, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Profile } from '../protocol/turn.ts';
 import type { FlowState } from './follow-flow.ts';
@@ -82,6 +83,10 @@ export interface ConversationState {
   records?: DeskRecord[];
   /** Where the talk stands on the seven steps. */
   flow?: FlowState;
+  /** Where it stood before the newest message that was understood: a correction of that message moves on from there. */
+  flowBefore?: { seq: number; onDuty: boolean; flow: FlowState };
+  /** What an agent said the buyer's newest message means; `null`: taken back. */
+  meant?: { seq: number; intents: MessageIntent[] } | null;
   /** Concessions on the price and requests for them, oldest first; the record has them in a table of their own. */
   discounts?: Discount[];
   /** Tags an agent gave. */

@@ -8,7 +8,7 @@ import { detectMood, type MoodSituation } from './detect-mood.ts';
 import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
 import { needHuman } from './need-human.ts';
 import { normalizeText } from './normalize-text.ts';
-import { readPinyin } from './read-pinyin.ts';
+import { readPinyin, tracePinyin } from './read-pinyin.ts';
 import { type IntentScores, sharpenScores, toIntentScores } from './score-intents.ts';
 import { splitClauses } from './split-clauses.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
@@ -101,7 +101,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
         outOfScope: reading.outOfScope,
         intents: rank(reading.scores)
           .slice(0, 3)
-          .map((guess) => ({ ...guess, evidence: classifier.evidence(text, guess.intent, 6) })),
+          .map((guess) => ({ ...guess, evidence: evidenceOf(classifier, text, guess.intent, 6) })),
       };
     },
   };
@@ -147,7 +147,9 @@ function readMessage(
   const { score, scores, core } = read(text);
   const clauses = splitClauses(text).map((clause) => read(clause).scores);
   const before = core.length <= FRAGMENT_LENGTH ? lastBuyerText(context) : undefined;
-  if (before !== undefined) mixIn(scores, read(`${before} ${text}`).scores, BEFORE_SHARE);
+  // A person's word on what was said before counts more than what the machine would read there.
+  if (before !== undefined && context.meant) mixIn(scores, scoresOf(scores, context.meant), BEFORE_SHARE);
+  else if (before !== undefined) mixIn(scores, read(`${before} ${text}`).scores, BEFORE_SHARE);
   mixClauses(scores, clauses);
   sharpenScores(scores, model.power);
   return { scores, outOfScope: outOfScopeOf(score, model, classifier), clauseIntents: clauses.flatMap(surelyHeld) };
@@ -163,6 +165,11 @@ function outOfScopeOf({ probabilities, familiarity }: TextScore, model: IntentMo
 function surelyHeld(clause: IntentScores): MessageIntent[] {
   const best = rank(clause)[0];
   return best && best.confidence >= CLAUSE_HOLDS_FROM ? [best.intent] : [];
+}
+
+/** All probability on the intents that a person named. */
+function scoresOf(scores: IntentScores, meant: readonly MessageIntent[]): IntentScores {
+  return new Map([...scores.keys()].map((intent) => [intent, meant.includes(intent) ? 1 / meant.length : 0]));
 }
 
 /** Replaces a share of the scores by others. */
@@ -212,5 +219,16 @@ function holdIntents(
 }
 
 function wordsOf(classifier: Classifier, text: string, intent: MessageIntent): string[] {
-  return [...new Set(classifier.evidence(text, intent).map((evidence) => evidence.text))];
+  return [...new Set(evidenceOf(classifier, text, intent, 3).map((evidence) => evidence.text))];
+}
+
+/** What speaks for an intent, as the buyer wrote it: pinyin is judged by the words it means and shown in its letters. */
+function evidenceOf(classifier: Classifier, text: string, intent: MessageIntent, limit: number): Evidence[] {
+  if (detectLanguage(text) !== 'pinyin') return classifier.evidence(text, intent, limit);
+  const traced = tracePinyin(text);
+  return classifier.evidence(traced.text, intent, limit).map(({ weight, ...place }) => {
+    const start = traced.starts[place.start]!;
+    const end = traced.ends[place.end - 1]!;
+    return { text: text.slice(start, end), start, end, weight };
+  });
 }

@@ -44,7 +44,11 @@ export interface TeachingStore {
   correctionsOf(shopId: string, conversationId: string): Promise<KeptCorrection[]>;
   /** Keeps a correction; a message that was corrected before gets the newer word. */
   correct(shopId: string, correction: KeptCorrection): Promise<void>;
-  forget(shopId: string, correctionId: string): Promise<boolean>;
+  /** Newest first, from behind a place on. */
+  page(shopId: string, page: { limit: number; before?: { at: number; id: string } }): Promise<KeptCorrection[]>;
+  count(shopId: string): Promise<number>;
+  /** The correction that was taken back; `undefined`: there is none. */
+  forget(shopId: string, correctionId: string): Promise<KeptCorrection | undefined>;
   /** Newest first. */
   lessons(shopId: string, limit: number): Promise<KeptLesson[]>;
   addLesson(shopId: string, lesson: KeptLesson): Promise<void>;

@@ -30,6 +30,28 @@ export function createTeachingStore(db: Kysely<Database>): TeachingStore {
         .execute();
       return rows.map((row) => row.entry as KeptCorrection);
     },
+    page: async (shopId, { limit, before }) => {
+      const rows = await db
+        .selectFrom('corrections')
+        .select('entry')
+        .where('shop_id', '=', shopId)
+        .$if(before !== undefined, (query) =>
+          query.where(sql<boolean>`(at_ms, id) < (${before!.at}::bigint, ${before!.id})`),
+        )
+        .orderBy('at_ms', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.entry as KeptCorrection);
+    },
+    count: async (shopId) => {
+      const row = await db
+        .selectFrom('corrections')
+        .select(sql<number>`count(*)`.as('total'))
+        .where('shop_id', '=', shopId)
+        .executeTakeFirstOrThrow();
+      return Number(row.total);
+    },
     correct: async (shopId, correction) => {
       await db
         .insertInto('corrections')
@@ -51,9 +73,13 @@ export function createTeachingStore(db: Kysely<Database>): TeachingStore {
         .execute();
     },
     forget: async (shopId, correctionId) => {
-      const rows = await sql`
-        delete from corrections where shop_id = ${shopId} and id = ${correctionId} returning id`.execute(db);
-      return rows.rows.length === 1;
+      const row = await db
+        .deleteFrom('corrections')
+        .where('shop_id', '=', shopId)
+        .where('id', '=', correctionId)
+        .returning('entry')
+        .executeTakeFirst();
+      return row?.entry as KeptCorrection | undefined;
     },
     lessons: async (shopId, limit) => {
       const rows = await db

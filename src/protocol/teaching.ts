@@ -4,6 +4,12 @@ import { NameSchema } from './http.ts';
 import { MessageIntentSchema } from './ids.ts';
 import { MsSchema } from './records.ts';
 
+/** Which page of corrections is asked for. */
+export const TeachingPageSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+  before: z.string().max(200).optional(),
+});
+
 /** An agent's word on what a buyer's message meant; no intent: none of the desk's business. */
 export const SetRightSchema = z.strictObject({
   conversationId: NameSchema,
@@ -51,8 +57,12 @@ export const LessonViewSchema = z.strictObject({
 });
 
 export const TeachingViewSchema = z.strictObject({
-  /** Newest first. */
+  /** A page, newest first. */
   corrections: z.array(CorrectionViewSchema),
+  /** How many there are in all. */
+  total: z.int(),
+  /** Where the next page begins; null: there are no more. */
+  before: z.string().nullable(),
   /** Newest first. */
   lessons: z.array(LessonViewSchema),
   /** Hash of the taught model that is live; null: the one that ships. */

@@ -8,8 +8,9 @@ import {
 } from '../conversations/follow-flow.ts';
 import type { Agent } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
 import type { Message, SuggestionSet } from '../protocol/records.ts';
-import type { Analysis, Profile, Situation, SuggestionResult } from '../protocol/turn.ts';
+import type { Analysis, Profile, Proposal, Situation, SuggestionResult } from '../protocol/turn.ts';
 import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
@@ -48,7 +49,10 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const nowMs = desk.clock.now();
   const history = historyBefore(context, turn.seq, view.shop.tz);
   const order = orderOfChat(context.orders);
-  const analysis = readMessage(library.understanding, message.text, order, history, message.sentAt);
+  const analysis = readMessage(library.understanding, message.text, order, history, {
+    atMs: message.sentAt,
+    ...meantBefore(context, turn.seq),
+  });
   const profiled = desk.profiler.addMessages(
     context.buyer.profile,
     [
@@ -79,9 +83,13 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, turn.conversationId, situation);
   const lines = nextLines(library, situation, proceduresOf(context, order, facts));
-  const result = addNextLines(library.engine.suggest(situation, learnt), lines, situation, false);
+  const result = addNextLines(library.engine.suggest(situation, learnt), lines, situation);
   const suggestions: SuggestionSet = { ...toSet(result, turn, createId('suggestion', nowMs)), learning };
-  const flow = flowAfter(context.conversation.state.flow, situation, result);
+  const { state: kept } = context.conversation;
+  // Reading a message again begins where it began the first time.
+  const before = kept.flowBefore?.seq === turn.seq ? kept.flowBefore.flow : (kept.flow ?? START_OF_FLOW);
+  const flow = flowAfter(before, { facts, intents: analysis.held, onDuty: situation.mode === 'A' }, result.proposals);
+  const flowBefore = { seq: turn.seq, onDuty: situation.mode === 'A', flow: before };
   const state = await desk.ledger.conversations.saveTurn({
     shopId: turn.shopId,
     conversationId: turn.conversationId,
@@ -91,7 +99,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     buyerId: context.buyer.id,
     profileState: profiled.state,
     suggestions,
-    state: { profile: profiled.profile, flow, ...(productId === undefined ? {} : { productId }) },
+    state: { profile: profiled.profile, flow, flowBefore, ...(productId === undefined ? {} : { productId }) },
     at: nowMs,
   });
   const recorded: SuggestionSet = { ...suggestions, state };
@@ -132,22 +140,36 @@ function deskSince(messages: readonly Message[], seq: number): ProfiledMessage[]
     .map(({ from, text, sentAt }) => ({ from, text, atMs: sentAt }));
 }
 
-/** Where the talk stands after this message: the order as it is by now, then what was said. @see FLOW-T01 */
-function flowAfter(
-  before: FlowState | undefined,
-  { facts, analysis, mode }: Situation,
-  result: SuggestionResult,
+/** What an agent said the buyer's last message before this one means. */
+function meantBefore({ conversation, messages }: TurnContext, seq: number): { meant?: MessageIntent[] } {
+  const { meant } = conversation.state;
+  const before = messages.findLast((message) => message.from === 'buyer' && message.seq < seq);
+  return meant && meant.seq === before?.seq ? { meant: meant.intents } : {};
+}
+
+/** What of a message moves the talk along. */
+export interface FlowMove {
+  facts: Situation['facts'];
+  intents: readonly MessageIntent[];
+  onDuty: boolean;
+}
+
+/** Where the talk stands after a message: the order as it is by now, then what was said. @see FLOW-T01 */
+export function flowAfter(
+  before: FlowState,
+  { facts, intents, onDuty }: FlowMove,
+  proposals: readonly Proposal[],
 ): FlowState {
-  const cards = new Set(result.proposals.map(({ card }) => card));
-  const seen = followOrder(before ?? START_OF_FLOW, orderOfFlow(facts.order), facts.case?.open === true);
+  const cards = new Set(proposals.map(({ card }) => card));
+  const seen = followOrder(before, orderOfFlow(facts.order), facts.case?.open === true);
   return followFlow(seen, {
     type: 'message',
-    intents: analysis.held,
-    onDuty: mode === 'A',
+    intents,
+    onDuty,
     soldOut: cards.has('SCR-18') || cards.has('SCR-54'),
     aboveAuthority: cards.has('SCR-38'),
     // A closing technique is proposed on repeated signals only. @see CT-1
-    signals: result.proposals.some(({ technique }) => technique !== undefined) ? REPEATED_SIGNALS : 0,
+    signals: proposals.some(({ technique }) => technique !== undefined) ? REPEATED_SIGNALS : 0,
   });
 }
 

@@ -1,5 +1,5 @@
 /** Understands a text as it stands in its conversation. */
-import type { OrderState } from '../protocol/ids.ts';
+import type { MessageIntent, OrderState } from '../protocol/ids.ts';
 import type { Analysis, Turn } from '../protocol/turn.ts';
 import type { Understanding } from './ports.ts';
 
@@ -12,14 +12,15 @@ const CHAT_MS = 60 * 60_000;
 /**
  * Analyses a buyer's text beside the order of the chat (a closed one counts as none) and the turns before it.
  *
- * @param atMs when it was said; without it nobody knows how long the buyer waited
+ * @param about.atMs when it was said; without it nobody knows how long the buyer waited
+ * @param about.meant what an agent said the buyer's last message before means
  */
 export function readMessage(
   understanding: Understanding,
   text: string,
   order: { state: OrderState } | null | undefined,
   history: readonly Turn[],
-  atMs?: number,
+  { atMs, meant }: { atMs?: number; meant?: readonly MessageIntent[] } = {},
 ): Analysis {
   const chat = history
     .slice(-TURNS_OF_CHAT)
@@ -28,6 +29,7 @@ export function readMessage(
     order: order && order.state !== 'closed' ? { state: order.state } : null,
     prev: history.slice(-TURNS_BEFORE),
     chat,
+    ...(meant === undefined ? {} : { meant: [...meant] }),
     ...(atMs === undefined ? {} : { at: new Date(atMs).toISOString() }),
   });
 }

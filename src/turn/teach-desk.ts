@@ -9,11 +9,11 @@ import type { KeptCorrection, KeptLesson } from '../nlu/teaching-store.ts';
 import type { Correction, TeachingResult } from '../nlu/train-candidate.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { CorrectionView, TeachingView } from '../protocol/teaching.ts';
+import { applyMeaning } from './apply-meaning.ts';
 import { endSends } from './automatic-stop.ts';
 import { historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import { putInForce } from './library-keeper.ts';
-import { suggestAgain } from './suggest-again.ts';
 
 /** What trains, off the event loop. */
 export interface Teacher {
@@ -77,9 +77,7 @@ export async function setRight(desk: Desk, agent: Agent, word: SetRight): Promis
   await desk.ledger.teaching.correct(shopId, correction);
   await desk.ledger.desk.audit(shopId, agent.id, 'teaching.corrected', { conversationId, seq, intents }, nowMs);
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['teaching'] });
-  const newest = context.messages.findLast((candidate) => candidate.from === 'buyer');
-  const live = newest?.seq === seq ? await desk.ledger.suggestions.live(shopId, conversationId) : undefined;
-  if (live) await suggestAgain(desk, context, live, agent);
+  await applyMeaning(desk, agent, context, { seq, said: intents, read: correction.was });
   return showCorrection(correction);
 }
 
@@ -88,13 +86,20 @@ function showCorrection({ order: _order, prev: _prev, ...shown }: KeptCorrection
   return shown;
 }
 
-/** Takes a correction back; the next lesson does without it. @throws DeskError `not_found` */
+/**
+ * Takes a correction back: the next lesson does without it, and the message means again what the desk reads in it.
+ *
+ * @throws DeskError `not_found`
+ */
 export async function forgetCorrection(desk: Desk, agent: Agent, id: string): Promise<void> {
-  if (!(await desk.ledger.teaching.forget(agent.shopId, id))) {
-    throw new DeskError('not_found', `correction ${id} is not of this shop`);
-  }
+  const { shopId } = agent;
+  const forgotten = await desk.ledger.teaching.forget(shopId, id);
+  if (!forgotten) throw new DeskError('not_found', `correction ${id} is not of this shop`);
   await desk.ledger.desk.audit(agent.shopId, agent.id, 'teaching.forgotten', { id }, desk.clock.now());
   desk.bus.publish({ type: 'lists.changed', shopId: agent.shopId, lists: ['teaching'] });
+  const { conversationId, seq, was } = forgotten;
+  const context = await desk.ledger.context({ shopId, conversationId });
+  if (context) await applyMeaning(desk, agent, context, { seq, said: null, read: was });
 }
 
 /**
@@ -155,20 +160,48 @@ export async function goBack(desk: Desk, agent: Agent): Promise<void> {
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['teaching'] });
 }
 
-/** Corrections, lessons and what is live. */
-export async function showTeaching(desk: Desk, shopId: string): Promise<Omit<TeachingView, 'busy'>> {
+/** Where a page of corrections begins, and how long it is. */
+export interface TeachingPage {
+  limit: number;
+  /** As the page before gave it. */
+  before?: string | undefined;
+}
+
+/** A page of corrections, lessons and what is live. @throws DeskError `bad_request` when no page gave `before` */
+export async function showTeaching(
+  desk: Desk,
+  shopId: string,
+  page: TeachingPage,
+): Promise<Omit<TeachingView, 'busy'>> {
   const { teaching } = desk.ledger;
-  const [corrections, lessons, live] = await Promise.all([
-    teaching.corrections(shopId),
+  const [found, total, lessons, live] = await Promise.all([
+    // One more than is shown tells whether there are any.
+    teaching.page(shopId, {
+      limit: page.limit + 1,
+      ...(page.before === undefined ? {} : { before: cursorOf(page.before) }),
+    }),
+    teaching.count(shopId),
     teaching.lessons(shopId, SHOWN_LESSONS),
     teaching.live(shopId),
   ]);
+  const corrections = found.slice(0, page.limit);
+  const last = corrections.at(-1);
   return {
-    corrections: corrections.reverse().map(showCorrection),
+    corrections: corrections.map(showCorrection),
+    total,
+    before: last && found.length > page.limit ? `${last.at}.${last.id}` : null,
     lessons,
     live: live.at(-1) ?? null,
     canGoBack: live.length > 0,
   };
+}
+
+function cursorOf(before: string): { at: number; id: string } {
+  const [, at, id] = /^(\d{1,16})\.(.+)$/.exec(before) ?? [];
+  if (at === undefined || id === undefined) {
+    throw new DeskError('bad_request', `before is ${before}: it takes what the page before gave`);
+  }
+  return { at: Number(at), id };
 }
 
 function lessonOf(result: TeachingResult, wentLive: boolean, corrections: number, at: number): KeptLesson {

@@ -114,6 +114,62 @@ describe.each(DESK_ENGINES)('teaching on $record and $redis', (engines) => {
     expect((await send('DELETE', `/api/corrections/${body.id}`)).status).toBe(404);
   });
 
+  test('a correction moves the talk, is read with the next message, and is undone by taking it back', async () => {
+    const { buyer, seq } = await ask('这个磕一磕');
+    const path = `/api/conversations/${buyer.conversationId}`;
+    const flow = async () => (await send('GET', path)).body.flow;
+    const before = await flow();
+    const word = { conversationId: buyer.conversationId, seq, intents: ['INT-PRE-14'] };
+    const { body } = await send('POST', '/api/corrections', word, agent.cookie);
+    expect((await flow()).step).toBe('FLOW-4');
+    expect(before.step).not.toBe('FLOW-4');
+
+    expect((await send('DELETE', `/api/corrections/${body.id}`)).status).toBe(204);
+    expect(await flow()).toEqual(before);
+    const shown = (await send('GET', path)).body;
+    expect(shown.corrections ?? []).toEqual([]);
+    expect(shown.suggestions.proposals.map(({ card }: { card: string }) => card)).not.toContainEqual(
+      expect.stringMatching(/SCR-3\d/),
+    );
+    const chanceOf = (turn: { analysis: { intents: { intent: string; confidence: number }[] } }) =>
+      turn.analysis.intents.find(({ intent }) => intent === 'INT-PRE-14')?.confidence ?? 0;
+    const next = async (of: TestBuyer) => {
+      const sent = await of.command('message.send', { text: '行不行嘛' });
+      return chanceOf(await agent.next('turn.analysed', ofBuyer(of, sent.seq)));
+    };
+    const unled = await next(buyer);
+    const other = await ask('这个磕一磕');
+    await send(
+      'POST',
+      '/api/corrections',
+      { ...word, conversationId: other.buyer.conversationId, seq: other.seq },
+      agent.cookie,
+    );
+    expect(await next(other.buyer)).toBeGreaterThan(unled + 0.1);
+  });
+
+  test('corrections are read page by page', async () => {
+    for (const text of ['磕一', '磕二', '磕三']) {
+      const { buyer, seq } = await ask(text);
+      await send('POST', '/api/corrections', { conversationId: buyer.conversationId, seq, intents: [] }, agent.cookie);
+    }
+    const all: TeachingView = (await send('GET', '/api/teaching?limit=200')).body;
+    expect(all).toMatchObject({ before: null, total: all.corrections.length });
+    const seen: string[] = [];
+    let before: string | null = '';
+    while (before !== null) {
+      const page: TeachingView = (
+        await send('GET', `/api/teaching?limit=2${before === '' ? '' : `&before=${encodeURIComponent(before)}`}`)
+      ).body;
+      expect(page.corrections.length).toBeLessThanOrEqual(2);
+      seen.push(...page.corrections.map(({ id }) => id));
+      before = page.before;
+    }
+    expect(seen).toEqual(all.corrections.map(({ id }) => id));
+    expect((await send('GET', '/api/teaching?before=yesterday')).status).toBe(400);
+    expect((await send('GET', '/api/teaching?limit=0')).status).toBe(400);
+  });
+
   test('only a buyer’s message of the shop is set right, and only supervisors decide on models', async () => {
     const { buyer, seq } = await ask('在吗');
     const word = { conversationId: buyer.conversationId, seq: 99, intents: ['INT-GEN-01'] };

@@ -66,7 +66,7 @@ export const enTeaching: Readonly<Record<keyof typeof zhTeaching, string>> = {
   'teaching.delete': 'Take back',
   'teaching.deleteOf': 'Take the correction of “{text}” back',
   'teaching.action': 'Action',
-  'teaching.all': 'All {count}',
+  'teaching.more': 'More ({count})',
   'teaching.lessons': 'Lessons',
   'teaching.noLessons': 'No lesson was given.',
   'teaching.verdict.better': 'better',

@@ -64,7 +64,7 @@ export const zhTeaching = {
   'teaching.delete': '收回',
   'teaching.deleteOf': '收回对“{text}”的改正',
   'teaching.action': '操作',
-  'teaching.all': '全部 {count} 条',
+  'teaching.more': '更多（还有 {count} 条）',
   'teaching.lessons': '学习记录',
   'teaching.noLessons': '还没有学过。',
   'teaching.verdict.better': '有进步',

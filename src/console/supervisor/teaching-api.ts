@@ -8,7 +8,9 @@ export type Lesson = TeachingView['lessons'][number];
 export type Correction = TeachingView['corrections'][number];
 
 export const teachingApi = {
-  view: () => request<TeachingView>('GET', '/api/teaching'),
+  /** The newest page, or the one behind a place. */
+  view: (before?: string) =>
+    request<TeachingView>('GET', `/api/teaching${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`),
   forget: (id: string) => request<undefined>('DELETE', `/api/corrections/${encodeURIComponent(id)}`),
   /** Resolves when the lesson is given, which takes seconds. */
   teach: () => request<Lesson>('POST', '/api/teaching/lesson'),

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Catalogue } from '../desk/catalogue.ts';
 import { formatMoment } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/language.tsx';
@@ -7,26 +6,29 @@ import { useNow } from '../parts/use-now.ts';
 import { nameMeaning } from './name-meaning.ts';
 import type { Correction } from './teaching-api.ts';
 
-const SHOWN = 8;
-
 /** Messages whose meaning was set right, the newest first. */
 export function TeachingCorrections({
   corrections,
+  total,
   names,
   onForget,
+  onMore,
 }: {
   corrections: readonly Correction[];
+  /** How many there are in all. */
+  total: number;
   names: Catalogue;
   onForget(id: string): void;
+  /** Absent: all are shown. */
+  onMore?: (() => void) | undefined;
 }) {
   const { t, language } = useLanguage();
   const now = useNow();
-  const [all, setAll] = useState(false);
   const name = (intents: readonly string[]) => nameMeaning(names, intents, language, t);
   return (
     <>
       <h3>
-        {t('teaching.corrections')} <span className="count count-calm">{corrections.length}</span>
+        {t('teaching.corrections')} <span className="count count-calm">{total}</span>
       </h3>
       {corrections.length === 0 && <p className="empty">{t('teaching.noCorrections')}</p>}
       {corrections.length > 0 && (
@@ -44,7 +46,7 @@ export function TeachingCorrections({
             </tr>
           </thead>
           <tbody>
-            {(all ? corrections : corrections.slice(0, SHOWN)).map((it) => (
+            {corrections.map((it) => (
               <tr key={it.id}>
                 <th scope="row">
                   <a href={`/console#${encodeURIComponent(it.conversationId)}`}>{it.text}</a>
@@ -67,9 +69,9 @@ export function TeachingCorrections({
           </tbody>
         </table>
       )}
-      {!all && corrections.length > SHOWN && (
-        <ActionButton look="link" onPress={() => setAll(true)}>
-          {t('teaching.all', { count: corrections.length })}
+      {onMore && (
+        <ActionButton look="link" onPress={onMore}>
+          {t('teaching.more', { count: total - corrections.length })}
         </ActionButton>
       )}
     </>

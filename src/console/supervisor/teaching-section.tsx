@@ -11,7 +11,7 @@ import { useTeaching } from './use-teaching.ts';
 export function TeachingSection({ watch }: { watch: WatchTeaching }) {
   const { t } = useLanguage();
   const titleId = useId();
-  const { view, names, problem, busy, teach, back, forget } = useTeaching(watch);
+  const { view, names, problem, busy, teach, back, forget, more } = useTeaching(watch);
   if (!view) return null;
   return (
     <section className="board-card teaching" id="teaching" aria-labelledby={titleId}>
@@ -37,7 +37,13 @@ export function TeachingSection({ watch }: { watch: WatchTeaching }) {
           {t('teaching.failed', { why: problem })}
         </p>
       )}
-      <TeachingCorrections corrections={view.corrections} names={names} onForget={(id) => void forget(id)} />
+      <TeachingCorrections
+        corrections={view.corrections}
+        total={view.total}
+        names={names}
+        onForget={(id) => void forget(id)}
+        onMore={view.before === null ? undefined : () => void more()}
+      />
       <TeachingLessons lessons={view.lessons} live={view.live} names={names} />
     </section>
   );

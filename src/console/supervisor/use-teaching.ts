@@ -22,18 +22,22 @@ export interface Teaching {
   teach(): Promise<void>;
   back(): Promise<void>;
   forget(correctionId: string): Promise<void>;
+  /** Reads the next page of corrections. */
+  more(): Promise<void>;
 }
 
 /** Reads what teaching has come to, at once when it changes. */
 export function useTeaching(watch: WatchTeaching): Teaching {
-  const [view, setView] = useState<TeachingView>();
+  const [first, setFirst] = useState<TeachingView>();
+  const [older, setOlder] = useState<TeachingView>();
   const [names, setNames] = useState(emptyCatalogue);
   const [problem, setProblem] = useState<string>();
   const [asked, setAsked] = useState(false);
+  const view = first && older ? joinPages(first, older) : first;
   const busy = asked || view?.busy === true;
 
   const read = useCallback(
-    () => teachingApi.view().then(setView, (error: Error) => console.debug('teaching', error.message)),
+    () => teachingApi.view().then(setFirst, (error: Error) => console.debug('teaching', error.message)),
     [],
   );
   useEffect(() => {
@@ -82,6 +86,26 @@ export function useTeaching(watch: WatchTeaching): Teaching {
       setAsked(false);
     },
     back: () => act(teachingApi.back),
-    forget: (correctionId) => act(() => teachingApi.forget(correctionId)),
+    async forget(correctionId) {
+      await act(() => teachingApi.forget(correctionId));
+      setOlder(
+        (pages) => pages && { ...pages, corrections: pages.corrections.filter(({ id }) => id !== correctionId) },
+      );
+    },
+    async more() {
+      const from = view?.before;
+      if (typeof from !== 'string') return;
+      await act(async () => {
+        const page = await teachingApi.view(from);
+        setOlder({ ...page, corrections: [...view!.corrections, ...page.corrections] });
+      });
+    },
   };
+}
+
+/** The newest page as it is by now, with the older ones that were read; what both hold is shown once. */
+function joinPages(first: TeachingView, older: TeachingView): TeachingView {
+  const known = new Set(first.corrections.map(({ id }) => id));
+  const corrections = [...first.corrections, ...older.corrections.filter(({ id }) => !known.has(id))];
+  return { ...first, corrections, before: older.before };
 }

@@ -1,7 +1,13 @@
 /** Teaching: what agents set right, lessons, and the way back. */
 import { z } from 'zod';
 import { HttpErrorSchema, NameSchema } from '../../protocol/http.ts';
-import { CorrectionViewSchema, LessonViewSchema, SetRightSchema, TeachingViewSchema } from '../../protocol/teaching.ts';
+import {
+  CorrectionViewSchema,
+  LessonViewSchema,
+  SetRightSchema,
+  TeachingPageSchema,
+  TeachingViewSchema,
+} from '../../protocol/teaching.ts';
 import { forgetCorrection, goBack, setRight, showTeaching } from '../../turn/teach-desk.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 
@@ -13,6 +19,7 @@ const refused = {
   409: HttpErrorSchema,
 };
 const tags = ['teaching'];
+const FIRST_PAGE = 20;
 
 /** Adds the routes. */
 export function addTeachingRoutes(app: GatewayApp, ports: RoutePorts): void {
@@ -56,13 +63,14 @@ export function addTeachingRoutes(app: GatewayApp, ports: RoutePorts): void {
     {
       schema: {
         tags,
-        summary: 'Corrections, lessons and the live model',
+        summary: 'A page of corrections, lessons and the live model',
+        querystring: TeachingPageSchema,
         response: { 200: TeachingViewSchema, ...refused },
       },
     },
     async (request) => {
       const { shopId } = await ports.requireAgent(request);
-      return { ...(await showTeaching(desk, shopId)), busy: lessons.busy(shopId) };
+      return { ...(await showTeaching(desk, shopId, request.query)), busy: lessons.busy(shopId) };
     },
   );
   app.post(
@@ -82,7 +90,7 @@ export function addTeachingRoutes(app: GatewayApp, ports: RoutePorts): void {
     async (request) => {
       const agent = await ports.requireSupervisor(request);
       await goBack(desk, agent);
-      return { ...(await showTeaching(desk, agent.shopId)), busy: lessons.busy(agent.shopId) };
+      return { ...(await showTeaching(desk, agent.shopId, { limit: FIRST_PAGE })), busy: lessons.busy(agent.shopId) };
     },
   );
 }
