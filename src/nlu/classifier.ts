@@ -1,6 +1,6 @@
 import { createFeaturizer } from './featurize-text.ts';
 import { scoreRows } from './fit-linear.ts';
-import { normalizeText } from './normalize-text.ts';
+import { normalizeText, type TracedText, traceNormalText } from './normalize-text.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
 import { createVectorizer, type Vocabulary } from './vectorize-features.ts';
 
@@ -28,9 +28,13 @@ export interface TextScore {
   familiarity: number;
 }
 
-/** A piece of the text and what it adds to a label's score. */
+/** A piece of the text as it is written, and what it adds to a label's score. */
 export interface Evidence {
   text: string;
+  /** Its first UTF-16 unit in the text. */
+  start: number;
+  /** One past its last unit. */
+  end: number;
   weight: number;
 }
 
@@ -74,13 +78,13 @@ export function createClassifier(model: ClassifierModel, tokenizer: Tokenizer = 
     evidence(text, label, limit = 3) {
       const column = model.labels.indexOf(label);
       if (column < 0) return [];
-      const normalized = normalizeText(text);
-      const features = featurize(normalized);
+      const traced = traceNormalText(text);
+      const features = featurize(traced.text);
       const weightOf = (i: number): number => {
         const row = vectorizer.row(features.hashes[i]!);
         return row < 0 ? 0 : model.weights[row * classCount + column]! * model.vocabulary.values[row]!;
       };
-      return mergeEvidence(normalized, features, weightOf, limit);
+      return mergeEvidence(text, traced, features, weightOf, limit);
     },
   };
 }
@@ -122,7 +126,14 @@ interface Spans {
 const SAYS_SOMETHING = /[^\s0?!]/;
 
 /** Takes the strongest pieces and drops those that lie inside or across a stronger one. */
-function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => number, limit: number): Evidence[] {
+function mergeEvidence(
+  original: string,
+  traced: TracedText,
+  spans: Spans,
+  weightOf: (i: number) => number,
+  limit: number,
+): Evidence[] {
+  const { text } = traced;
   const pieces = new Map<string, { start: number; end: number; weight: number }>();
   for (let i = 0; i < spans.count; i++) {
     if (spans.ends[i] === spans.starts[i]) continue;
@@ -141,7 +152,17 @@ function mergeEvidence(text: string, spans: Spans, weightOf: (i: number) => numb
     if (taken.some((other) => piece.start < other.end && other.start < piece.end)) continue;
     taken.push(piece);
   }
-  return taken.map((piece) => ({ text: text.slice(piece.start, piece.end).trim(), weight: piece.weight }));
+  return taken.map((piece) => asWritten(original, traced, piece));
+}
+
+/** A piece of the normal form as the text has it, without blanks and signs around it. */
+function asWritten(original: string, { text, starts, ends }: TracedText, piece: Omit<Evidence, 'text'>): Evidence {
+  let { start: first, end: last } = piece;
+  while (first < last - 1 && text[first] === ' ') first++;
+  while (last > first + 1 && text[last - 1] === ' ') last--;
+  const start = starts[first]!;
+  const end = ends[last - 1]!;
+  return { text: original.slice(start, end), start, end, weight: piece.weight };
 }
 
 /**

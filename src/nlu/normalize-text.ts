@@ -36,7 +36,22 @@ function lookUp(code: number): number {
   return found;
 }
 
-const buffer = new Uint16Array(2048);
+/** Characters of a message that count. */
+const READ = 1000;
+
+const buffer = new Uint16Array(2 * READ);
+/** Where each unit of the buffer begins and ends in the message. */
+const starts = new Uint16Array(2 * READ);
+const ends = new Uint16Array(2 * READ);
+
+/** A text made of another, and where each of its UTF-16 units stands there. */
+export interface TracedText {
+  text: string;
+  /** First unit of the origin. */
+  starts: ArrayLike<number>;
+  /** One past the last unit of the origin. */
+  ends: ArrayLike<number>;
+}
 
 /**
  * Brings a message to the form the classifier reads: half width, lower case, simplified characters,
@@ -46,11 +61,26 @@ const buffer = new Uint16Array(2048);
  * Only the first 1,000 characters count.
  */
 export function normalizeText(text: string): string {
+  return String.fromCharCode(...buffer.subarray(0, fillBuffer(text)));
+}
+
+/** The same, with the place of each unit in the message; all zeros of a number stand for the whole of it. */
+export function traceNormalText(text: string): TracedText {
+  const length = fillBuffer(text);
+  return {
+    text: String.fromCharCode(...buffer.subarray(0, length)),
+    starts: starts.slice(0, length),
+    ends: ends.slice(0, length),
+  };
+}
+
+/** Writes the normal form into the buffer and gives its length. */
+function fillBuffer(text: string): number {
   const source =
     text.includes('[') || text.includes('#') || text.includes('&') || /http|www/i.test(text)
-      ? text.replace(PLACEHOLDER, ' ')
+      ? text.replace(PLACEHOLDER, (found) => ' '.repeat(found.length))
       : text;
-  const end = Math.min(source.length, 1000);
+  const end = Math.min(source.length, READ);
   let length = 0;
   let index = 0;
   while (index < end) {
@@ -64,19 +94,25 @@ export function normalizeText(text: string): string {
         if (next < 0x30 || next > 0x39) break;
         index++;
       }
-      length = writeZeros(length, index - start);
+      length = writeZeros(length, start, index);
       continue;
     }
     if (code === SPACE && (length === 0 || buffer[length - 1] === SPACE)) continue;
     if (length > 1 && buffer[length - 1] === code && buffer[length - 2] === code) continue;
+    starts[length] = index - 1;
+    ends[length] = index;
     buffer[length++] = code;
   }
-  if (length > 0 && buffer[length - 1] === SPACE) length--;
-  return String.fromCharCode(...buffer.subarray(0, length));
+  return length > 0 && buffer[length - 1] === SPACE ? length - 1 : length;
 }
 
-function writeZeros(at: number, digits: number): number {
+function writeZeros(at: number, start: number, end: number): number {
+  const digits = end - start;
   const zeros = digits <= 2 ? 1 : digits <= 4 ? 2 : digits <= 9 ? 3 : 4;
-  for (let i = 0; i < zeros; i++) buffer[at + i] = DIGIT;
+  for (let i = at; i < at + zeros; i++) {
+    buffer[i] = DIGIT;
+    starts[i] = start;
+    ends[i] = end;
+  }
   return at + zeros;
 }

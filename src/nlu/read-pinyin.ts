@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro';
+import type { TracedText } from './normalize-text.ts';
 import { listLexicon } from './shop-lexicon.ts';
 
 /** Small words that hold a sentence together; single ones stand for their syllable. */
@@ -22,6 +23,8 @@ const PER_WORD = 2;
 /** What a letter costs that belongs to no syllable, in letters gained elsewhere. */
 const STRAY = 6;
 const LONGEST = 24;
+/** Letters of a run that are read. */
+const LONGEST_RUN = 400;
 
 let words: Map<string, string> | undefined;
 
@@ -52,17 +55,42 @@ function spellings(): Map<string, string> {
  * The reading with the longest words wins: `zenme xiadan` is 怎么下单. The word list is built on the first call.
  */
 export function readPinyin(text: string): string {
-  words ??= spellings();
-  const list = words;
-  return text
-    .toLowerCase()
-    .replaceAll('ü', 'v')
-    .replace(/[a-z]+(?:[ '’]+[a-z]+)*/g, (run) => readRun(run.replace(/[^a-z]+/g, ''), list));
+  return tracePinyin(text).text;
 }
 
-/** The cheapest way through a run of letters, from its end. */
-function readRun(letters: string, list: ReadonlyMap<string, string>): string {
-  const length = Math.min(letters.length, 400);
+/** The same, with the letters each character was read from. */
+export function tracePinyin(text: string): TracedText {
+  words ??= spellings();
+  const lower = text.replace(/[A-ZÜü]/g, (letter) => (letter === 'Ü' || letter === 'ü' ? 'v' : letter.toLowerCase()));
+  const trace: Trace = { text: '', starts: [], ends: [] };
+  let done = 0;
+  for (const { 0: run, index } of lower.matchAll(/[a-z]+(?:[ '’]+[a-z]+)*/g)) {
+    while (done < index) write(trace, lower[done]!, done, ++done);
+    readRun(run, index, words, trace);
+    done = index + run.length;
+  }
+  while (done < lower.length) write(trace, lower[done]!, done, ++done);
+  return trace;
+}
+
+interface Trace extends TracedText {
+  starts: number[];
+  ends: number[];
+}
+
+function write(trace: Trace, word: string, start: number, end: number): void {
+  trace.text += word;
+  for (let i = 0; i < word.length; i++) {
+    trace.starts.push(start);
+    trace.ends.push(end);
+  }
+}
+
+/** The cheapest way through a run of letters, from its end; blanks between them count for nothing. */
+function readRun(run: string, from: number, list: ReadonlyMap<string, string>, trace: Trace): void {
+  const places = [...run.matchAll(/[a-z]/g)].slice(0, LONGEST_RUN).map(({ index }) => from + index);
+  const letters = run.replace(/[^a-z]+/g, '');
+  const length = places.length;
   const gain = new Float64Array(length + 1);
   const step = new Int32Array(length + 1).fill(1);
   const read: string[] = new Array(length + 1).fill('');
@@ -79,7 +107,5 @@ function readRun(letters: string, list: ReadonlyMap<string, string>): string {
       read[at] = word;
     }
   }
-  let out = '';
-  for (let at = 0; at < length; at += step[at]!) out += read[at];
-  return out;
+  for (let at = 0; at < length; at += step[at]!) write(trace, read[at]!, places[at]!, places[at + step[at]! - 1]! + 1);
 }

@@ -4,12 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { detectLanguage } from '../../src/nlu/detect-language.ts';
 import { detectMood } from '../../src/nlu/detect-mood.ts';
 import { createConceptFinder } from '../../src/nlu/find-concepts.ts';
-import { normalizeText } from '../../src/nlu/normalize-text.ts';
-import { readPinyin } from '../../src/nlu/read-pinyin.ts';
+import { normalizeText, type TracedText, traceNormalText } from '../../src/nlu/normalize-text.ts';
+import { readPinyin, tracePinyin } from '../../src/nlu/read-pinyin.ts';
 import { CONCEPT_NAMES } from '../../src/nlu/shop-lexicon.ts';
 import { splitClauses } from '../../src/nlu/split-clauses.ts';
 import { stripCourtesy } from '../../src/nlu/strip-courtesy.ts';
 import { MOODS } from '../../src/protocol/turn.ts';
+
+/** What a piece of a read text is made of. */
+function originOf(text: string, traced: TracedText, piece: string): string {
+  const at = traced.text.indexOf(piece);
+  return text.slice(traced.starts[at], traced.ends[at + piece.length - 1]);
+}
 
 describe('normalizeText', () => {
   test.each([
@@ -24,6 +30,19 @@ describe('normalizeText', () => {
     ['a\u200db', 'ab'],
   ])('%s', (text, expected) => {
     expect(normalizeText(text)).toBe(expected);
+  });
+
+  test.each([
+    ['請問這個貨', '这个', '這個'],
+    ['ＡＢＣ  １２３', 'abc', 'ＡＢＣ'],
+    ['订单12345678901234呢', '00', '12345678901234'],
+    ['看 https://example.com/a?b=1 这个', '这个', '这个'],
+    ['[数字x]天了', '天了', '天了'],
+    ['好好好好好的', '的', '的'],
+  ])('every unit of %s knows its place', (text, piece, origin) => {
+    const traced = traceNormalText(text);
+    expect(traced.text).toBe(normalizeText(text));
+    expect(originOf(text, traced, piece)).toBe(origin);
   });
 
   test('reads no more than the first 1,000 characters', () => {
@@ -106,6 +125,16 @@ test('concept words are found inside a text, each concept once, with its place',
 });
 
 describe('readPinyin', () => {
+  test.each([
+    ['zenme xiadan', '下单', 'xiadan'],
+    ['zhe ge kuai di, dao na le', '快递', 'kuai di'],
+    ['ORDER zenme xiadan', '怎么下单', 'zenme xiadan'],
+  ])('every character read from %s knows its letters', (text, piece, origin) => {
+    const traced = tracePinyin(text);
+    expect(traced.text).toBe(readPinyin(text));
+    expect(originOf(text, traced, piece)).toBe(origin);
+  });
+
   test.each([
     ['zen me xia dan', '怎么下单'],
     ['zenme xiadan', '怎么下单'],

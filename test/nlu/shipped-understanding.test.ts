@@ -101,6 +101,18 @@ test('the evidence is words of the message', () => {
   for (const word of first?.evidence ?? []) expect(text).toContain(word);
 });
 
+test.each([
+  ['發票怎麼開', 'INT-PRE-18', '發票'],
+  ['這雙洗了會縮水嗎', 'INT-PRE-11', '縮水'],
+  ['Zenme XiaDan', 'INT-PRE-28', 'XiaDan'],
+  ['zhe ge kuai di dao na le', 'INT-LOG-01', 'kuai di'],
+])('the evidence is spelled as the buyer wrote: %s', (text, intent, word) => {
+  const { intents } = understanding.analyse(text, contextOf(null));
+  const found = intents.find((guess) => guess.intent === intent)?.evidence ?? [];
+  expect(found).toContain(word);
+  for (const piece of intents.flatMap(({ evidence }) => evidence)) expect(text).toContain(piece);
+});
+
 test.each(['😡快递态度太差👎🏻', '𠮷野家的碗😭碎了💔退款', '😂'.repeat(600), '发票👨‍👩‍👧开吗🇨🇳'])(
   'evidence holds whole characters: %s',
   (text) => {
