@@ -180,7 +180,13 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
       db,
     );
   }
-  return { messageId: message.messageId, seq, duplicate: false, withdrawn, voided: voided.map(({ id }) => id) };
+  return {
+    messageId: message.messageId,
+    seq,
+    duplicate: false,
+    withdrawn,
+    ...(voided.length > 0 ? { voided: voided.map((send) => send.id) } : {}),
+  };
 }
 
 async function findReply(
