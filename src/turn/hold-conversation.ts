@@ -99,4 +99,5 @@ export async function resolveConversation(
     desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId, reason: 'resolved' });
   }
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['clocks'] });
 }

@@ -144,6 +144,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     announceVoided(desk, reply, appended);
     const lists: DeskList[] = [
       'owed',
+      'clocks',
       'counters',
       'followUps',
       'discounts',

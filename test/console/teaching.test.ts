@@ -250,6 +250,7 @@ describe('reading again where a talk stands', () => {
         conversations: nothing,
         owed: nothing,
         tasks: nothing,
+        clocks: nothing,
         approvals: nothing,
         discounts: nothing,
         followUps: nothing,

@@ -10,6 +10,7 @@ import { waitingConversations } from './store/select.ts';
 import { ThreadPane } from './thread/thread-pane.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useApprovalNotices } from './use-approval-notices.ts';
+import { useClockWarnings } from './use-clock-warnings.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useDiscountNotices } from './use-discount-notices.ts';
 
@@ -19,6 +20,7 @@ export function DeskPage() {
   const activeId = useDeskState((state) => state.activeId);
   useDeskKeys(useCallback(() => setHelping(true), []));
   useApprovalNotices();
+  useClockWarnings();
   useAnyKeyStops();
   useDiscountNotices();
   useTitle();

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useLanguage } from '../i18n/language.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
@@ -5,6 +6,7 @@ import { ConnectionState } from '../parts/connection-state.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { PageLinks } from '../parts/page-links.tsx';
+import { isSoundOn, switchSound } from './clock-sound.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
 import { waitingApprovals } from './store/select.ts';
 
@@ -25,6 +27,7 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
       <ConnectionState state={socket} onRetry={desk.retryConnection} />
       <OnDuty />
       <PresenceSwitch />
+      <SoundSwitch />
       <span className="top-self">
         {self.name} <span className="faint">{self.title}</span>
       </span>
@@ -63,6 +66,26 @@ function OnDuty() {
       <span className={onDuty.length > 0 ? 'dot dot-on' : 'dot'} aria-hidden="true" />
       {t('onDuty', { count: onDuty.length })}
     </span>
+  );
+}
+
+/** A sound for limits that are nearly due; off at first. */
+function SoundSwitch() {
+  const { t } = useLanguage();
+  const [on, setOn] = useState(isSoundOn);
+  return (
+    <ActionButton
+      look="icon"
+      aria-label={t('clock.sound')}
+      aria-pressed={on}
+      tip={t(on ? 'clock.soundOn' : 'clock.soundOff')}
+      onPress={() => {
+        switchSound(!on);
+        setOn(!on);
+      }}
+    >
+      <Icon name={on ? 'bell' : 'bellOff'} />
+    </ActionButton>
   );
 }
 

@@ -1,6 +1,8 @@
 import { enApprovals } from './en-approvals.ts';
+import { enClocks } from './en-clocks.ts';
 import { enDiscounts } from './en-discounts.ts';
 import { enFollowUps } from './en-follow-ups.ts';
+import { enLearning } from './en-learning.ts';
 import { enLibrary } from './en-library.ts';
 import { enModes } from './en-modes.ts';
 import { enMood } from './en-mood.ts';
@@ -11,7 +13,9 @@ import type { MessageKey } from './zh.ts';
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
   ...enApprovals,
+  ...enClocks,
   ...enFollowUps,
+  ...enLearning,
   ...enLibrary,
   ...enTeaching,
   ...enSettings,

@@ -1,6 +1,8 @@
 import { zhApprovals } from './zh-approvals.ts';
+import { zhClocks } from './zh-clocks.ts';
 import { zhDiscounts } from './zh-discounts.ts';
 import { zhFollowUps } from './zh-follow-ups.ts';
+import { zhLearning } from './zh-learning.ts';
 import { zhLibrary } from './zh-library.ts';
 import { zhModes } from './zh-modes.ts';
 import { zhMood } from './zh-mood.ts';
@@ -10,7 +12,9 @@ import { zhTeaching } from './zh-teaching.ts';
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
   ...zhApprovals,
+  ...zhClocks,
   ...zhFollowUps,
+  ...zhLearning,
   ...zhLibrary,
   ...zhTeaching,
   ...zhSettings,

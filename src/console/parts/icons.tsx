@@ -18,6 +18,8 @@ const paths = {
   plus: 'M8 3v10M3 8h10',
   up: 'M8 13V3M4 7l4-4 4 4',
   down: 'M8 3v10M4 9l4 4 4-4',
+  bell: 'M4 11V7a4 4 0 0 1 8 0v4l1 1.5H3zM7 14.2h2',
+  bellOff: 'M4 11V7a4 4 0 0 1 8 0v4l1 1.5H3zM7 14.2h2M2.5 2.5l11 11',
   door: 'M9.5 2.5h-6v11h6M7 8h7M11.5 5.5L14 8l-2.5 2.5',
 } as const;
 

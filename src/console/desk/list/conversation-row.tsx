@@ -7,8 +7,9 @@ import { SecondsLeft } from '../automatic/seconds-left.tsx';
 import { channelName } from '../channel-name.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { pendingSend } from '../store/reduce-automatic.ts';
-import { orderOfConcern } from '../store/select.ts';
-import { WaitTimer } from './wait-timer.tsx';
+import { nearestClock, orderOfConcern } from '../store/select.ts';
+import { clockLevel } from '../wait-level.ts';
+import { ClockTimer, WaitTimer } from './wait-timer.tsx';
 
 /** One conversation of the list: who, since when, the last line, the order it is about. */
 export function ConversationRow({ conversation }: { conversation: ConversationSummary }) {
@@ -20,12 +21,12 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
   );
   const order =
     useDeskState((state) => orderOfConcern(state.ordersOfBuyer[conversation.buyerId]))?.state ?? conversation.order;
-  const { lastMessage, unread, waitingSince } = conversation;
+  const { lastMessage, unread } = conversation;
   return (
     <div className="row">
       <div className="row-head">
         <span className={unread > 0 ? 'row-name row-name-unread' : 'row-name'}>{conversation.buyerName}</span>
-        {waitingSince === undefined ? <LastChange at={conversation.changedAt} /> : <WaitTimer since={waitingSince} />}
+        <RowTimer conversation={conversation} />
       </div>
       <div className="row-line">
         <span className="row-last">
@@ -47,6 +48,14 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
       </div>
     </div>
   );
+}
+
+/** The clock that is due first while the buyer waits or one is nearly due; else the wait, else the last change. */
+function RowTimer({ conversation: { id, waitingSince, changedAt } }: { conversation: ConversationSummary }) {
+  const clock = useDeskState((state) => nearestClock(state.clocks, id));
+  const now = useNow();
+  if (clock && (waitingSince !== undefined || clockLevel(clock, now) !== 'calm')) return <ClockTimer clock={clock} />;
+  return waitingSince === undefined ? <LastChange at={changedAt} /> : <WaitTimer since={waitingSince} />;
 }
 
 function LastLine({ message }: { message: Message | undefined }) {

@@ -56,6 +56,8 @@ export interface Desk {
   correctIntents(conversationId: string, seq: number, intents: readonly MessageIntent[]): Promise<boolean>;
   /** Sets the buyer's type right; null takes the correction back. */
   correctType(conversationId: string, type: PinnedType | null): Promise<boolean>;
+  /** Says that a promised answer was given, or a logistics case solved. */
+  settleClock(conversationId: string, kind: 'answer' | 'logisticsCase'): Promise<boolean>;
   finishTask(taskId: string): Promise<boolean>;
   loadEarlier(conversationId: string): Promise<void>;
   notify(kind: Notice['kind'], text: string): void;
@@ -117,7 +119,11 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       fetchInto(api.conversations('open'), (it) =>
         store.dispatch({ type: 'conversationsLoaded', conversations: it.conversations }),
       ),
-    owed: () => fetchInto(api.owed(), ({ owed }) => store.dispatch({ type: 'owedLoaded', owed })),
+    async owed() {
+      void fetchInto(api.promisesToday(), (promises) => store.dispatch({ type: 'promisesLoaded', promises }));
+      return await fetchInto(api.owed(), ({ owed }) => store.dispatch({ type: 'owedLoaded', owed }));
+    },
+    clocks: () => readClocks(''),
     tasks: () => fetchInto(api.tasks(), ({ tasks }) => store.dispatch({ type: 'tasksLoaded', tasks })),
     approvals: () =>
       fetchInto(api.approvals(), ({ approvals }) => store.dispatch({ type: 'approvalsLoaded', approvals })),
@@ -147,6 +153,10 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       ),
   };
 
+  const readClocks = createRefreshSoon(() => {
+    void fetchInto(api.clocks(), ({ clocks }) => store.dispatch({ type: 'clocksLoaded', clocks }));
+  });
+
   const refreshStanding = createRefreshSoon((conversationId) => {
     if (store.get().activeId !== conversationId) return;
     void fetchInto(api.conversation(conversationId), (detail) => store.dispatch({ type: 'standingLoaded', detail }));
@@ -157,6 +167,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
     void load.conversations();
     void load.owed();
     void load.tasks();
+    load.clocks();
     void load.approvals();
     void load.discounts();
     void load.presence();
@@ -267,6 +278,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
         (profile) => store.dispatch({ type: 'typeCorrected', conversationId, profile, pinnedType: type }),
         tell,
       ),
+    settleClock: (conversationId, kind) => fetchInto(api.settleClock(conversationId, kind), load.clocks, tell),
     async finishTask(taskId) {
       const done = await order('task.done', { taskId });
       if (done) store.dispatch({ type: 'taskDone', taskId });

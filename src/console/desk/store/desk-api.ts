@@ -1,9 +1,11 @@
 /** The desk's HTTP routes, by name. */
 import type { z } from 'zod';
+import type { ClockTally, ClockView, PromiseTally } from '../../../protocol/clocks.ts';
 import type { DecideDiscountSchema, Discount, DiscountView } from '../../../protocol/discounts.ts';
 import type { DemoSchema, FoundScript } from '../../../protocol/http.ts';
 import type { MessageIntent } from '../../../protocol/ids.ts';
 import type { Approval } from '../../../protocol/library.ts';
+import type { CallView } from '../../../protocol/on-call.ts';
 import type {
   AgentSelf,
   ConversationDetail,
@@ -62,6 +64,12 @@ export const deskApi = {
       { signal },
     ),
   owed: () => request<{ owed: OwedAnswer[] }>('GET', '/api/owed'),
+  promisesToday: () => request<PromiseTally>('GET', '/api/owed/today'),
+  clocks: () => request<{ clocks: ClockView[] }>('GET', '/api/clocks'),
+  clocksToday: () =>
+    request<{ clocks: ClockTally[]; promises: PromiseTally; calls: CallView[] }>('GET', '/api/clocks/today'),
+  settleClock: (id: string, kind: 'answer' | 'logisticsCase') =>
+    request<undefined>('POST', `/api/conversations/${part(id)}/clocks/settle`, { body: { kind } }),
   tasks: () => request<{ tasks: TaskView[] }>('GET', '/api/tasks'),
   followUps: (buyerId: string) =>
     request<{ followUps: FollowUpView[] }>('GET', `/api/follow-ups?buyerId=${part(buyerId)}`),

@@ -1,3 +1,4 @@
+import type { ClockView, PromiseTally } from '../../../protocol/clocks.ts';
 import type { Discount } from '../../../protocol/discounts.ts';
 import type { Approval } from '../../../protocol/library.ts';
 import type { AutomaticChange, SendEnd } from '../../../protocol/modes.ts';
@@ -78,6 +79,10 @@ export interface DeskState {
   correcting: number | undefined;
   list: ListName;
   owed: readonly OwedAnswer[];
+  /** Promises to offline buyers, of today. */
+  promises: PromiseTally | undefined;
+  /** Clocks that run, the first due first; `undefined` until they were read. */
+  clocks: readonly ClockView[] | undefined;
   tasks: readonly TaskView[];
   /** One's own requests of late; for a supervisor all that wait as well. `undefined` until they were read. */
   approvals: readonly Approval[] | undefined;
@@ -135,6 +140,8 @@ export type DeskAction =
   | { type: 'ordersChanged'; buyerId: string; orders: readonly OrderView[] }
   | { type: 'followUpsLoaded'; conversationId: string; followUps: ConversationDetail['followUps'] }
   | { type: 'owedLoaded'; owed: readonly OwedAnswer[] }
+  | { type: 'promisesLoaded'; promises: PromiseTally }
+  | { type: 'clocksLoaded'; clocks: readonly ClockView[] }
   | { type: 'tasksLoaded'; tasks: readonly TaskView[] }
   | { type: 'taskDone'; taskId: string }
   | { type: 'approvalsLoaded'; approvals: readonly Approval[] }

@@ -12,6 +12,7 @@ export interface EventParts {
     conversations(): Promise<boolean>;
     owed(): Promise<boolean>;
     tasks(): Promise<boolean>;
+    clocks(): void;
     approvals(): Promise<boolean>;
     discounts(): Promise<boolean>;
     followUps(conversationId: string): Promise<boolean>;
@@ -88,6 +89,7 @@ function fillGap(conversationId: string, store: EventParts['store'], load: Event
 function refreshLists(lists: readonly string[], store: EventParts['store'], load: EventParts['load']): void {
   if (lists.includes('owed')) void load.owed();
   if (lists.includes('tasks')) void load.tasks();
+  if (lists.includes('clocks')) load.clocks();
   if (lists.includes('approvals')) void load.approvals();
   if (lists.includes('discounts')) void load.discounts();
   const { activeId } = store.get();

@@ -16,6 +16,8 @@ export const initialDesk: DeskState = {
   correcting: undefined,
   list: 'waiting',
   owed: [],
+  promises: undefined,
+  clocks: undefined,
   tasks: [],
   approvals: undefined,
   discounts: undefined,
@@ -67,6 +69,10 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'owedLoaded':
       return { ...state, owed: action.owed };
+    case 'promisesLoaded':
+      return { ...state, promises: action.promises };
+    case 'clocksLoaded':
+      return { ...state, clocks: action.clocks };
     case 'tasksLoaded':
       return { ...state, tasks: action.tasks };
     case 'discountsLoaded':

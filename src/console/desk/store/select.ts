@@ -1,4 +1,5 @@
 /** What the panes show of the state. */
+import type { ClockView } from '../../../protocol/clocks.ts';
 import type { Approval } from '../../../protocol/library.ts';
 import type { ConversationSummary, OrderView, OwedAnswer } from '../../../protocol/records.ts';
 import type { Proposal } from '../../../protocol/turn.ts';
@@ -90,4 +91,15 @@ export function neighbour(ids: readonly string[], activeId: string | undefined, 
 /** How many requests of others wait for this person's decision; an agent who is no supervisor gets none of others. */
 export function waitingApprovals(approvals: readonly Approval[] | undefined, selfId: string): number {
   return approvals?.filter(({ state, askedBy }) => state === 'asked' && askedBy.id !== selfId).length ?? 0;
+}
+
+/** The clock of a conversation that is due first; `undefined`: none runs. */
+export function nearestClock(
+  clocks: DeskState['clocks'],
+  conversationId: string | undefined,
+  kinds?: readonly ClockView['kind'][],
+): ClockView | undefined {
+  return clocks
+    ?.filter((clock) => clock.conversationId === conversationId && (!kinds || kinds.includes(clock.kind)))
+    .reduce<ClockView | undefined>((first, it) => (!first || it.dueAt < first.dueAt ? it : first), undefined);
 }

@@ -5,11 +5,13 @@ import { channelName } from '../channel-name.ts';
 import { Composer } from '../composer/composer.tsx';
 import { SuggestionStrip } from '../composer/suggestion-strip.tsx';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { WaitTimer } from '../list/wait-timer.tsx';
-import { activeConversation, activeThread } from '../store/select.ts';
+import { ClockTimer, WaitTimer } from '../list/wait-timer.tsx';
+import { activeConversation, activeThread, nearestClock } from '../store/select.ts';
 import { FlowLine } from './flow-line.tsx';
 import { MessageList } from './message-list.tsx';
 import { TypingLine } from './typing-line.tsx';
+
+const REPLY_CLOCKS = ['firstReply', 'platform', 'afterSale', 'logistics'] as const;
 
 /** The middle pane: one conversation, the proposals for it, and the composer. */
 export function ThreadPane() {
@@ -65,6 +67,7 @@ function ThreadHead() {
           {t('thread.waiting')} <WaitTimer since={conversation.waitingSince} />
         </span>
       )}
+      <ThreadClocks conversationId={conversation.id} />
       <Colleague agentId={conversation.assignedAgentId} />
       {conversation.status === 'resolved' && <span className="badge badge-jade">{t('thread.resolved')}</span>}
       <span className="thread-tools">
@@ -84,6 +87,36 @@ function ThreadHead() {
         </ActionButton>
       </span>
     </header>
+  );
+}
+
+/** The clock a reply stops, and those of open matters with the word that ends them. */
+function ThreadClocks({ conversationId }: { conversationId: string }) {
+  const { t } = useLanguage();
+  const desk = useDesk();
+  const reply = useDeskState((state) => nearestClock(state.clocks, conversationId, REPLY_CLOCKS));
+  const answer = useDeskState((state) => nearestClock(state.clocks, conversationId, ['answer']));
+  const matter = useDeskState((state) => nearestClock(state.clocks, conversationId, ['logisticsCase']));
+  return (
+    <>
+      {reply && <ClockTimer clock={reply} named />}
+      {[answer, matter].map(
+        (clock) =>
+          clock && (
+            <span key={clock.kind} className="thread-clock">
+              <ClockTimer clock={clock} named />
+              <ActionButton
+                look="link"
+                onPress={() =>
+                  void desk.settleClock(conversationId, clock.kind === 'answer' ? 'answer' : 'logisticsCase')
+                }
+              >
+                {t(clock.kind === 'answer' ? 'clock.settle.answer' : 'clock.settle.logisticsCase')}
+              </ActionButton>
+            </span>
+          ),
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react';
+import type { ClockView } from '../../protocol/clocks.ts';
+import type { AgentSelf } from '../../protocol/records.ts';
+import { useLanguage } from '../i18n/language.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { playChime } from './clock-sound.ts';
+import { useDesk, useDeskState } from './desk-context.tsx';
+
+/** Tells once of each clock that is nearly due, whom it concerns; with a sound where somebody has switched it on. */
+export function useClockWarnings(): void {
+  const { t } = useLanguage();
+  const desk = useDesk();
+  const now = useNow();
+  const clocks = useDeskState((state) => state.clocks);
+  const self = useDeskState((state) => state.self);
+  const known = useRef<Set<string>>(undefined);
+  useEffect(() => {
+    if (!clocks || !self) return;
+    const isFirst = known.current === undefined;
+    known.current ??= new Set();
+    for (const clock of clocks) {
+      const key = `${clock.conversationId} ${clock.kind} ${clock.seq}`;
+      if (now < clock.warnAt || known.current.has(key)) continue;
+      known.current.add(key);
+      // What was late when the page was opened is seen in the list, and told of by no one.
+      if (isFirst || !concerns(clock, self)) continue;
+      const words = { buyer: clock.buyerName, kind: t(`clock.${clock.kind}`) };
+      desk.notify('trouble', t('clock.noticeWarned', words));
+      playChime();
+    }
+  }, [clocks, self, now, desk, t]);
+}
+
+function concerns({ warns, agentId }: ClockView, self: AgentSelf): boolean {
+  if (warns === 'supervisors') return self.role === 'supervisor';
+  return warns === 'everybody' || agentId === undefined || agentId === self.id;
+}
