@@ -6,6 +6,7 @@ import { testBarriers } from './barriers.ts';
 import { testDiscounts } from './discounts.ts';
 import { testGate } from './gate.ts';
 import { testKeys } from './keys.ts';
+import { testLearning } from './learning.ts';
 import { testLibrary } from './library.ts';
 import { testReconnecting } from './reconnecting.ts';
 import { testShop } from './shop.ts';
@@ -40,6 +41,7 @@ describe('the pages', () => {
     describe('the shop', () => testShop(people));
     describe('the supervisor', () => testSupervisor(people));
     describe('teaching', () => testTeaching(people));
+    describe('learning', () => testLearning(people));
     describe('the library', () => testLibrary(people));
     describe('barriers', () => testBarriers(people));
   });

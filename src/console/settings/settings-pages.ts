@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/zh.ts';
 import { HoursPage } from './hours/hours-page.tsx';
+import { LearningPage } from './learning/learning-page.tsx';
 import { ModesPage } from './modes/modes-page.tsx';
 
 /** One tab. */
@@ -14,4 +15,5 @@ export interface SettingsPage {
 export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { name: 'hours', title: 'settings.hours', Page: HoursPage },
   { name: 'modes', title: 'settings.modes', Page: ModesPage },
+  { name: 'learning', title: 'learning.title', Page: LearningPage },
 ];
