@@ -226,9 +226,12 @@ function wordsOf(classifier: Classifier, text: string, intent: MessageIntent): s
 function evidenceOf(classifier: Classifier, text: string, intent: MessageIntent, limit: number): Evidence[] {
   if (detectLanguage(text) !== 'pinyin') return classifier.evidence(text, intent, limit);
   const traced = tracePinyin(text);
-  return classifier.evidence(traced.text, intent, limit).map(({ weight, ...place }) => {
+  const taken: Evidence[] = [];
+  for (const { weight, ...place } of classifier.evidence(traced.text, intent, limit)) {
     const start = traced.starts[place.start]!;
     const end = traced.ends[place.end - 1]!;
-    return { text: text.slice(start, end), start, end, weight };
-  });
+    if (taken.some((other) => start < other.end && other.start < end)) continue;
+    taken.push({ text: text.slice(start, end), start, end, weight });
+  }
+  return taken;
 }
