@@ -59,12 +59,15 @@ export function trackSteps(sources: StepSources): ProcedureView[] {
   return procedures;
 }
 
-/** Cards of the next line over all procedures, the return procedure first. */
+/** Cards of the next line: the return procedure's, which leads its refund chain, else the chains'. */
 export function nextCards(procedures: readonly ProcedureView[]): string[] {
-  const cards = procedures.flatMap(({ steps }) =>
-    steps.filter(({ state }) => state === 'next').flatMap((s) => s.cards),
-  );
-  return [...new Set(cards)];
+  const leading = procedures.filter(({ id }) => id === 'RP');
+  const speaking = leading.some(({ steps }) => steps.some(isOpen)) ? leading : procedures;
+  return [...new Set(speaking.flatMap(({ steps }) => steps.flatMap(({ cards }) => cards)))];
+}
+
+function isOpen({ state }: StepView): boolean {
+  return state === 'next' || state === 'later';
 }
 
 /** By the state of the goods, where the form does not say what it is. */
@@ -77,7 +80,10 @@ function guessChain({ facts }: StepSources): 'return' | 'partial' | 'unshipped' 
 
 /** Steps before the first that is not done are done or skipped; behind it, what is not done comes later. */
 function inOrder(id: ProcedureView['id'], drafts: readonly Draft[]): ProcedureView {
-  const at = drafts.findIndex((draft) => !draft.done && draft.skipped !== true);
+  const isOpenDraft = (draft: Draft) => !draft.done && draft.skipped !== true;
+  const at = drafts.findIndex(isOpenDraft);
+  // Office work holds up no line to the buyer.
+  const spoken = drafts.findIndex((draft) => isOpenDraft(draft) && !SIDE_STEPS.includes(draft.id));
   return {
     id,
     steps: drafts.map(({ id: stepId, done, skipped, who, missing = [], quick = [], cards = [] }, index) => {
@@ -89,7 +95,7 @@ function inOrder(id: ProcedureView['id'], drafts: readonly Draft[]): ProcedureVi
         who,
         missing: isNext ? missing : [],
         quick: isNext || (state === 'later' && SIDE_STEPS.includes(stepId)) ? quick : [],
-        cards: isNext ? cards : [],
+        cards: index === spoken ? cards : [],
       };
     }),
   };

@@ -78,7 +78,7 @@ function schedule(
     case 'before':
       return deadlineMs === undefined ? null : Math.max(deadlineMs - delay.ms, earliestNotice(rule, fromMs));
     case 'share':
-      return deadlineMs === undefined ? null : fromMs + Math.max(0, deadlineMs - fromMs) * delay.share;
+      return deadlineMs === undefined ? null : Math.round(fromMs + Math.max(0, deadlineMs - fromMs) * delay.share);
     case 'days':
       // Over a change of the clock the wall time alone could come an hour short of the days promised.
       return Math.max(calendar.addDays(fromMs, delay.days), fromMs + delay.days * DAY);

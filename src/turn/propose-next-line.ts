@@ -29,23 +29,27 @@ export function nextLines(
 }
 
 /**
- * The engine's proposals with the next line: first where the message leaves the desk to go on or `first` says so, else
- * behind them. A message about something else keeps its proposals as they are.
+ * The engine's proposals with the next line: first where the message leaves the desk to go on, else behind them. A
+ * message about something else keeps its proposals as they are.
+ *
+ * @param place `alone`: everything is answered; `first`: a person has just taken the step before. Default `fitting`
  */
 export function addNextLines(
   result: SuggestionResult,
   lines: readonly Proposal[],
   { analysis, message }: Situation,
-  first: boolean,
+  place: 'alone' | 'first' | 'fitting' = 'fitting',
 ): SuggestionResult {
   if (lines.length === 0) return result;
   const { held } = analysis;
+  const isRelated = held.some((intent) => /^INT-(AS|LOG|IN)-/.test(intent));
   const goesOn =
-    first ||
+    place === 'alone' ||
+    (place === 'first' && isRelated) ||
     result.proposals.length === 0 ||
     PICTURE.test(message) ||
     (held.length > 0 && held.every((intent) => GOES_ON.includes(intent)));
-  if (!goesOn && !held.some((intent) => /^INT-(AS|LOG|IN)-/.test(intent))) return result;
+  if (!goesOn && !isRelated) return result;
   const cards = new Set(lines.map(({ card }) => card));
   const others = result.proposals.filter(({ card }) => !cards.has(card));
   const known = result.proposals.filter(({ card }) => cards.has(card));
@@ -58,6 +62,5 @@ export function addNextLines(
 }
 
 function stepOf(procedures: readonly ProcedureView[], card: string): string {
-  return procedures.flatMap(({ steps }) => steps).find(({ state, cards }) => state === 'next' && cards.includes(card))!
-    .id;
+  return procedures.flatMap(({ steps }) => steps).find(({ cards }) => cards.includes(card))!.id;
 }

@@ -12,5 +12,5 @@ export async function renewAfterChange(
 ): Promise<void> {
   const live = await desk.ledger.suggestions.live(shopId, conversationId);
   const context = await desk.ledger.context({ shopId, conversationId });
-  if (context) await suggestAgain(desk, context, live, agent, { onlyNextLine: live === undefined });
+  if (context) await suggestAgain(desk, context, live, agent, live ? (agent ? 'first' : 'fitting') : 'alone');
 }

@@ -24,8 +24,8 @@ export async function suggestAgain(
   context: TurnContext,
   live: SuggestionSet | undefined,
   agent?: Agent,
-  /** Everything is answered: only the next line of a return or refund is put forward. */
-  { onlyNextLine = false }: { onlyNextLine?: boolean } = {},
+  /** Where the next line of a return or refund goes; `alone`: everything else is answered. */
+  nextLine: 'alone' | 'first' | 'fitting' = 'fitting',
 ): Promise<void> {
   const { shopId, id: conversationId } = context.conversation;
   const asked = context.messages.findLast((message) => message.from === 'buyer');
@@ -63,11 +63,12 @@ export async function suggestAgain(
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, conversationId, situation);
   const lines = nextLines(library, situation, proceduresOf(context, order, facts));
+  const onlyNextLine = nextLine === 'alone';
   if (onlyNextLine && lines.length === 0) return;
   const answer =
     context.owed.length > 0 ? answerOwed : (one: SuggestionEngine, s: Situation, l?: Learnt) => one.suggest(s, l);
   const owed = onlyNextLine ? { proposals: [], hidden: [] } : answer(engine, situation, learnt);
-  const result = addNextLines(owed, lines, situation, onlyNextLine);
+  const result = addNextLines(owed, lines, situation, nextLine);
   if (live && textsOf(live) === textsOf(result)) return;
   const set = { ...toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs)), learning };
   const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
