@@ -4,6 +4,7 @@ import { testApprovals } from './approvals.ts';
 import { testAwayList } from './away-list.ts';
 import { testBarriers } from './barriers.ts';
 import { testDiscounts } from './discounts.ts';
+import { testClocks } from './clocks.ts';
 import { testGate } from './gate.ts';
 import { testKeys } from './keys.ts';
 import { testLearning } from './learning.ts';
@@ -40,6 +41,7 @@ describe('the pages', () => {
     describe('a lost connection', () => testReconnecting(people));
     describe('the shop', () => testShop(people));
     describe('the supervisor', () => testSupervisor(people));
+    describe('clocks', () => testClocks(people));
     describe('teaching', () => testTeaching(people));
     describe('learning', () => testLearning(people));
     describe('the library', () => testLibrary(people));

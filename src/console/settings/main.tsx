@@ -3,6 +3,7 @@ import { mountPage } from '../parts/mount-page.tsx';
 import { SettingsApp } from './settings-app.tsx';
 import '../library/styles/layout.css';
 import './settings.css';
+import './clocks/clocks.css';
 import './learning/learning.css';
 import './modes/modes.css';
 

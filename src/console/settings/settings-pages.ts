@@ -1,6 +1,7 @@
 /** The pages of the settings, in the order of their tabs. A page's name is also its address behind the `#`. */
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/zh.ts';
+import { ClocksPage } from './clocks/clocks-page.tsx';
 import { HoursPage } from './hours/hours-page.tsx';
 import { LearningPage } from './learning/learning-page.tsx';
 import { ModesPage } from './modes/modes-page.tsx';
@@ -14,6 +15,7 @@ export interface SettingsPage {
 
 export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { name: 'hours', title: 'settings.hours', Page: HoursPage },
+  { name: 'clocks', title: 'settings.clocks', Page: ClocksPage },
   { name: 'modes', title: 'settings.modes', Page: ModesPage },
   { name: 'learning', title: 'learning.title', Page: LearningPage },
 ];

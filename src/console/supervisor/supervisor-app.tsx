@@ -9,6 +9,7 @@ import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { PageLinks } from '../parts/page-links.tsx';
 import { SessionGate } from '../parts/session-gate.tsx';
 import { ApprovalQueue } from './approval-queue.tsx';
+import { ClockBoard } from './clock-board.tsx';
 import { AgentTable, ScriptTable } from './counter-tables.tsx';
 import { CounterTiles } from './counter-tiles.tsx';
 import { DiscountQueue } from './discount-queue.tsx';
@@ -27,8 +28,19 @@ export function SupervisorApp({ socketUrl }: { socketUrl: string }) {
 
 function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: string; onSignedOut(): void }) {
   const { t } = useLanguage();
-  const { counters, conversations, problem, socket, retry, approvals, discounts, dropDiscount, watchTeaching, decide } =
-    useCounters(socketUrl);
+  const {
+    counters,
+    conversations,
+    problem,
+    socket,
+    readAt,
+    retry,
+    approvals,
+    discounts,
+    dropDiscount,
+    watchTeaching,
+    decide,
+  } = useCounters(socketUrl);
   useEffect(() => {
     if (problem === 'signed_out') onSignedOut();
   }, [problem, onSignedOut]);
@@ -64,6 +76,7 @@ function Board({ self, socketUrl, onSignedOut }: { self: AgentSelf; socketUrl: s
             <ApprovalQueue approvals={approvals} selfId={self.id} decide={decide} />
             <DiscountQueue discounts={discounts} selfId={self.id} onDecided={dropDiscount} />
             <CounterTiles counters={counters} />
+            <ClockBoard readAt={readAt} />
             <div className="board-columns">
               <WaitingList conversations={conversations} />
               <AgentTable agents={counters.agents} />
