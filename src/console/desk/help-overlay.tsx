@@ -13,6 +13,7 @@ const keys: readonly [string[], MessageKey][] = [
   [['/'], 'help.search'],
   [['Alt+J', 'Alt+K'], 'help.neighbour'],
   [['Alt+T'], 'help.takeOver'],
+  [['Alt+G'], 'help.tasks'],
   [['Alt+E'], 'help.resolve'],
   [['Alt+C'], 'help.correct'],
   [['Alt+P'], 'help.price'],

@@ -1,7 +1,7 @@
 /** What a key combination asks of the desk, wherever the focus is. */
 export type DeskKey =
   | { action: 'insert'; position: number }
-  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'ask' | 'correct' | 'help' };
+  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'tasks' | 'ask' | 'correct' | 'help' };
 
 /** The part of a keyboard event that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>;
@@ -29,6 +29,8 @@ export function matchKey(press: KeyPress, typing: boolean): DeskKey | undefined 
       return { action: 'ask' };
     case 'KeyC':
       return { action: 'correct' };
+    case 'KeyG':
+      return { action: 'tasks' };
     case 'KeyT':
       return { action: 'takeOver' };
     default:

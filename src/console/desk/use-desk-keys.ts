@@ -38,6 +38,10 @@ export function useDeskKeys(onHelp: () => void): void {
           if (seq !== undefined) desk.store.dispatch({ type: 'correctingChanged', seq });
           return;
         }
+        case 'tasks':
+          desk.chooseList('tasks');
+          requestAnimationFrame(() => document.querySelector<HTMLElement>('.task-grid [role="row"]')?.focus());
+          return;
         case 'ask':
           composer.current?.ask();
           return;

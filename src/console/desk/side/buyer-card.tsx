@@ -1,5 +1,6 @@
 import type { ConversationDetail } from '../../../protocol/records.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { OptOutMark } from './opt-out-mark.tsx';
 import { ProfileChart } from './profile-chart.tsx';
 
 /** New and returning stand in a badge of their own. */
@@ -12,6 +13,7 @@ export function BuyerCard({ conversationId, buyer }: { conversationId: string; b
   return (
     <section className="side-card">
       <h2>{buyer.name}</h2>
+      {buyer.optedOut && <OptOutMark conversationId={conversationId} scope={buyer.optedOut} />}
       <p className="badges">
         {buyer.isReturning !== undefined && (
           <span className="badge badge-jade">{t(buyer.isReturning ? 'buyer.returning' : 'buyer.new')}</span>

@@ -14,6 +14,7 @@ import type {
   FollowUpView,
   Message,
   OwedAnswer,
+  TaskDetail,
   TaskView,
 } from '../../../protocol/records.ts';
 import type { TeachingView } from '../../../protocol/teaching.ts';
@@ -71,6 +72,9 @@ export const deskApi = {
   settleClock: (id: string, kind: 'answer' | 'logisticsCase') =>
     request<undefined>('POST', `/api/conversations/${part(id)}/clocks/settle`, { body: { kind } }),
   tasks: () => request<{ tasks: TaskView[] }>('GET', '/api/tasks'),
+  task: (id: string) => request<TaskDetail>('GET', `/api/tasks/${part(id)}`),
+  allowMarketing: (conversationId: string, reason: string) =>
+    request<undefined>('POST', `/api/conversations/${part(conversationId)}/opt-in`, { body: { reason } }),
   followUps: (buyerId: string) =>
     request<{ followUps: FollowUpView[] }>('GET', `/api/follow-ups?buyerId=${part(buyerId)}`),
   approvals: () => request<{ approvals: Approval[] }>('GET', '/api/approvals'),

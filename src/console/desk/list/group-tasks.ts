@@ -1,0 +1,33 @@
+/** Tasks as they stand in the list: whose, and how near their deadline is. */
+import type { TaskView } from '../../../protocol/records.ts';
+import { dayKey } from '../../i18n/format.ts';
+
+/** How near a deadline is; what has none waits for today. */
+export const TASK_GROUPS = ['overdue', 'today', 'later'] as const;
+export type TaskGroup = (typeof TASK_GROUPS)[number];
+
+/** One part of the list, by deadline. */
+export interface GroupedTasks {
+  role: 'agent' | 'supervisor';
+  group: TaskGroup;
+  tasks: TaskView[];
+}
+
+/** Where a task belongs at a moment. */
+export function groupOf({ dueAt }: TaskView, nowMs: number): TaskGroup {
+  if (dueAt === undefined) return 'today';
+  if (dueAt < nowMs) return 'overdue';
+  return dayKey(dueAt) === dayKey(nowMs) ? 'today' : 'later';
+}
+
+/** The parts that hold something: the supervisor's own first, the overdue before the rest. */
+export function groupTasks(tasks: readonly TaskView[], nowMs: number): GroupedTasks[] {
+  const sorted = tasks.toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.createdAt - b.createdAt);
+  return (['supervisor', 'agent'] as const).flatMap((role) =>
+    TASK_GROUPS.map((group) => ({
+      role,
+      group,
+      tasks: sorted.filter((task) => (task.forRole ?? 'agent') === role && groupOf(task, nowMs) === group),
+    })).filter((part) => part.tasks.length > 0),
+  );
+}
