@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createWebhookPoster } from './channels/post-webhook.ts';
+import { createGoodsUrlSource } from './channels/read-goods-url.ts';
 import { createWebChannel } from './channels/web-channel.ts';
 import type { Config } from './config.ts';
 import { buildConsole, consoleIsFresh } from './console/build.ts';
@@ -45,6 +46,8 @@ export interface Overrides {
   clock?: Clock;
   log?: Logger;
   channels?: Channel[];
+  /** Reads a shop's goods from its own system. Default: a JSON file over HTTPS, where the settings name one. */
+  goodsSource?: Desk['goodsSource'];
   /** A mind that was made before: training and loading are skipped. */
   mind?: Mind;
   /** Commands a connection may send: a burst, then per second. */
@@ -187,6 +190,9 @@ async function assemble(
     libraries,
     learning,
     window,
+    goodsSource:
+      overrides.goodsSource ??
+      ((settings) => createGoodsUrlSource(settings, { allowPrivate: config.WEBHOOK_ALLOW_PRIVATE })),
     ...polisherOf(config),
     shop: async (shopId) => (await window.view(shopId)).shop,
     pace: createPacer(),

@@ -61,10 +61,7 @@ export function isPublicAddress(address: string): boolean {
 export function createWebhookPoster({ allowPrivate, resolve = resolveAll }: PosterOptions): WebhookPoster {
   return async (webhook) => {
     const url = new URL(webhook.url);
-    if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:'))
-      throw new Error(`${url.protocol}// is not allowed: the address must begin with https://`);
-    if (url.username !== '' || url.password !== '') throw new Error('the address must not hold a password');
-    const address = await addressOf(url, allowPrivate, resolve);
+    const address = await findAddress(url, { allowPrivate, resolve });
     const status = await post(url, address, webhook);
     // A redirect is not followed: where it leads was not checked, and the signature was not meant for it.
     if (status < 200 || status > 299) throw new Error(`answered ${status}`);
@@ -75,12 +72,15 @@ async function resolveAll(name: string): Promise<string[]> {
   return (await resolveName(name, { all: true })).map(({ address }) => address);
 }
 
-/** The checked address that is connected to: the name is not asked for a second time. */
-async function addressOf(
-  url: URL,
-  allowPrivate: boolean,
-  resolve: NonNullable<PosterOptions['resolve']>,
-): Promise<string> {
+/**
+ * The checked address that is connected to: the name is not asked for a second time.
+ *
+ * @throws Error when it is no HTTPS address of the open internet
+ */
+export async function findAddress(url: URL, { allowPrivate, resolve = resolveAll }: PosterOptions): Promise<string> {
+  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:'))
+    throw new Error(`${url.protocol}// is not allowed: the address must begin with https://`);
+  if (url.username !== '' || url.password !== '') throw new Error('the address must not hold a password');
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(name) ? [name] : await resolve(name);
   const [first] = addresses;
@@ -90,21 +90,25 @@ async function addressOf(
   return first;
 }
 
-function post(url: URL, address: string, { id, secret, body, sentAt }: Webhook): Promise<number> {
-  const timestampS = Math.floor(sentAt / 1000);
-  const bytes = Buffer.from(body);
-  const lookup: LookupFunction = (_name, options, callback) => {
+/** Connects to this address, whatever the name says by then. */
+export function pinAddress(address: string): LookupFunction {
+  return (_name, options, callback) => {
     const family = isIP(address);
     if (options.all) callback(null, [{ address, family }]);
     else callback(null, address, family);
   };
+}
+
+function post(url: URL, address: string, { id, secret, body, sentAt }: Webhook): Promise<number> {
+  const timestampS = Math.floor(sentAt / 1000);
+  const bytes = Buffer.from(body);
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const request = send(
       url,
       {
         method: 'POST',
-        lookup,
+        lookup: pinAddress(address),
         agent: false,
         signal: AbortSignal.timeout(TIMEOUT_MS),
         headers: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ClockSettingsSchema } from '../protocol/clocks.ts';
 import { DiscountSettingsSchema } from '../protocol/discounts.ts';
 import { FactsSchema } from '../protocol/facts.ts';
+import { GoodsSettingsSchema } from '../protocol/goods.ts';
 import { LearningSettingsSchema } from '../protocol/learning.ts';
 import { ModesSchema } from '../protocol/modes.ts';
 import { OnCallSettingsSchema } from '../protocol/on-call.ts';
@@ -51,6 +52,8 @@ export const ShopSettingsSchema = z.strictObject({
   timers: TimerSettingsSchema.optional(),
   /** Thresholds of the buyer features and of the types. @see domain 03, 3.2 */
   profiling: ProfilingSettingsSchema.optional(),
+  /** Where the catalogue is read from at intervals; absent: nowhere. */
+  goods: GoodsSettingsSchema.optional(),
   /** The demo shop offers its buyers and orders to play with. */
   demo: z.boolean().default(false),
 });

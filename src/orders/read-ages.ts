@@ -19,10 +19,12 @@ export function readAtOf({ readAt }: Pick<Product, 'readAt'>, path: string, feed
   return isFed ? Math.max(told, feeds[isStock ? 'stock' : 'catalogue'] ?? 0) : told;
 }
 
-/** Variants whose stock was told on its own. */
-export function skusOfOwnAge({ facts, readAt }: Pick<Product, 'facts' | 'readAt'>): string[] {
-  const own = [...Object.keys(readAt.fields ?? {}), ...(readAt.fed ?? [])]
-    .filter((path) => path.startsWith('stock.'))
-    .map((path) => path.slice('stock.'.length));
-  return [...new Set(own)].filter((sku) => facts.stock?.[sku] !== undefined);
+/** Paths below a field that were told on their own: `stock.红色-M`, `attrs.面料`. */
+export function pathsOfOwnAge({ facts, readAt }: Pick<Product, 'facts' | 'readAt'>): string[] {
+  const paths = [...Object.keys(readAt.fields ?? {}), ...(readAt.fed ?? [])].filter((path) => path.includes('.'));
+  return [...new Set(paths)].filter((path) => {
+    const dot = path.indexOf('.');
+    const map = (facts as Record<string, unknown>)[path.slice(0, dot)];
+    return typeof map === 'object' && map !== null && path.slice(dot + 1) in map;
+  });
 }

@@ -178,9 +178,10 @@ export type GoodsEvent = z.infer<typeof GoodsEventSchema>;
 /** Where a shop's goods are read from at intervals. */
 export const GoodsSettingsSchema = z.strictObject({
   /** HTTPS address of a JSON file in the form of the import. */
-  sourceUrl: z.url({ protocol: /^https$/, error: 'must be an https address' }).optional(),
+  sourceUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an https address' })
+    .max(500)
+    .optional(),
   everyMinutes: z.int().min(1).max(1440).default(5),
-  /** Lets the address be one of the shop's own network. */
-  allowPrivateAddress: z.boolean().default(false),
 });
 export type GoodsSettings = z.infer<typeof GoodsSettingsSchema>;

@@ -17,6 +17,7 @@ export const SETTINGS_PARTS = [
   'learning',
   'clocks',
   'onCall',
+  'goods',
 ] as const;
 export const SettingsPartSchema = z.enum(SETTINGS_PARTS);
 export type SettingsPart = z.infer<typeof SettingsPartSchema>;

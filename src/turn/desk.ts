@@ -3,6 +3,8 @@
 import type { Shop } from '../desk/ports.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { GoodsSource } from '../orders/ports.ts';
+import type { GoodsSettings } from '../protocol/goods.ts';
 import type { AutomaticChange } from '../protocol/modes.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Script } from '../protocol/script.ts';
@@ -120,6 +122,8 @@ export interface Desk {
   libraries: LibraryKeeper;
   learning: LearningKeeper;
   window: ShopWindow;
+  /** Where a shop's goods are read from; `undefined`: its settings name no place. */
+  goodsSource(settings: GoodsSettings): GoodsSource | undefined;
   /** A model that softens approved lines; absent: the owner has set none up. */
   polisher?: { rewriter: Rewriter; cut(text: string): string[] };
   shop(shopId: string): Promise<Shop>;

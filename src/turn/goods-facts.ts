@@ -1,6 +1,6 @@
 /** Facts of the catalogue for a situation: the product, what goes with it, what fits the buyer. @see SR-02 */
 import type { Order, Product } from '../orders/ports.ts';
-import { readAtOf, skusOfOwnAge } from '../orders/read-ages.ts';
+import { pathsOfOwnAge, readAtOf } from '../orders/read-ages.ts';
 import { type ProductNow, type Recommended, rankProducts } from '../orders/recommend/rank-products.ts';
 import type { Facts, ProductFacts } from '../protocol/facts.ts';
 import { findNamedSkus } from '../suggestions/asked-items.ts';
@@ -49,9 +49,7 @@ export function productFacts(product: Product, { message, earlier }: Said, { vie
     const told = time(readAtOf(product, field, view.feeds));
     if (told !== listing || field === 'stock' || field === 'restockPlan') asOf[`product.${field}`] = told;
   }
-  for (const sku of skusOfOwnAge(product)) {
-    asOf[`product.stock.${sku}`] = time(readAtOf(product, `stock.${sku}`, view.feeds));
-  }
+  for (const path of pathsOfOwnAge(product)) asOf[`product.${path}`] = time(readAtOf(product, path, view.feeds));
   const floor = floorOf(facts, namedSkus(facts, [message, ...earlier.toReversed()]));
   if (floor !== undefined && floor.path !== 'priceFloor') {
     asOf['product.priceFloor'] = time(readAtOf(product, floor.path, view.feeds));

@@ -8,6 +8,7 @@ import type { PendingTurn } from './handle-message.ts';
 import { expireDiscounts } from './keep-discounts.ts';
 import { proposeVariants } from './learn-variants.ts';
 import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
+import { refreshGoods } from './refresh-goods.ts';
 import { retimeFollowUps } from './retime-follow-ups.ts';
 import { runFollowUp } from './run-follow-up.ts';
 import { runShopTimers } from './run-shop-timers.ts';
@@ -123,12 +124,12 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     const nowMs = desk.clock.now();
     const shops = await desk.ledger.people.shops();
     // Beside the shops: an address that does not answer holds no follow-up up.
-    const calls = options.runsFollowUps ? shops.map((shop) => makeCalls(desk, shop.id)) : [];
+    const calls = options.runsFollowUps ? shops.flatMap(({ id }) => [makeCalls(desk, id), refreshGoods(desk, id)]) : [];
     const called = Promise.allSettled(calls);
     for (const shop of shops) await sweepShop(shop.id);
     for (const call of await called) {
       if (call.status === 'rejected')
-        desk.log.warn({ err: call.reason }, 'calls were not made; the next sweep tries again');
+        desk.log.warn({ err: call.reason }, 'what is outside was not reached; the next sweep tries again');
     }
     if (nowMs - toppedUpAt >= TOP_UP_EVERY_MS) toppedUpAt = nowMs;
   }
