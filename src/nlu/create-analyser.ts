@@ -26,6 +26,8 @@ const WHOLE_SHARE = 0.9;
 /** A message of so few characters may lean on what the buyer said before; this part of its score does. */
 const FRAGMENT_LENGTH = 8;
 const BEFORE_SHARE = 0.25;
+/** Part of the score that the turn as a whole has where its last part is unclear. */
+const TURN_SHARE = 0.8;
 /** A clause this sure of an intent holds it beside the first. */
 const CLAUSE_HOLDS_FROM = 0.75;
 
@@ -72,8 +74,17 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
   // The model of moods is learned once, here and not while a buyer waits.
   detectMood('');
   const classifier = createClassifier(parts.model.classifier, tokenizer);
-  const read = (text: string, context: AnalysisContext) =>
+  const readAlone = (text: string, context: AnalysisContext) =>
     readMessage(text, context, parts.model, classifier, tokenizer);
+  const read = (text: string, context: AnalysisContext): Reading => {
+    const reading = readAlone(text, context);
+    const { burst = [] } = context;
+    const sure = surenessOf(reading);
+    if (burst.length === 0 || (sure >= UNCLEAR_BELOW && text.length > FRAGMENT_LENGTH)) return reading;
+    const prev = context.prev.slice(0, Math.max(0, context.prev.length - burst.length));
+    const whole = readAlone([...burst, text].join(' '), { ...context, prev });
+    return sure >= UNCLEAR_BELOW && sure >= surenessOf(whole) ? reading : joinReadings(reading, whole);
+  };
   return {
     analyse(text, context) {
       const reading = read(text, context);
@@ -153,6 +164,17 @@ function readMessage(
   mixClauses(scores, clauses);
   sharpenScores(scores, model.power);
   return { scores, outOfScope: outOfScopeOf(score, model, classifier), clauseIntents: clauses.flatMap(surelyHeld) };
+}
+
+function surenessOf({ scores }: Reading): number {
+  return Math.max(...scores.values());
+}
+
+/** A part that says little by itself means what the turn as a whole means. */
+function joinReadings(part: Reading, whole: Reading): Reading {
+  mixIn(part.scores, whole.scores, TURN_SHARE);
+  const outOfScope = Math.min(part.outOfScope, whole.outOfScope);
+  return { scores: part.scores, outOfScope, clauseIntents: [...part.clauseIntents, ...whole.clauseIntents] };
 }
 
 function outOfScopeOf({ probabilities, familiarity }: TextScore, model: IntentModel, classifier: Classifier): number {

@@ -27,6 +27,8 @@ export interface AnalysisContext {
   prev: Turn[];
   /** More of the chat, oldest first, for what is asked again and again; default `prev`. */
   chat?: Turn[];
+  /** What the buyer typed right before, as parts of one turn, oldest first. */
+  burst?: string[];
   /** What an agent said the buyer's last message before means. */
   meant?: z.infer<typeof MessageIntentSchema>[];
   /** The moment of the message, for how long the buyer waited. */

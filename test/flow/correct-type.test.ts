@@ -69,6 +69,22 @@ describe.each(DESK_ENGINES)('a corrected type on $record and $redis', (engines) 
     }
   });
 
+  test('never reaches the buyer, nor does anything else of the profile (BT-P4)', async () => {
+    const buyer = await desk.buyer();
+    await say(buyer, '便宜点吧 别家才卖五十');
+    await correct(buyer.conversationId, 'BT-2');
+    await say(buyer, '再少二十我就拍');
+    await agent.command('message.send', {
+      conversationId: buyer.conversationId,
+      text: '亲，我看看有什么活动',
+      warningsRead: true,
+    });
+    await buyer.next('message.appended', ({ message }) => message.from === 'agent');
+    const received = JSON.stringify(buyer.frames);
+    expect(received).toContain('我看看有什么活动');
+    expect(received).not.toMatch(/BT-\d|BF-\d|SEG-\d|profile|pinned|evidence|analysis|bargain_first|贪婪/);
+  });
+
   test('is refused for a type nobody knows and a conversation nobody has', async () => {
     const buyer = await desk.buyer();
     await say(buyer, '你好');
