@@ -34,8 +34,8 @@ export function ScriptOutcomes({
         <h2 id={titleId}>
           {t('learning.scripts')} <span className="count count-calm">{scripts.length}</span>
         </h2>
-        <span>
-          <label htmlFor={sortId}>{t('learning.sort')}</label>{' '}
+        <span className="learning-sort">
+          <label htmlFor={sortId}>{t('learning.sort')}</label>
           <select id={sortId} className="input" value={sort} onChange={({ target }) => setSort(target.value as Sort)}>
             {SORTS.map((name) => (
               <option key={name} value={name}>
