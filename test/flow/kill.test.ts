@@ -1,40 +1,19 @@
 /** A desk that is killed in the middle of everything, and starts again in the same folder. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { askForToken, signIn } from '../../src/cli/desk-client.ts';
 import { signWebhook } from '../../src/lib/sign-webhook.ts';
-import { openPostgres, type PostgresAddress } from '../../src/postgres/connect.ts';
+import { openPostgres } from '../../src/postgres/connect.ts';
 import { openLedger } from '../../src/postgres/open-ledger.ts';
 import type { ConversationDetail, FollowUpView, TaskView } from '../../src/protocol/records.ts';
-import { createTestRecord } from '../setup/open-record.ts';
-import { openTestRedis } from '../setup/open-redis.ts';
-import { AFTERNOON, DESK_ENGINES, type DeskEngines, HOUR, MINUTE, openMind } from './start-desk.ts';
+import { type Home, kill, makeHome, type Running, start as startProcess } from './killed-desk.ts';
+import { AFTERNOON, DESK_ENGINES, HOUR, MINUTE, openMind } from './start-desk.ts';
 import { openClient, type TestClient, until } from './test-client.ts';
 
 const SHOP = 'demo';
-const PROCESS = fileURLToPath(new URL('desk-process.ts', import.meta.url));
 const BUYERS = 4;
 const MESSAGES = 40;
-
-interface Running {
-  child: ChildProcess;
-  url: string;
-  webhookSecret: string;
-}
-
-/** Where a desk lives while its processes come and go. */
-interface Home {
-  dataDir: string;
-  address: PostgresAddress;
-  environment: Record<string, string>;
-  remove(): Promise<void>;
-}
 
 let home: Home | undefined;
 let running: Running | undefined;
@@ -49,50 +28,9 @@ afterEach(async () => {
   [home, running] = [undefined, undefined];
 });
 
-async function makeHome(engines: DeskEngines): Promise<Home> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'huashu-kill-'));
-  const record = await createTestRecord(engines.record);
-  const redis = engines.redis === 'redis' ? await openTestRedis('redis') : undefined;
-  const embedded = 'dataDir' in record.address;
-  if ('dataDir' in record.address) renameSync(record.address.dataDir, join(dataDir, 'postgres'));
-  return {
-    dataDir,
-    address: embedded ? { dataDir: join(dataDir, 'postgres') } : record.address,
-    environment: {
-      DATA_DIR: dataDir,
-      PORT: '0',
-      LOG_LEVEL: 'fatal',
-      ...('url' in record.address ? { DATABASE_URL: record.address.url } : {}),
-      ...(redis ? { REDIS_URL: redis.url } : {}),
-    },
-    async remove() {
-      await redis?.close();
-      await record.remove();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
 async function start(at: Home, startAtMs: number): Promise<Running> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROCESS, String(startAtMs)], {
-    env: { PATH: process.env['PATH'] ?? '', ...at.environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout! })) {
-    // The embedded Valkey greets on the same stream.
-    if (line.startsWith('{')) {
-      running = { child, ...(JSON.parse(line) as { url: string; webhookSecret: string }) };
-      return running;
-    }
-  }
-  throw new Error('the desk ended before it listened');
-}
-
-async function kill({ child }: Running, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
+  running = await startProcess(at, startAtMs);
+  return running;
 }
 
 async function tell(desk: Running, type: string, atMs: number, data: object): Promise<number> {

@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { ShopSettingsSchema } from '../../src/desk/shop-settings.ts';
 import { createManualClock } from '../../src/lib/clock.ts';
 import { FEEDS } from '../../src/orders/ports.ts';
 import type { Message } from '../../src/protocol/records.ts';
@@ -298,7 +299,7 @@ test('an agent on the other node is somebody there: no automatic reply', async (
   const buyer = await a.buyer();
   const { seq } = await buyer.command('message.send', { text: STOCK });
   await agent.next('turn.analysed', (data) => data.conversationId === buyer.conversationId && data.seq === seq);
-  await a.settle();
+  await a.quiet();
   await buyer.command('typing', { on: false });
   expect(buyer.messages().map((message) => message.from)).toEqual(['buyer']);
 });
@@ -407,4 +408,66 @@ test('what is approved on one is what the other proposes', async () => {
   await buyer.command('message.send', { text: '在吗' });
   const { suggestions } = await agent.next('turn.analysed', (data) => data.conversationId === buyer.conversationId);
   expect(suggestions.proposals.map(({ text }) => text)).toContain('您好呀，今天想看点什么呢');
+});
+
+describe('a countdown on two nodes', () => {
+  const SECOND = 1000;
+  beforeAll(async () => {
+    for (const feed of FEEDS) await a.app.ledger.orders.touchFeed(SHOP, feed, clock.now());
+    const shop = (await a.app.ledger.people.shop(SHOP))!;
+    const rules = [{ intents: ['INT-PRE-*'], risk: 'low', hours: 'on_duty', mode: 'semi', delaySec: 5 }];
+    const settings = ShopSettingsSchema.parse({ ...shop.settings, modes: { rules } });
+    await a.app.ledger.people.saveShop({ ...shop, settings }, clock.now());
+    for (const node of [a, b]) node.app.desk.window.forget(SHOP);
+  });
+
+  async function begin(agent: TestClient, round: number) {
+    const buyer = await (round % 2 ? a : b).buyer();
+    await buyer.command('message.send', { text: STOCK });
+    const { pending } = await agent.next(
+      'automatic.changed',
+      (data) => data.conversationId === buyer.conversationId && data.pending !== undefined,
+    );
+    await Promise.all([a.settle(), b.settle()]);
+    return { buyer, sendId: pending!.id };
+  }
+  const sentTo = async ({ conversationId }: TestBuyer) =>
+    (await a.app.ledger.conversations.messages(SHOP, conversationId, 0, 50)).filter(({ from }) => from === 'auto');
+
+  test('both look at once: one message', async () => {
+    const agent = await b.agent('agent1');
+    for (let round = 0; round < 15; round++) {
+      const { buyer } = await begin(agent, round);
+      clock.advance(5 * SECOND);
+      await Promise.all([a.app.workers.sendDue(), b.app.workers.sendDue()]);
+      const [message, ...others] = await sentTo(buyer);
+      expect(others).toEqual([]);
+      expect(delivered.filter((key) => key === message?.id)).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ['a stop', 'automatic.stop'],
+    ['a take-over', 'conversation.takeOver'],
+    ['a newer message', 'message.send'],
+  ])('%s on one and the end on the other: one of them wins wholly', async (_name, type) => {
+    const agent = await a.agent('agent2');
+    for (let round = 0; round < 15; round++) {
+      const { buyer, sendId } = await begin(agent, round);
+      const { conversationId } = buyer;
+      clock.advance(5 * SECOND);
+      const acts: Record<string, () => Promise<unknown>> = {
+        'automatic.stop': () => agent.command(type, { conversationId, sendId }),
+        'conversation.takeOver': () => agent.command(type, { conversationId, on: true }),
+        'message.send': () => buyer.command(type, { text: '等等' }),
+      };
+      await Promise.allSettled([acts[type]!(), b.app.workers.sendDue()]);
+      const row = await a.app.ledger.automatic.find(SHOP, sendId);
+      expect(['sent', 'voided']).toContain(row?.state);
+      expect((await sentTo(buyer)).length).toBe(row?.state === 'sent' ? 1 : 0);
+      const { messages } = await a.detail(conversationId, agent.cookie);
+      // An answer that won stands before the newer message, never behind it.
+      if (row?.state === 'sent') expect(messages[1]?.from).toBe('auto');
+    }
+  });
 });
