@@ -17,7 +17,7 @@ const MANY = 3000;
 const BAYES_SHARE = 0.1;
 const SOFTMAX_SHARE = 0.5;
 /** Passes of the regression for each pass of the linear machine. */
-const SOFTMAX_PASSES = 0.375;
+const SOFTMAX_PASSES = 1 / 3;
 
 /** One labelled text. */
 export interface TrainingExample {
@@ -31,7 +31,7 @@ export interface TrainingExample {
 export interface TrainOptions {
   /** Cost of an error. Default 1. */
   cost?: number;
-  /** Passes over the examples. Default 16. */
+  /** Passes over the examples. Default 12. */
   passes?: number;
   /** Parts for held-out scores, which calibrate the probabilities. 0 leaves the sharpness at 4. Default 3. */
   folds?: number;
@@ -58,7 +58,7 @@ export interface TrainingResult {
  * The same examples in the same order give the same model.
  */
 export function trainClassifier(examples: readonly TrainingExample[], options: TrainOptions = {}): TrainingResult {
-  const { cost = 1, passes = 16, folds = 3 } = options;
+  const { cost = 1, passes = 12, folds = 3 } = options;
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const classes = Int32Array.from(examples, (example) => labels.indexOf(example.label));
   const featurize = createFeaturizer(options.tokenizer ?? loadTokenizer());

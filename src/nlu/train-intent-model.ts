@@ -14,6 +14,9 @@ import { type TrainingExample, type TrainingResult, trainClassifier } from './tr
 /** Label of the examples that are none of the desk's business. */
 export const OUT_OF_SCOPE_LABEL = 'OOS';
 
+/** Ninety look-alike classes take longer to settle than most sets of labels. */
+const PASSES = 16;
+
 /** The model that ships: the classifier over all message intents, and the out-of-scope score. */
 export interface IntentModel {
   classifier: ClassifierModel;
@@ -34,7 +37,7 @@ export interface IntentExample extends TrainingExample {
  */
 export function trainOnIntents(intents: readonly LoadedIntent[], taught: readonly LoadedIntent[] = []): IntentModel {
   const examples = listExamples([...intents, ...taught], loadTokenizer());
-  const trained = trainClassifier(examples);
+  const trained = trainClassifier(examples, { passes: PASSES });
   return {
     classifier: trained.model,
     outOfScope: fitScope(trained, examples),
