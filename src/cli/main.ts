@@ -42,6 +42,10 @@ const COMMANDS: Record<string, Command> = {
     summary: 'check, list, import or export the script library: scripts lint|list|import|export',
     run: async (args) => (await import('./run-scripts.ts')).runScripts(args),
   },
+  goods: {
+    summary: 'take goods in from a file, or write them as one: goods import FILE [--dry-run] | goods export FILE',
+    run: async (args) => (await import('./run-goods.ts')).runGoods(args),
+  },
   gate: {
     summary: "check a file of the shop's gate rules, or judge a text by it: gate lint FILE | gate check FILE TEXT",
     run: async (args) => (await import('./run-gate.ts')).runGate(args),

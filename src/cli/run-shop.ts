@@ -3,21 +3,17 @@
  * its supervisor. `huashu shop --id ID --settings FILE`: puts the settings of a file in place of those of a shop.
  */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
 import { readShopSettings } from '../desk/read-shop-settings.ts';
 import { type ShopSettings, ShopSettingsSchema } from '../desk/shop-settings.ts';
 import { checkTimers, FOLLOW_UP_TABLE } from '../followups/rule-table.ts';
 import { hashPassword } from '../gateway/passwords.ts';
 import { systemClock } from '../lib/clock.ts';
-import { holdFolder } from '../lib/hold-folder.ts';
 import { createId } from '../lib/ids.ts';
 import { readTextFile } from '../lib/read-text-file.ts';
-import { openPostgres } from '../postgres/connect.ts';
-import { openLedger } from '../postgres/open-ledger.ts';
 import type { Ledger } from '../turn/ports.ts';
 import { UsageError } from './usage.ts';
+import { withLedger } from './with-ledger.ts';
 
 const USAGE = `usage: huashu shop --id ID --name NAME --login LOGIN --password PASSWORD [--tz ZONE] [--settings FILE]
        huashu shop --id ID --settings FILE`;
@@ -41,7 +37,10 @@ export async function runShop(args: string[]): Promise<number> {
     values.settings === undefined ? undefined : readShopSettings(values.settings, readTextFile(values.settings));
   checkTimers(settings?.timers ?? {});
   if (id && settings && name === undefined && login === undefined && password === undefined) {
-    return withLedger((ledger) => changeSettings(ledger, id, settings));
+    return withLedger(async (ledger) => {
+      await changeSettings(ledger, id, settings);
+      return 0;
+    });
   }
   if (!id || !name || !login || !password) throw new UsageError(USAGE);
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(id))
@@ -68,6 +67,7 @@ export async function runShop(args: string[]): Promise<number> {
       await stores.people.saveAgent({ ...agent, passwordHash }, nowMs);
     });
     process.stdout.write(`shop ${id} is set up; sign in as ${id}/${login}\n`);
+    return 0;
   });
 }
 
@@ -83,21 +83,4 @@ async function changeSettings(ledger: Ledger, id: string, settings: ShopSettings
     await stores.followUpLedger(id).noteChanges(rules, revision, nowMs);
   });
   process.stdout.write(`shop ${id} has the settings of the file\n`);
-}
-
-async function withLedger(work: (ledger: Ledger) => Promise<void>): Promise<number> {
-  const config = readConfig();
-  const release = holdFolder(config.DATA_DIR, config.DATABASE_URL === undefined);
-  const connection = await openPostgres(
-    config.DATABASE_URL === undefined
-      ? { dataDir: join(config.DATA_DIR, 'postgres') }
-      : { url: config.DATABASE_URL, poolSize: 2 },
-  );
-  try {
-    await work(openLedger(connection));
-    return 0;
-  } finally {
-    await connection.close();
-    release();
-  }
 }

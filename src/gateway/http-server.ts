@@ -35,6 +35,8 @@ import { addDeskToolsRoutes } from './routes/desk-tools-routes.ts';
 import { addDiscountRoutes } from './routes/discount-routes.ts';
 import { addFollowUpRoutes } from './routes/follow-up-routes.ts';
 import { addGateRulesRoutes } from './routes/gate-rules-routes.ts';
+import { addGoodsRoutes } from './routes/goods-routes.ts';
+import { addGoodsWebhookRoutes } from './routes/goods-webhook-routes.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
 import { addLearningRoutes } from './routes/learning-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
@@ -152,6 +154,8 @@ export async function createHttpServer(ports: RoutePorts, options: HttpServerOpt
   addDiscountRoutes(app, ports);
   addRecordRoutes(app, ports);
   addDemoRoutes(app, ports);
+  await addGoodsRoutes(app, ports);
+  addGoodsWebhookRoutes(app, ports);
   addOrderRoutes(app, ports);
   if (options.pagesDir !== undefined) await addPages(app, options.pagesDir);
   return app;
