@@ -1,7 +1,7 @@
 import type { MOODS, URGENCIES } from '../protocol/turn.ts';
 import type { ToldMood } from './mood-cues.ts';
 import { guessMood, type MoodGuess, type MoodLabel, piecesFor } from './mood-model.ts';
-import { isMocking } from './mood-sarcasm.ts';
+import { isMocking, isShortPraise } from './mood-sarcasm.ts';
 import { readUrgency } from './mood-urgency.ts';
 import { type MoodWords, toCharacters, toPlain, weighMoods } from './mood-words.ts';
 
@@ -53,11 +53,15 @@ export function detectMood(text: string, situation: MoodSituation = { prev: [] }
   const words = weighMoods(plain);
   const read = toCharacters(text);
   const guesses = guessMood(read, words);
-  const first = firstGuess(guesses, words, situation);
+  const guess = firstGuess(guesses, words, situation);
+  const grievance = grievanceBefore(situation);
+  // Short praise in answer to help is meant, where nothing is wrong.
+  const helped = !grievance && situation.prev.at(-1)?.from === 'agent' && isShortPraise(plain);
+  const first = helped && guess === 'mocking' ? 'happy' : guess;
   const mocks =
     first === 'mocking' ||
     isMocking(plain, {
-      grievance: grievanceBefore(situation),
+      grievance,
       praise: first === 'happy' ? chanceOf(guesses, 'happy') : 0,
     });
   const pushed = pushes(plain, situation);

@@ -33,7 +33,12 @@ export function isMocking(plain: string, { grievance, praise }: { grievance: boo
 /** Mocks whatever stands around it. */
 const STRONG =
   /呵呵.{0,3}(?:你|真|可|行|好)|真有你们?的|可真(?:会|行|够|有你|能|好意思)|谢谢(?:你们?|您|贵店)?(?:啊|哈)?[,\s]*(?:让|叫|害)我|(?:感谢|多亏).{0,6}(?:让|害)我(?:见识|长|白|丢)|长见识|好一个.{2,8}[,\s]|您老人家|(?:行|好)[,\s]*你们?(?:牛|厉害|行|有种)|不愧是.{0,8}(?:连|就|这|不)|真够可以/;
-/** A short word of praise or thanks where none is due. */
+/** Praise or thanks and nothing else: what stands before it tells how it is meant. */
+export function isShortPraise(plain: string): boolean {
+  return SHORT_PRAISE.test(plain);
+}
+
+/** A short word of praise or thanks. */
 const SHORT_PRAISE =
   /^(?:哦|噢|行|好|嗯|呵|哇|那)?[,\s]*(?:可|那)?(?:真(?:行|好|棒|不错|会|厉害|可以|周到|有道理|贴心)|谢谢(?:你|您)?(?:哦|啊|哈|了啊|呢|了您嘞)|(?:太)?厉害(?:了|啊)?|牛|佩服|可以[,\s]?(?:可以|啊|的)|好样的|高明|优秀|有道理|说得(?:真|好)好?|好极了|感谢(?:啊|哦)|好的呢|好(?:得|的)很)[!~.。呢啊哦呀\s]*$/;
 const ASKING = /(?:吗|么|怎么办|咋办|能不能|可以.{0,6}吗|麻烦|请|帮我|是不是)[?\s]*|谢谢(?:了|啦|亲|哦|哈|!|~|$)/;
