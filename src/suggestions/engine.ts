@@ -38,8 +38,12 @@ export interface SuggestionEngine {
    * @see SR-01, SR-15
    */
   suggest(situation: Situation, learnt?: Learnt): SuggestionResult;
-  /** Renders one script by its id for this moment, or says what hides it: the check before sending. @see SR-01 */
-  prepare(scriptId: string, situation: Situation): Proposal | HiddenScript;
+  /**
+   * Renders one script by its id for this moment, or says what hides it: the check before sending. @see SR-01
+   *
+   * @param variant this wording alone; absent: the one that fits best
+   */
+  prepare(scriptId: string, situation: Situation, variant?: number): Proposal | HiddenScript;
 }
 
 const MOST_PROPOSALS = 3;
@@ -150,6 +154,8 @@ interface Call {
   readonly judge: Judge | undefined;
   readonly gateContext: GateContext;
   readonly learnt: LearntMoment | undefined;
+  /** This wording of the script alone. */
+  readonly variant?: number | undefined;
 }
 
 type Wording = Pick<Proposal, 'text' | 'slots' | 'variant' | 'guards'> & { learnt?: string | undefined };
@@ -161,6 +167,7 @@ function pickWording(script: Script, candidate: Candidate, call: Call): Wording 
   const wordings = orderVariants(script, rankVariants(script, context), call.learnt, about);
   for (const { item, because: learnt } of wordings) {
     const { variant, index } = item;
+    if (call.variant !== undefined && index !== call.variant) continue;
     const failed = guardHidden(script, variant.guards ?? [], context);
     if (failed !== undefined) {
       first ??= failed;
@@ -298,9 +305,9 @@ export function createSuggestionEngine(options: SuggestionEngineOptions): Sugges
     };
   };
 
-  const prepare = (scriptId: string, situation: Situation): Proposal | HiddenScript => {
+  const prepare = (scriptId: string, situation: Situation, variant?: number): Proposal | HiddenScript => {
     const script = byId.get(scriptId);
-    const call = open(situation);
+    const call = { ...open(situation), variant };
     if (script === undefined) {
       const card = scriptId.startsWith(NO_CARD) ? NO_CARD : scriptId.slice(0, 7);
       return { scriptId, card, because: 'slot', name: scriptId, detail: '话术库里没有这一条' };

@@ -80,7 +80,7 @@ async function runRow(desk: Desk, { shopId, id, conversationId, buyerId }: Autom
   desk.bus.publish({
     type: 'lists.changed',
     shopId,
-    lists: ['owed', 'counters', 'followUps', ...(outcome.tasks ? (['tasks'] as const) : [])],
+    lists: ['owed', 'counters', 'followUps', 'clocks', ...(outcome.tasks ? (['tasks'] as const) : [])],
   });
   if (outcome.end && CHANGED.has(outcome.end)) await showAgain(desk, shopId, conversationId);
 }
@@ -118,7 +118,9 @@ async function sendShown(due: DueSend): Promise<SendOutcome> {
   if (moment.nowMs - send.dueAt > LATE_MS) return ended('late');
   const live = await stores.suggestions.live(shopId, conversationId);
   if (live?.id !== suggestionId) return ended(send.text === '' ? 'on_duty' : 'fact_changed');
-  const prepared = prepareAgain(due, send.mode === 'semi' ? 'A' : 'O');
+  // The very wording that is shown: what the shop learns meanwhile must not change it.
+  const { variant } = live.proposals[send.position] ?? {};
+  const prepared = prepareAgain(due, send.mode === 'semi' ? 'A' : 'O', variant);
   if ('end' in prepared) return ended(prepared.end);
   const { proposal } = prepared;
   if (proposal.version !== send.scriptVersion) return ended('script_changed');
@@ -132,9 +134,10 @@ async function sendShown(due: DueSend): Promise<SendOutcome> {
 export function prepareAgain(
   { desk, send, moment }: DueSend,
   mode: 'A' | 'O',
+  variant?: number,
 ): { proposal: Proposal; decision: ModeDecision } | { end: SendEnd; hidden?: HiddenScript } {
   const situation = situationOf(moment, mode);
-  const proposal = moment.surroundings.library.engine.prepare(send.scriptId, situation);
+  const proposal = moment.surroundings.library.engine.prepare(send.scriptId, situation, variant);
   if ('because' in proposal) {
     const end = proposal.because === 'gate' ? 'gate' : proposal.because === 'mode' ? 'not_allowed' : 'fact_changed';
     return { end, hidden: proposal };

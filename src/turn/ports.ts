@@ -92,7 +92,7 @@ export interface SuggestionEngine {
   /** @param learnt what the shop's outcomes say; absent: ranked without */
   suggest(situation: Situation, learnt?: Learnt): SuggestionResult;
   /** Renders one script for this moment, or says what hides it: the check before sending. @see SR-01 */
-  prepare(scriptId: string, situation: Situation): Proposal | HiddenScript;
+  prepare(scriptId: string, situation: Situation, variant?: number): Proposal | HiddenScript;
 }
 
 /** Judges an outgoing text. */

@@ -24,8 +24,8 @@ export function speakAsBuyer(engine: SuggestionEngine): SuggestionEngine {
       if (!writesTraditional(situation)) return result;
       return { ...result, proposals: result.proposals.map(inTraditional) };
     },
-    prepare(scriptId, situation) {
-      const outcome = engine.prepare(scriptId, situation);
+    prepare(scriptId, situation, variant) {
+      const outcome = engine.prepare(scriptId, situation, variant);
       return isProposal(outcome) && writesTraditional(situation) ? inTraditional(outcome) : outcome;
     },
   };

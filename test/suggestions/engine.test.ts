@@ -185,6 +185,21 @@ describe('the engine', () => {
     expect(engine.prepare('SCR-67', situation())).toMatchObject({ because: 'slot' });
   });
 
+  it('checks the very wording that was shown', () => {
+    const variants = ['欢迎', '{shop.name}欢迎您', '{buyer.lastOrder}好用吗'].map((text) => ({
+      text,
+      language: 'zh-Hans' as const,
+    }));
+    const engine = createSuggestionEngine({ scripts: [script('SCR-01', '', { variants })] });
+    const hello = situation({ intents: ['INT-GEN-01'], message: '在吗' });
+    expect([0, 1].map((variant) => engine.prepare('SCR-01', hello, variant))).toMatchObject([
+      { text: '欢迎', variant: 0 },
+      { text: '云上茶具欢迎您', variant: 1 },
+    ]);
+    expect(engine.prepare('SCR-01', hello, 2)).toMatchObject({ because: 'slot' });
+    expect(engine.prepare('SCR-01', hello, 9)).toMatchObject({ because: 'slot', name: 'variants' });
+  });
+
   it('reads the beginning of a pasted wall of text', () => {
     const scripts = [script('SCR-18', '没货：{stock.asked}')];
     const wall = { ...soldOut, message: `青瓷还有吗 ${'1'.repeat(100_000)}` };
