@@ -173,6 +173,7 @@ export const enFollowUps: Readonly<Record<keyof typeof zhFollowUps, string>> = {
   'timers.range': 'Legal: {min} to {max}',
   'timers.notNumber': 'Enter a number',
   'timers.order': 'Must come after the contact before it',
+  'timers.editShort': 'Change',
   'timers.edit': 'Change: {name}',
   'timers.default': 'Default: {value}',
   'timers.save': 'Save',

@@ -171,6 +171,7 @@ export const zhFollowUps = {
   'timers.range': '可填 {min} 到 {max}',
   'timers.notNumber': '请填数字',
   'timers.order': '要比上一次更晚',
+  'timers.editShort': '修改',
   'timers.edit': '修改：{name}',
   'timers.default': '默认 {value}',
   'timers.save': '保存',

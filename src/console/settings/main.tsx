@@ -6,5 +6,6 @@ import './settings.css';
 import './clocks/clocks.css';
 import './learning/learning.css';
 import './modes/modes.css';
+import './timers/timers.css';
 
 mountPage(<SettingsApp socketUrl={socketUrl(location)} />);

@@ -1,5 +1,6 @@
 /** The routes of a shop's settings. */
 import type { SettingsPart, SettingsView } from '../../protocol/settings.ts';
+import type { TimerView } from '../../protocol/timers.ts';
 import { request } from '../client/http.ts';
 
 export const settingsApi = {
@@ -10,3 +11,8 @@ export const settingsApi = {
       body: { basedOn, ...(value === undefined ? {} : { value }) },
     }),
 };
+
+/** The timers as they run, and what may be changed about them. */
+export function readTimers() {
+  return request<{ timers: TimerView[] }>('GET', '/api/timers');
+}

@@ -4,7 +4,9 @@ import type { MessageKey } from '../i18n/zh.ts';
 import { ClocksPage } from './clocks/clocks-page.tsx';
 import { HoursPage } from './hours/hours-page.tsx';
 import { LearningPage } from './learning/learning-page.tsx';
+import { LedgerPage } from './ledger/ledger-page.tsx';
 import { ModesPage } from './modes/modes-page.tsx';
+import { TimersPage } from './timers/timers-page.tsx';
 
 /** One tab. */
 export interface SettingsPage {
@@ -18,4 +20,6 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { name: 'clocks', title: 'settings.clocks', Page: ClocksPage },
   { name: 'modes', title: 'settings.modes', Page: ModesPage },
   { name: 'learning', title: 'learning.title', Page: LearningPage },
+  { name: 'timers', title: 'timers.title', Page: TimersPage },
+  { name: 'ledger', title: 'ledger.title', Page: LedgerPage },
 ];
