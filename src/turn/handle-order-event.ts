@@ -48,7 +48,8 @@ export async function handleOrderEvent(
     if (!change) return { effect: 'ignored' as const };
     await stores.orders.save(change.order);
     if (!change.isNews) return { effect: 'ignored' as const };
-    for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId);
+    for (const timerEvent of change.events)
+      await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId, 'web');
     const { id: orderId, buyerId, paidAt } = change.order;
     if (event.type === 'order.paid' && paidAt !== null) {
       await stores.learning.notePayment(shopId, { orderId, buyerId, paidAt, at: nowMs });

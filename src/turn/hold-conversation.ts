@@ -61,6 +61,7 @@ export async function takeOver(
         shop,
         { type: 'agent.takeover', atMs: nowMs, data: { conversationId, agentId: agent.id } },
         row.buyerId,
+        row.channel,
       );
     }
     return stopped;

@@ -1,7 +1,7 @@
 /** Tells the timers what happened: rows are planned, moved and cancelled in the caller's transaction. */
 
 import type { Shop } from '../desk/ports.ts';
-import { hoursOf } from '../desk/shop-hours.ts';
+import { hoursOf, type ShopHours } from '../desk/shop-hours.ts';
 import type { FollowUpEvent } from '../followups/events.ts';
 import { planOnEvent } from '../followups/plan-on-event.ts';
 import { createFollowUpShop, type FollowUpShop } from '../followups/shop.ts';
@@ -15,16 +15,21 @@ export const ALARM_HORIZON_MS = 3_600_000;
 /** An alarm must not ring before the transaction that planned it is through. */
 const SOONEST_MS = 50;
 
-const shops = new WeakMap<Shop, FollowUpShop>();
+const shops = new WeakMap<ShopHours, FollowUpShop>();
 
-/** A shop's calendar and rules, made once for each reading of its settings. */
-export function timersOf(shop: Shop): FollowUpShop {
-  let known = shops.get(shop);
+/**
+ * A shop's calendar and rules, made once for each reading of its settings.
+ *
+ * @param channel its shifts count; absent: those of the shop
+ */
+export function timersOf(shop: Shop, channel?: string): FollowUpShop {
+  const ofChannel = hoursOf(shop, channel);
+  let known = shops.get(ofChannel);
   if (!known) {
     const { hours, quietHours, closedDays, timers } = shop.settings;
-    const { spansOn } = hoursOf(shop);
+    const { spansOn } = ofChannel;
     known = createFollowUpShop({ timeZone: shop.tz, hours, quietHours, closedDays, spansOn }, timers);
-    shops.set(shop, known);
+    shops.set(ofChannel, known);
   }
   return known;
 }
@@ -33,6 +38,8 @@ export function timersOf(shop: Shop): FollowUpShop {
  * Folds an event into the buyer's book; the lock on the book lasts until the transaction ends.
  *
  * The shop is handed in: inside a transaction nothing may be read but through its own stores.
+ *
+ * @param channel where the buyer is; its shifts count. Absent: those of the shop
  */
 export async function tellTimers(
   stores: Stores,
@@ -40,12 +47,13 @@ export async function tellTimers(
   shop: Shop,
   event: FollowUpEvent,
   buyerId?: string,
+  channel?: string,
 ): Promise<void> {
   const buyer = buyerId ?? ('buyerId' in event.data ? event.data.buyerId : undefined);
   if (buyer === undefined) return;
   const planned: FollowUp[] = [];
   await stores.followUps(shop.id).change(buyer, (book) => {
-    const change = planOnEvent(book, event, timersOf(shop), (nowMs) => createId('followUp', nowMs));
+    const change = planOnEvent(book, event, timersOf(shop, channel), (nowMs) => createId('followUp', nowMs));
     planned.push(...change.rows.filter((row) => row.status === 'planned'));
     return change;
   });

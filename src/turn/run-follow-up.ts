@@ -32,6 +32,8 @@ interface DueRow {
   nowMs: number;
 }
 
+/** Where follow-ups go out. */
+const CHANNEL = 'web';
 /** Longest reason that is kept of a row that could not be run. */
 const REASON_LENGTH = 200;
 
@@ -60,7 +62,7 @@ async function runRow(desk: Desk, shopId: string, alarm: { id: string; buyerId: 
   const conversation = await desk.ledger.conversations.open(
     shopId,
     buyerId,
-    'web',
+    CHANNEL,
     createId('conversation', desk.clock.now()),
     desk.clock.now(),
   );
@@ -103,7 +105,7 @@ async function changeRows<T>(
     changed.clear();
     const engine = createFollowUpEngine({
       store: noteChanges(stores.followUps(shopId), changed),
-      shop: timersOf(view.shop),
+      shop: timersOf(view.shop, CHANNEL),
       newId: (at) => createId('followUp', at),
     });
     return await work(stores, engine);

@@ -112,17 +112,24 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     const isApproved = grant?.approval !== undefined;
     const scriptId = proposal?.scriptId;
     await noteConcession(stores, { context, agent, text, gate, gateContext, isApproved, scriptId, seq, nowMs });
-    await tellTimers(stores, desk, shop, {
-      type: 'message.agent',
-      atMs: nowMs,
-      data: {
-        agentId: reply.agent.id,
-        buyerId: row.buyerId,
-        conversationId: row.id,
-        text,
-        ...promiseOf(row, proposal?.card),
+    await tellTimers(
+      stores,
+      desk,
+      shop,
+      {
+        type: 'message.agent',
+        atMs: nowMs,
+        data: {
+          agentId: reply.agent.id,
+          buyerId: row.buyerId,
+          conversationId: row.id,
+          text,
+          ...promiseOf(row, proposal?.card),
+        },
       },
-    });
+      undefined,
+      row.channel,
+    );
     const { withdrawn } = recorded;
     const edited = proposal !== undefined && text !== proposal.text.trim();
     const taken = reply.suggestion ? { taken: { ...reply.suggestion, edited } } : {};

@@ -38,7 +38,7 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
       ...(promisedAtMs === undefined ? {} : { promisedAt: new Date(promisedAtMs).toISOString() }),
     },
   };
-  await tellTimers(desk.ledger, desk, shop, said);
+  await tellTimers(desk.ledger, desk, shop, said, undefined, analysed.context.conversation.channel);
   if (refusal) {
     const { buyerId } = said.data;
     await stopMarketing(desk, { shopId: turn.shopId, buyerId, scope: refusal, atMs: message.sentAt });

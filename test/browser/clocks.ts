@@ -6,8 +6,8 @@ export function testClocks(people: People): void {
   it('count down in the list and the header, and stop with a reply', async () => {
     const { stage, agent } = people();
     const buyer = await stage.openBuyer('demo-04');
-    await buyer.say('衣服收到破了个洞，我要退货');
-    await agent.page.getByRole('tab', { name: '等待' }).click();
+    await buyer.say('收到的衣服破了个洞，我要退货');
+    await agent.page.getByRole('tab', { name: '全部' }).click();
     const row = agent.page.getByRole('option', { name: '买家04' });
     await row.getByText(/^(还剩|超时)/).waitFor();
     await agent.open('买家04');
@@ -20,12 +20,12 @@ export function testClocks(people: People): void {
     const page = await stage.openPage('/supervisor');
     await signIn(page, stage.desk.person('supervisor'));
     const running = page.locator('#clocks');
-    await running.getByRole('row', { name: /买家04.*售后首次回复/ }).waitFor();
+    await running.getByRole('row', { name: /买家04.*平台时限/ }).waitFor();
 
     await agent.draft.fill('非常抱歉，我马上为您处理');
     await agent.draft.press('Control+Enter');
     await agent.page.locator('.thread-head .wait').waitFor({ state: 'detached' });
-    await running.getByRole('row', { name: /买家04.*售后首次回复/ }).waitFor({ state: 'detached' });
+    await running.getByRole('row', { name: /买家04.*平台时限/ }).waitFor({ state: 'detached' });
     await expect
       .poll(() =>
         page

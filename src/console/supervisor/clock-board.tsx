@@ -7,7 +7,7 @@ import { useLanguage } from '../i18n/language.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useClocks } from './use-clocks.ts';
 
-const SHOWN = 15;
+const SHOWN = 50;
 const STATES = { calm: 'running', late: 'warned', overdue: 'breached' } as const;
 const LOOKS = { calm: 'badge', late: 'badge badge-amber', overdue: 'badge badge-red' } as const;
 
