@@ -61,7 +61,9 @@ export function weighMoods(plain: string): MoodWords[] {
 
 /** The first place where a cue is meant: not denied, not asked about, not told of others. */
 function firstMeant(plain: string, cue: MoodCue, mood: ToldMood): string | undefined {
-  for (const match of plain.matchAll(cue.words)) {
+  // A search from the start each time: `matchAll` would copy the expression for every message.
+  cue.words.lastIndex = 0;
+  for (let match = cue.words.exec(plain); match; match = cue.words.exec(plain)) {
     const before = clauseBefore(plain, match.index);
     const after = plain.slice(match.index + match[0].length);
     if (!cue.always && NEGATED.test(before)) continue;
