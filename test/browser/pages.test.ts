@@ -1,20 +1,23 @@
 /** The pages in a real browser, on the real desk. One browser at a time: the journeys share it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApprovals } from './approvals.ts';
+import { testAutomatic } from './automatic.ts';
 import { testAwayList } from './away-list.ts';
 import { testBarriers } from './barriers.ts';
-import { testDiscounts } from './discounts.ts';
 import { testClocks } from './clocks.ts';
+import { testDiscounts } from './discounts.ts';
 import { testGate } from './gate.ts';
 import { testKeys } from './keys.ts';
 import { testLearning } from './learning.ts';
 import { testLibrary } from './library.ts';
 import { testReconnecting } from './reconnecting.ts';
+import { testRecords } from './records.ts';
 import { testShop } from './shop.ts';
 import { type Agent, openStage, type Stage } from './stage.ts';
 import { testSuggestions } from './suggestions.ts';
 import { testSupervisor } from './supervisor.ts';
 import { testTeaching } from './teaching.ts';
+import { testTimers } from './timers.ts';
 
 describe('the pages', () => {
   let stage: Stage;
@@ -43,8 +46,11 @@ describe('the pages', () => {
     describe('the supervisor', () => testSupervisor(people));
     describe('clocks', () => testClocks(people));
     describe('teaching', () => testTeaching(people));
+    describe('records', () => testRecords(people));
     describe('learning', () => testLearning(people));
     describe('the library', () => testLibrary(people));
+    describe('what leaves by itself', () => testAutomatic(people));
+    describe('timers', () => testTimers(people));
     describe('barriers', () => testBarriers(people));
   });
 
