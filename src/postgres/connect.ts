@@ -14,6 +14,7 @@ import { up as clocks } from './migrations/0007-clocks.ts';
 import { up as discounts } from './migrations/0008-discounts.ts';
 import { up as goods } from './migrations/0009-goods.ts';
 import { up as records } from './migrations/0010-records.ts';
+import { up as nextLine } from './migrations/0010b-next-line.ts';
 import type { Database } from './schema.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -104,6 +105,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-discounts': { up: discounts },
   '0009-goods': { up: goods },
   '0010-records': { up: records },
+  '0010b-next-line': { up: nextLine },
 };
 
 async function migrate(db: Kysely<Database>): Promise<void> {

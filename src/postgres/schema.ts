@@ -114,6 +114,8 @@ export interface Database {
     abstained: string | null;
     /** Arm and place of the moment, for learning; null: made before there was any. */
     learning: Json<unknown>;
+    /** The chat stood there when it was made, beyond its message; null: it answers the message itself. */
+    after_seq: Generated<number | null>;
     created_ms: number;
     settled_ms: number | null;
   };

@@ -46,10 +46,10 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
           update suggestions s set state = 'withdrawn', reason = 'fact_changed', settled_ms = ${at} from standing
           where s.shop_id = ${shopId} and s.conversation_id = standing.id and s.state = 'live'
         )
-        insert into suggestions (shop_id, id, conversation_id, seq, state, proposals, hidden, abstained, learning, created_ms)
+        insert into suggestions (shop_id, id, conversation_id, seq, state, proposals, hidden, abstained, learning, after_seq, created_ms)
         select ${shopId}, ${set.id}, standing.id, ${set.seq}::bigint, 'live', ${toJsonb(set.proposals)}::jsonb,
           ${toJsonb(set.hidden)}::jsonb, ${set.abstained ?? null},
-          ${set.learning ? toJsonb(set.learning) : null}::jsonb, ${at}::bigint
+          ${set.learning ? toJsonb(set.learning) : null}::jsonb, ${set.afterSeq ?? null}::bigint, ${at}::bigint
         from standing returning id`.execute(db);
       return rows.rows.length === 1;
     },
@@ -80,6 +80,7 @@ function readSet(row: Selectable<Database['suggestions']>): SuggestionSet {
     proposals: row.proposals as SuggestionSet['proposals'],
     hidden: row.hidden as SuggestionSet['hidden'],
     ...(row.abstained === null ? {} : { abstained: row.abstained }),
+    ...(row.after_seq === null ? {} : { afterSeq: row.after_seq }),
     ...(row.learning === null ? {} : { learning: row.learning as NonNullable<SuggestionSet['learning']> }),
   };
 }

@@ -37,6 +37,8 @@ export const SuggestionSetSchema = z.strictObject({
   abstained: z.string().optional(),
   /** Arm and place of the moment, so that the outcome can be counted. */
   learning: SetLearningSchema.optional(),
+  /** The chat had gone on to this `seq` when it was made: the next line of a procedure. Absent: it answers `seq`. */
+  afterSeq: z.int().min(1).optional(),
 });
 export type SuggestionSet = z.infer<typeof SuggestionSetSchema>;
 

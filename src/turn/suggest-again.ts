@@ -63,14 +63,19 @@ export async function suggestAgain(
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, conversationId, situation);
   const lines = nextLines(library, situation, proceduresOf(context, order, facts));
-  const onlyNextLine = nextLine === 'alone';
-  if (onlyNextLine && lines.length === 0) return;
+  const onlyNextLine = nextLine === 'alone' || live?.afterSeq !== undefined;
+  if (onlyNextLine && lines.length === 0) return live && (await withdrawLine(desk, live, shopId));
   const answer =
     context.owed.length > 0 ? answerOwed : (one: SuggestionEngine, s: Situation, l?: Learnt) => one.suggest(s, l);
   const owed = onlyNextLine ? { proposals: [], hidden: [] } : answer(engine, situation, learnt);
-  const result = addNextLines(owed, lines, situation, nextLine);
+  const result = addNextLines(owed, lines, situation, onlyNextLine ? 'alone' : nextLine);
   if (live && textsOf(live) === textsOf(result)) return;
-  const set = { ...toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs)), learning };
+  const goesAfter = onlyNextLine ? { afterSeq: context.conversation.lastSeq } : {};
+  const set = {
+    ...toSet(result, { conversationId, seq: asked.seq }, createId('suggestion', nowMs)),
+    learning,
+    ...goesAfter,
+  };
   const replaced = await desk.ledger.suggestions.replace(shopId, set, context.conversation.lastSeq, nowMs);
   if (!replaced) return;
   if (live) {
@@ -90,6 +95,15 @@ export async function suggestAgain(
       profile: profile ?? { types: {}, top: 'unknown', segments: [], evidence: [] },
     },
   });
+}
+
+/** A next line that is next no longer. */
+async function withdrawLine(desk: Desk, { conversationId }: SuggestionSet, shopId: string): Promise<void> {
+  const reason = 'fact_changed';
+  for (const suggestionId of await desk.ledger.suggestions.withdraw(shopId, conversationId, reason, desk.clock.now())) {
+    await endSends(desk, shopId, { suggestionId }, reason);
+    desk.bus.publish({ type: 'suggestions.withdrawn', shopId, conversationId, suggestionId, reason });
+  }
 }
 
 /** The analysis with an agent's word in the place of the model's. */

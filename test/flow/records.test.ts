@@ -333,11 +333,18 @@ describe.each(DESK_ENGINES)('records of the desk on $record and $redis', (engine
         postageBearer: 'buyer',
       });
       const refund = { refundId: `R-${orderId}`, type: 'return', amount: 159 };
+      await agent.command('message.send', { conversationId: buyer.conversationId, text: '好的，这边登记了' });
       await tell('refund.updated', { ...refund, state: 'wait_buyer_return', trackingNo: null });
+      await enter('steps', { addressSent: true, noted: true });
+      await enter('case', { tradeExtended: true });
+      expect(await cards()).toEqual(['SCR-105']);
       await tell('refund.updated', { ...refund, state: 'closed' });
       expect(await step('RF-1')).toBe('RF-1.1 buyer');
+      expect(await cards()).toEqual(['SCR-125']);
       await tell('refund.updated', { ...refund, refundId: `R2-${orderId}`, state: 'wait_seller_agree' });
       expect(await step('RF-1')).toBe('RF-1.2 agent');
+      // What was to be said about the closed form is withdrawn.
+      expect(await cards()).toEqual([]);
     });
   });
 

@@ -16,6 +16,7 @@ const keys: readonly [string[], MessageKey][] = [
   [['Alt+G'], 'help.tasks'],
   [['Alt+E'], 'help.resolve'],
   [['Alt+C'], 'help.correct'],
+  [['Alt+S'], 'help.records'],
   [['Alt+P'], 'help.price'],
   [['?'], 'help.help'],
 ];

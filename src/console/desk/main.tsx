@@ -12,6 +12,7 @@ import './styles/composer.css';
 import './styles/automatic.css';
 import './styles/side.css';
 import './styles/price.css';
+import './styles/records.css';
 
 const desk = createDesk({ api: deskApi, socketUrl: socketUrl(location), storage: localStorage });
 // A laptop that wakes up, or a network that is back, need not wait for the next try.

@@ -1,7 +1,7 @@
 /** What a key combination asks of the desk, wherever the focus is. */
 export type DeskKey =
   | { action: 'insert'; position: number }
-  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'tasks' | 'ask' | 'correct' | 'help' };
+  | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'tasks' | 'ask' | 'correct' | 'records' | 'help' };
 
 /** The part of a keyboard event that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>;
@@ -31,6 +31,8 @@ export function matchKey(press: KeyPress, typing: boolean): DeskKey | undefined 
       return { action: 'correct' };
     case 'KeyG':
       return { action: 'tasks' };
+    case 'KeyS':
+      return { action: 'records' };
     case 'KeyT':
       return { action: 'takeOver' };
     default:

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useComposer, useDesk } from './desk-context.tsx';
 import { type DeskKey, matchKey } from './match-key.ts';
+import { focusRecords } from './side/records/focus-records.ts';
 import { activeThread, listedIds, neighbour, newestUnderstood, usableProposals } from './store/select.ts';
 
 /** Listens for the desk's keys on the whole page. */
@@ -41,6 +42,9 @@ export function useDeskKeys(onHelp: () => void): void {
         case 'tasks':
           desk.chooseList('tasks');
           requestAnimationFrame(() => document.querySelector<HTMLElement>('.task-grid [role="row"]')?.focus());
+          return;
+        case 'records':
+          focusRecords();
           return;
         case 'ask':
           composer.current?.ask();

@@ -6,6 +6,7 @@ import { enLearning } from './en-learning.ts';
 import { enLibrary } from './en-library.ts';
 import { enModes } from './en-modes.ts';
 import { enMood } from './en-mood.ts';
+import { enRecords } from './en-records.ts';
 import { enSettings } from './en-settings.ts';
 import { enTeaching } from './en-teaching.ts';
 import type { MessageKey } from './zh.ts';
@@ -18,6 +19,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...enLearning,
   ...enLibrary,
   ...enTeaching,
+  ...enRecords,
   ...enSettings,
   ...enModes,
   ...enDiscounts,

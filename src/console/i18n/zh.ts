@@ -6,6 +6,7 @@ import { zhLearning } from './zh-learning.ts';
 import { zhLibrary } from './zh-library.ts';
 import { zhModes } from './zh-modes.ts';
 import { zhMood } from './zh-mood.ts';
+import { zhRecords } from './zh-records.ts';
 import { zhSettings } from './zh-settings.ts';
 import { zhTeaching } from './zh-teaching.ts';
 
@@ -17,6 +18,7 @@ export const zh = {
   ...zhLearning,
   ...zhLibrary,
   ...zhTeaching,
+  ...zhRecords,
   ...zhSettings,
   ...zhModes,
   ...zhDiscounts,

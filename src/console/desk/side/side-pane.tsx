@@ -5,6 +5,7 @@ import { BuyerCard } from './buyer-card.tsx';
 import { FollowUpList } from './follow-up-list.tsx';
 import { OrderList } from './order-list.tsx';
 import { PriceCard } from './price-card.tsx';
+import { RecordCard } from './records/record-card.tsx';
 import { ScriptSearch } from './script-search.tsx';
 
 /** The right pane: the buyer, their orders, what is planned, and the script library. */
@@ -20,6 +21,9 @@ export function SidePane() {
       {thread?.status === 'ready' && <OrderList orders={thread.orders} />}
       {thread?.status === 'ready' && conversationId !== undefined && (
         <PriceCard key={conversationId} conversationId={conversationId} />
+      )}
+      {thread?.status === 'ready' && conversationId !== undefined && (
+        <RecordCard key={`records ${conversationId}`} conversationId={conversationId} />
       )}
       {thread?.status === 'ready' && <FollowUpList followUps={thread.followUps} />}
       {conversationId !== undefined && <ScriptSearch conversationId={conversationId} />}

@@ -59,7 +59,8 @@ export interface UsableProposal {
 /** Proposals the agent can still use: live, not put away, and nobody has answered since. */
 export function usableProposals(thread: Thread | undefined): UsableProposal[] {
   const { suggestions } = thread ?? {};
-  if (!thread || suggestions?.state !== 'live' || isAnswered(thread, suggestions.seq)) return [];
+  if (!thread || suggestions?.state !== 'live' || isAnswered(thread, suggestions.afterSeq ?? suggestions.seq))
+    return [];
   return suggestions.proposals
     .map((proposal, position) => ({ position, proposal }))
     .filter(({ position }) => !thread.dismissed.includes(position));
@@ -93,13 +94,18 @@ export function waitingApprovals(approvals: readonly Approval[] | undefined, sel
   return approvals?.filter(({ state, askedBy }) => state === 'asked' && askedBy.id !== selfId).length ?? 0;
 }
 
-/** The clock of a conversation that is due first; `undefined`: none runs. */
+/** The clock of a conversation that is due next, and where all are late the one that is so longest. */
 export function nearestClock(
   clocks: DeskState['clocks'],
-  conversationId: string | undefined,
+  conversationId: string,
+  nowMs: number,
   kinds?: readonly ClockView['kind'][],
 ): ClockView | undefined {
-  return clocks
-    ?.filter((clock) => clock.conversationId === conversationId && (!kinds || kinds.includes(clock.kind)))
-    .reduce<ClockView | undefined>((first, it) => (!first || it.dueAt < first.dueAt ? it : first), undefined);
+  const own = clocks?.filter(
+    (clock) => clock.conversationId === conversationId && (!kinds || kinds.includes(clock.kind)),
+  );
+  const running = own?.filter(({ dueAt }) => dueAt >= nowMs) ?? [];
+  const first = (some: readonly ClockView[] | undefined) =>
+    some?.reduce<ClockView | undefined>((next, it) => (!next || it.dueAt < next.dueAt ? it : next), undefined);
+  return first(running.length > 0 ? running : own);
 }
