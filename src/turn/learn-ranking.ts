@@ -40,8 +40,12 @@ const MAX_AGE_MS = 60_000;
 /** A transaction writes its moment down and commits later: what was written shortly before is read again. */
 const OVERLAP_MS = 60_000;
 
+/** Weights fade by a hundredth in a day: so long nothing is folded anew while nothing was counted. */
+const FOLD_EVERY_MS = 24 * 3_600_000;
+
 interface Kept {
   readAt: number;
+  foldedAt: number;
   resets: number;
   rows: Map<string, CountRow>;
   knowledge: RankingKnowledge;
@@ -94,11 +98,12 @@ async function readCounts(
   const resets = await store.resets(shopId);
   const isSame = known !== undefined && known.resets === resets;
   const changed = await store.counts(shopId, isSame ? known.readAt - OVERLAP_MS : 0);
+  if (isSame && changed.length === 0 && nowMs - known.foldedAt < FOLD_EVERY_MS) return { ...known, readAt: nowMs };
   const rows = new Map(isSame ? known.rows : []);
   for (const row of changed) rows.set(`${row.scriptId} ${row.version} ${row.variant} ${row.context}`, row);
   return keep(nowMs, resets, rows);
 }
 
 function keep(readAt: number, resets: number, rows: Map<string, CountRow>): Kept {
-  return { readAt, resets, rows, knowledge: createRankingKnowledge(rows.values(), readAt) };
+  return { readAt, foldedAt: readAt, resets, rows, knowledge: createRankingKnowledge(rows.values(), readAt) };
 }

@@ -56,6 +56,16 @@ describe('the keeper of outcomes', () => {
     expect(record.asked).toEqual([0, NOW - MINUTE]);
   });
 
+  it('folds nothing anew while nothing was counted, but lets weights fade from day to day', async () => {
+    const { clock, record, keeper, seen } = openKeeper();
+    record.rows = [countRow({ accepted: 20, asOf: NOW - 2 * MINUTE })];
+    const first = await keeper.knowledge(SHOP);
+    clock.advance(MINUTE);
+    expect(await keeper.knowledge(SHOP)).toBe(first);
+    clock.advance(60 * 24 * 60 * MINUTE);
+    expect(await seen()).toBeCloseTo(10, 1);
+  });
+
   it('turns that ask at the same moment share one reading', async () => {
     const { record, seen } = openKeeper();
     await Promise.all([seen(), seen(), seen(), seen(OTHER_SHOP)]);

@@ -13,12 +13,12 @@ const DISMISSED_WORTH = -0.5;
 
 /** Showings that the agent surely read, and what they won; fading with time. */
 export interface Tally {
-  seen: number;
+  weight: number;
   wins: number;
 }
 
 /** Nothing seen yet. */
-export const NOTHING: Tally = { seen: 0, wins: 0 };
+export const NOTHING: Tally = { weight: 0, wins: 0 };
 
 /** What is left of a weight after some time; 1 for a moment ahead. */
 export function fade(elapsedMs: number): number {
@@ -29,14 +29,14 @@ export function fade(elapsedMs: number): number {
 export function tallyOf(counts: ShowingCounts, share: number): Tally {
   const { shown, below, dismissed, accepted, edited, paid } = counts;
   return {
-    seen: (shown - below) * share,
+    weight: (shown - below) * share,
     wins: (accepted + edited * EDITED_WORTH + paid * PAID_WORTH + dismissed * DISMISSED_WORTH) * share,
   };
 }
 
 /** Adds two tallies. */
 export function addTallies(a: Tally, b: Tally): Tally {
-  return { seen: a.seen + b.seen, wins: a.wins + b.wins };
+  return { weight: a.weight + b.weight, wins: a.wins + b.wins };
 }
 
 /** Nothing counted yet. */

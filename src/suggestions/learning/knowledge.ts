@@ -37,40 +37,42 @@ const PRIOR = 8;
 /** The most that all earlier versions of a script are worth, in showings. */
 const EARLIER_WORTH = 4;
 
-interface Known {
-  byContext: Map<string, Tally>;
-  plain: Map<string, TakenShare>;
-}
+/** Sums of one member in one context; added to in place, for there are many. */
+interface Sum extends Tally, TakenShare {}
+
+/** Sums by context. */
+type Sums = Map<string, Sum>;
 
 /** Reads the counts as of a moment. */
 export function createRankingKnowledge(rows: Iterable<CountRow>, nowMs: number): RankingKnowledge {
-  const shop = new Map<string, Tally>();
-  const known = new Map<string, Known>();
+  const shop: Sums = new Map();
+  const known = new Map<string, Sums>();
   /** Versions of a script that were ever counted. */
   const versions = new Map<string, Set<number>>();
+  /** Few contexts stand in many rows. */
+  const widened = new Map<string, ReturnType<typeof widen>>();
 
   for (const row of rows) {
-    const tally = tallyOf(row.weights, fade(nowMs - row.asOf));
-    const { shown, below, accepted, edited } = row.counts;
-    const plain = { seen: shown - below, taken: accepted + edited };
-    const { scriptId, version, variant } = row;
-    const mine = [
-      knownOf(known, nameOf({ scriptId, version })),
-      knownOf(known, nameOf({ scriptId, version, variant })),
-    ];
-    for (const context of widen(row.context)) {
-      shop.set(context, addTallies(shop.get(context) ?? NOTHING, tally));
-      for (const { byContext, plain: plainly } of mine) {
-        byContext.set(context, addTallies(byContext.get(context) ?? NOTHING, tally));
-        const before = plainly.get(context);
-        plainly.set(context, { seen: (before?.seen ?? 0) + plain.seen, taken: (before?.taken ?? 0) + plain.taken });
+    const { scriptId, version, variant, counts } = row;
+    const { weight, wins } = tallyOf(row.weights, fade(nowMs - row.asOf));
+    const seen = counts.shown - counts.below;
+    const taken = counts.accepted + counts.edited;
+    const script = entryOf(known, nameOf({ scriptId, version }), () => new Map());
+    const wording = entryOf(known, nameOf({ scriptId, version, variant }), () => new Map());
+    for (const context of entryOf(widened, row.context, () => widen(row.context))) {
+      for (const sums of [shop, script, wording]) {
+        const sum = entryOf(sums, context, () => ({ weight: 0, wins: 0, seen: 0, taken: 0 }));
+        sum.weight += weight;
+        sum.wins += wins;
+        sum.seen += seen;
+        sum.taken += taken;
       }
     }
-    versions.set(scriptId, (versions.get(scriptId) ?? new Set()).add(version));
+    entryOf(versions, scriptId, () => new Set()).add(version);
   }
 
-  const tallyIn = (member: Member, context: string) => known.get(nameOf(member))?.byContext.get(context) ?? NOTHING;
-  const isMature = (member: Member) => tallyIn(member, '').seen >= LEAST_SEEN;
+  const tallyIn = (member: Member, context: string) => known.get(nameOf(member))?.get(context) ?? NOTHING;
+  const isMature = (member: Member) => tallyIn(member, '').weight >= LEAST_SEEN;
 
   /** What earlier versions of the script say, worth a few showings at most. */
   function earlier({ scriptId, version, variant }: Member): Tally {
@@ -79,8 +81,8 @@ export function createRankingKnowledge(rows: Iterable<CountRow>, nowMs: number):
     for (const other of versions.get(scriptId) ?? []) {
       if (other < version) sum = addTallies(sum, tallyIn({ scriptId, version: other }, ''));
     }
-    const share = sum.seen > EARLIER_WORTH ? EARLIER_WORTH / sum.seen : 1;
-    return { seen: sum.seen * share, wins: sum.wins * share };
+    const share = sum.weight > EARLIER_WORTH ? EARLIER_WORTH / sum.weight : 1;
+    return { weight: sum.weight * share, wins: sum.wins * share };
   }
 
   /** From the widest context to the narrowest, each pulled towards the one before it. */
@@ -94,7 +96,7 @@ export function createRankingKnowledge(rows: Iterable<CountRow>, nowMs: number):
   }
 
   return {
-    seen: (member) => tallyIn(member, '').seen,
+    seen: (member) => tallyIn(member, '').weight,
     edge: (member, context) => {
       const contexts = widen(context);
       return edgeAgainst(member, contexts, averagesOf(contexts.map((each) => shop.get(each) ?? NOTHING)));
@@ -108,10 +110,11 @@ export function createRankingKnowledge(rows: Iterable<CountRow>, nowMs: number):
       return members.map((member) => edgeAgainst(member, contexts, averages));
     },
     tell(member, context) {
-      const plainly = known.get(nameOf(member))?.plain;
-      return widen(context)
-        .map((each) => plainly?.get(each))
-        .findLast((share) => share !== undefined && share.seen >= LEAST_SEEN);
+      const sums = known.get(nameOf(member));
+      const told = widen(context)
+        .map((each) => sums?.get(each))
+        .findLast((sum) => sum !== undefined && sum.seen >= LEAST_SEEN);
+      return told && { seen: told.seen, taken: told.taken };
     },
   };
 }
@@ -120,25 +123,27 @@ function nameOf({ scriptId, version, variant }: Member): string {
   return variant === undefined ? `${scriptId}@${version}` : `${scriptId}@${version}#${variant}`;
 }
 
-function knownOf(known: Map<string, Known>, name: string): Known {
-  const before = known.get(name);
-  if (before) return before;
-  const made: Known = { byContext: new Map(), plain: new Map() };
-  known.set(name, made);
+/** The entry of a key, made when there is none. */
+function entryOf<K, V>(entries: Map<K, V>, key: K, make: () => V): V {
+  const before = entries.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  entries.set(key, made);
   return made;
 }
 
 /** Mean of a Beta posterior as a distance from the average: the prior stands at `edge` above it. */
-function pulled({ seen, wins }: Tally, average: number, edge: number): number {
-  return (wins - seen * average + PRIOR * edge) / (seen + PRIOR);
+function pulled({ weight, wins }: Tally, average: number, edge: number): number {
+  return (wins - weight * average + PRIOR * edge) / (weight + PRIOR);
 }
 
 /** The average in each context, pulled towards that of the wider one. */
 function averagesOf(tallies: readonly Tally[]): number[] {
   const averages: number[] = [];
-  for (const { seen, wins } of tallies) {
+  for (const { weight, wins } of tallies) {
     const wider = averages.at(-1);
-    averages.push(wider === undefined ? (seen === 0 ? 0 : wins / seen) : (wins + PRIOR * wider) / (seen + PRIOR));
+    const own = weight === 0 ? 0 : wins / weight;
+    averages.push(wider === undefined ? own : (wins + PRIOR * wider) / (weight + PRIOR));
   }
   return averages;
 }
