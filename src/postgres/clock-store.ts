@@ -196,7 +196,10 @@ async function selectOpen(db: Kysely<Database>, shopId: string, nowMs: number, l
   }));
 }
 
-/** Settled by the end of the talk before its limit, a clock was neither kept nor missed. */
+/**
+ * A clock counts on the day on which it is decided: kept when it is stopped, missed when it is due. Ended with the talk
+ * before its limit, it was neither.
+ */
 async function selectTally(
   db: Kysely<Database>,
   shopId: string,
@@ -205,13 +208,11 @@ async function selectTally(
 ): Promise<ClockTally[]> {
   const rows = await sql<ClockTally>`
     select kind,
-      count(*) filter (where stopped_ms <= due_ms and stopped_by <> 'resolved') as kept,
+      count(*) filter (where stopped_ms between ${sinceMs} and due_ms and stopped_by <> 'resolved') as kept,
       count(*) filter (where due_ms < coalesce(stopped_ms, ${nowMs}::bigint)) as missed,
       count(*) filter (where stopped_ms is null and due_ms >= ${nowMs}) as running,
-      count(*) filter (where automatic_ms <= due_ms) as automatic
-    from response_clocks
-    where shop_id = ${shopId} and due_ms >= ${sinceMs}
-      and (stopped_ms is null or stopped_ms >= ${sinceMs} or due_ms < ${nowMs})
+      count(*) filter (where automatic_ms between ${sinceMs} and due_ms) as automatic
+    from response_clocks where shop_id = ${shopId} and due_ms >= ${sinceMs}
     group by kind`.execute(db);
   const found = new Map(rows.rows.map((row) => [row.kind, row]));
   return CLOCK_KINDS.map((kind) => found.get(kind) ?? { kind, kept: 0, missed: 0, running: 0, automatic: 0 });

@@ -9,7 +9,10 @@ export function testClocks(people: People): void {
     await buyer.say('收到的衣服破了个洞，我要退货');
     await agent.page.getByRole('tab', { name: '全部' }).click();
     const row = agent.page.getByRole('option', { name: '买家04' });
-    await row.getByText(/^(还剩|超时)/).waitFor();
+    await row
+      .getByText(/^(还剩|超时)/)
+      .first()
+      .waitFor();
     await agent.open('买家04');
     const head = agent.page.getByRole('banner').or(agent.page.locator('.thread-head'));
     await head

@@ -141,11 +141,13 @@ describe.each(DESK_ENGINES)('clocks, on $record and $redis', (engines) => {
     expect(sale).toMatchObject({ countsFrom: opening, dueAt: opening + 5 * MINUTE, state: 'running' });
     expect(buyer.messages().some(({ from }) => from === 'auto')).toBe(true);
     expect(sale?.automaticAt).toBeGreaterThanOrEqual(night);
+    // Each counts on its own day: the machine's word last night, the person's this morning.
+    expect(await today('afterSale')).toMatchObject({ kept: 0, automatic: 1, running: 1 });
     await agent.command('presence.set', { state: 'online' });
     desk.clock.set(opening + 4 * MINUTE);
     now = opening + 4 * MINUTE;
     await reply(buyer);
-    expect(await today('afterSale')).toMatchObject({ kept: 1, missed: 0, automatic: 1 });
+    expect(await today('afterSale')).toMatchObject({ kept: 1, missed: 0, automatic: 0 });
     now = opening + 5 * HOUR;
   });
 

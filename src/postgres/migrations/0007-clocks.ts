@@ -14,6 +14,7 @@ const STATEMENTS = [
     primary key (shop_id, conversation_id, kind, seq))`,
   `create index response_clocks_open on response_clocks (shop_id, due_ms) where stopped_ms is null`,
   `create index response_clocks_due on response_clocks (shop_id, due_ms)`,
+  `create index conversations_waiting on conversations (shop_id) where waiting_since_ms is not null`,
   `create table on_call_calls (
     shop_id text not null references shops, id text not null, conversation_id text not null, buyer_id text not null,
     kind text not null, seq bigint not null, said_ms bigint not null, excerpt text not null,

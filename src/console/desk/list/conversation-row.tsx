@@ -52,8 +52,12 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
 
 /** The clock that is due first while the buyer waits or one is nearly due; else the wait, else the last change. */
 function RowTimer({ conversation: { id, waitingSince, changedAt } }: { conversation: ConversationSummary }) {
-  const clock = useDeskState((state) => nearestClock(state.clocks, id));
   const now = useNow();
+  const clock = nearestClock(
+    useDeskState((state) => state.clocks),
+    id,
+    now,
+  );
   if (clock && (waitingSince !== undefined || clockLevel(clock, now) !== 'calm')) return <ClockTimer clock={clock} />;
   return waitingSince === undefined ? <LastChange at={changedAt} /> : <WaitTimer since={waitingSince} />;
 }

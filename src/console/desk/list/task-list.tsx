@@ -99,6 +99,13 @@ function Task({ task, detail }: { task: TaskView; detail: TaskDetail | undefined
           <Icon name="check" /> {t('tasks.done')}
         </ActionButton>
       </div>
+      {task.lines && (
+        <ul className="task-lines">
+          {task.lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       <div className="row-foot">
         {task.buyerName && <span>{task.buyerName}</span>}
         {task.orderId && <span className="code">{task.orderId}</span>}

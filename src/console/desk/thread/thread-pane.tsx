@@ -1,6 +1,8 @@
+import type { ConversationSummary } from '../../../protocol/records.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { useNow } from '../../parts/use-now.ts';
 import { channelName } from '../channel-name.ts';
 import { Composer } from '../composer/composer.tsx';
 import { SuggestionStrip } from '../composer/suggestion-strip.tsx';
@@ -12,6 +14,7 @@ import { MessageList } from './message-list.tsx';
 import { TypingLine } from './typing-line.tsx';
 
 const REPLY_CLOCKS = ['firstReply', 'platform', 'afterSale', 'logistics'] as const;
+const MATTERS = ['answer', 'logisticsCase'] as const;
 
 /** The middle pane: one conversation, the proposals for it, and the composer. */
 export function ThreadPane() {
@@ -62,12 +65,7 @@ function ThreadHead() {
     <header className="thread-head">
       <h2>{conversation.buyerName}</h2>
       <span className="faint">{channelName(conversation.channel, t)}</span>
-      {conversation.waitingSince !== undefined && (
-        <span className="thread-wait">
-          {t('thread.waiting')} <WaitTimer since={conversation.waitingSince} />
-        </span>
-      )}
-      <ThreadClocks conversationId={conversation.id} />
+      <ThreadClocks conversation={conversation} />
       <Colleague agentId={conversation.assignedAgentId} />
       {conversation.status === 'resolved' && <span className="badge badge-jade">{t('thread.resolved')}</span>}
       <span className="thread-tools">
@@ -90,32 +88,34 @@ function ThreadHead() {
   );
 }
 
-/** The clock a reply stops, and those of open matters with the word that ends them. */
-function ThreadClocks({ conversationId }: { conversationId: string }) {
+/** The clock a reply stops, or how long the buyer waits; and those of open matters with the word that ends them. */
+function ThreadClocks({ conversation: { id, waitingSince } }: { conversation: ConversationSummary }) {
   const { t } = useLanguage();
   const desk = useDesk();
-  const reply = useDeskState((state) => nearestClock(state.clocks, conversationId, REPLY_CLOCKS));
-  const answer = useDeskState((state) => nearestClock(state.clocks, conversationId, ['answer']));
-  const matter = useDeskState((state) => nearestClock(state.clocks, conversationId, ['logisticsCase']));
+  const now = useNow();
+  const clocks = useDeskState((state) => state.clocks);
+  const reply = nearestClock(clocks, id, now, REPLY_CLOCKS);
   return (
     <>
       {reply && <ClockTimer clock={reply} named />}
-      {[answer, matter].map(
-        (clock) =>
+      {!reply && waitingSince !== undefined && (
+        <span className="thread-wait">
+          {t('thread.waiting')} <WaitTimer since={waitingSince} />
+        </span>
+      )}
+      {MATTERS.map((kind) => {
+        const clock = nearestClock(clocks, id, now, [kind]);
+        return (
           clock && (
-            <span key={clock.kind} className="thread-clock">
+            <span key={kind} className="thread-clock">
               <ClockTimer clock={clock} named />
-              <ActionButton
-                look="link"
-                onPress={() =>
-                  void desk.settleClock(conversationId, clock.kind === 'answer' ? 'answer' : 'logisticsCase')
-                }
-              >
-                {t(clock.kind === 'answer' ? 'clock.settle.answer' : 'clock.settle.logisticsCase')}
+              <ActionButton look="link" onPress={() => void desk.settleClock(id, kind)}>
+                {t(`clock.settle.${kind}`)}
               </ActionButton>
             </span>
-          ),
-      )}
+          )
+        );
+      })}
     </>
   );
 }
