@@ -122,6 +122,33 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
     expect(automatic(buyer)).toHaveLength(1);
   });
 
+  test('who works at night ends the absence: the next one is told of, though the shop has not opened since', async () => {
+    const buyer = await desk.buyer();
+    await write(buyer, '在吗');
+    expect(automatic(buyer)).toHaveLength(1);
+    desk.clock.advance(30 * MINUTE);
+    const agent = await signIn();
+    await desk.app.workers.sweep();
+    await agent.command('presence.set', { state: 'away' });
+    await goTo(night + 8.5 * HOUR);
+    await write(buyer, '轻量冲锋衣防水吗');
+    expect(automatic(buyer)).toHaveLength(2);
+  });
+
+  test('a day on which nobody comes is one absence while the shop is open', async () => {
+    const agent = await signIn();
+    await desk.app.workers.sweep();
+    await agent.command('presence.set', { state: 'away' });
+    const morningMs = night + 10.5 * HOUR;
+    await goTo(morningMs);
+    const buyer = await desk.buyer();
+    await write(buyer, '在吗');
+    expect(automatic(buyer)).toHaveLength(1);
+    await goTo(morningMs + 9 * HOUR);
+    await write(buyer, '还没有人吗');
+    expect(automatic(buyer)).toHaveLength(1);
+  });
+
   test('each buyer gets their own', async () => {
     const [first, second] = [await desk.buyer(), await desk.buyer()];
     await write(first, '在吗');
