@@ -7,6 +7,7 @@ import { testBarriers } from './barriers.ts';
 import { testClocks } from './clocks.ts';
 import { testDiscounts } from './discounts.ts';
 import { testGate } from './gate.ts';
+import { testGoods } from './goods.ts';
 import { testKeys } from './keys.ts';
 import { testLearning } from './learning.ts';
 import { testLibrary } from './library.ts';
@@ -51,6 +52,7 @@ describe('the pages', () => {
     describe('the library', () => testLibrary(people));
     describe('what leaves by itself', () => testAutomatic(people));
     describe('timers', () => testTimers(people));
+    describe('goods', () => testGoods(people));
     describe('barriers', () => testBarriers(people));
   });
 

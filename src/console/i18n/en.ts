@@ -2,6 +2,7 @@ import { enApprovals } from './en-approvals.ts';
 import { enClocks } from './en-clocks.ts';
 import { enDiscounts } from './en-discounts.ts';
 import { enFollowUps } from './en-follow-ups.ts';
+import { enGoods } from './en-goods.ts';
 import { enLearning } from './en-learning.ts';
 import { enLibrary } from './en-library.ts';
 import { enModes } from './en-modes.ts';
@@ -13,6 +14,7 @@ import type { MessageKey } from './zh.ts';
 
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
+  ...enGoods,
   ...enApprovals,
   ...enClocks,
   ...enFollowUps,

@@ -2,6 +2,7 @@ import { zhApprovals } from './zh-approvals.ts';
 import { zhClocks } from './zh-clocks.ts';
 import { zhDiscounts } from './zh-discounts.ts';
 import { zhFollowUps } from './zh-follow-ups.ts';
+import { zhGoods } from './zh-goods.ts';
 import { zhLearning } from './zh-learning.ts';
 import { zhLibrary } from './zh-library.ts';
 import { zhModes } from './zh-modes.ts';
@@ -12,6 +13,7 @@ import { zhTeaching } from './zh-teaching.ts';
 
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
+  ...zhGoods,
   ...zhApprovals,
   ...zhClocks,
   ...zhFollowUps,

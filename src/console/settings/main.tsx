@@ -4,6 +4,7 @@ import { SettingsApp } from './settings-app.tsx';
 import '../library/styles/layout.css';
 import './settings.css';
 import './clocks/clocks.css';
+import './goods/goods.css';
 import './learning/learning.css';
 import './modes/modes.css';
 import './timers/timers.css';

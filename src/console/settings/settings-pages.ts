@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/zh.ts';
 import { ClocksPage } from './clocks/clocks-page.tsx';
+import { GoodsPage } from './goods/goods-page.tsx';
 import { HoursPage } from './hours/hours-page.tsx';
 import { LearningPage } from './learning/learning-page.tsx';
 import { LedgerPage } from './ledger/ledger-page.tsx';
@@ -17,6 +18,7 @@ export interface SettingsPage {
 
 export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { name: 'hours', title: 'settings.hours', Page: HoursPage },
+  { name: 'goods', title: 'goods.title', Page: GoodsPage },
   { name: 'clocks', title: 'settings.clocks', Page: ClocksPage },
   { name: 'modes', title: 'settings.modes', Page: ModesPage },
   { name: 'learning', title: 'learning.title', Page: LearningPage },
