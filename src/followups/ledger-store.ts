@@ -54,7 +54,7 @@ export interface FollowUpLedgerStore {
     change: TimerChange,
     nowMs: number,
     limit: number,
-  ): Promise<{ id: string; buyerId: string; subjectId: string }[]>;
+  ): Promise<{ id: string; buyerId: string; subjectId: string; channel: string | null }[]>;
   /** Remembers how far the walk has come, or that it is over (`null`), unless the timer changed meanwhile. */
   advanceChange(change: TimerChange, afterId: string | null, leaseUntilMs: number): Promise<void>;
 }

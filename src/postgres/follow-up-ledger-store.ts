@@ -62,15 +62,23 @@ export function createFollowUpLedgerStore(db: Kysely<Database>, shopId: string):
     },
     rowsToRetime: async ({ rule, afterId }, nowMs, limit) => {
       // Each half reads its own index in the order of the ids.
-      const { rows } = await sql<{ id: string; buyer_id: string; subject_id: string }>`
+      const { rows } = await sql<{ id: string; buyer_id: string; subject_id: string; channel: string | null }>`
+        select r.id, r.buyer_id, r.subject_id, b.channel from (
         (select id, buyer_id, subject_id from follow_ups
          where shop_id = ${shopId} and rule = ${rule} and status = 'planned' and id > ${afterId} order by id limit ${limit})
         union all
         (select id, buyer_id, subject_id from follow_ups
          where shop_id = ${shopId} and rule = ${rule} and status = 'cancelled' and entry ->> 'reason' = 'switched_off'
            and due_ms > ${nowMs} and id > ${afterId} order by id limit ${limit})
-        order by id limit ${limit}`.execute(db);
-      return rows.map((row) => ({ id: row.id, buyerId: row.buyer_id, subjectId: row.subject_id }));
+        order by id limit ${limit}) r
+        left join buyers b on b.shop_id = ${shopId} and b.id = r.buyer_id
+        order by r.id`.execute(db);
+      return rows.map((row) => ({
+        id: row.id,
+        buyerId: row.buyer_id,
+        subjectId: row.subject_id,
+        channel: row.channel,
+      }));
     },
     advanceChange: async ({ rule, revision }: TimerChange, afterId, leaseUntilMs) => {
       if (afterId === null) {

@@ -69,24 +69,19 @@ async function retimeBatch(
   desk: Desk,
   shopId: string,
   rule: RuleId,
-  rows: readonly { buyerId: string; subjectId: string }[],
+  rows: readonly { buyerId: string; subjectId: string; channel: string | null }[],
   nowMs: number,
 ): Promise<void> {
   const shop = await desk.shop(shopId);
-  const engine = createFollowUpEngine({
-    store: desk.ledger.followUps(shopId),
-    shop: timersOf(shop),
-    newId: (at) => createId('followUp', at),
-  });
+  const store = desk.ledger.followUps(shopId);
   const buyers = Map.groupBy(rows, ({ buyerId }) => buyerId);
   const changed = await Promise.all(
-    [...buyers].map(([buyerId, subjects]) =>
-      engine.retime(
-        buyerId,
-        subjects.map(({ subjectId }) => ({ rule, subjectId })),
-        nowMs,
-      ),
-    ),
+    [...buyers].map(([buyerId, subjects]) => {
+      const timers = timersOf(shop, subjects[0]?.channel ?? undefined);
+      const engine = createFollowUpEngine({ store, shop: timers, newId: (at) => createId('followUp', at) });
+      const ofRule = subjects.map(({ subjectId }) => ({ rule, subjectId }));
+      return engine.retime(buyerId, ofRule, nowMs);
+    }),
   );
   for (const row of changed.flat()) setAlarm(desk, shopId, row);
 }

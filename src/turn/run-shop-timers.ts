@@ -3,6 +3,7 @@ import type { ShopTimer } from '../desk/clock-store.ts';
 import type { Shop } from '../desk/ports.ts';
 import { nextOccurrence } from '../followups/next-occurrence.ts';
 import type { FollowUpRule, Schedule } from '../followups/rules.ts';
+import { shopDeadline } from '../followups/task-rules.ts';
 import { DAY_MS, toWallTime } from '../lib/wall-time.ts';
 import type { Desk } from './desk.ts';
 import { timersOf } from './plan-follow-ups.ts';
@@ -22,7 +23,6 @@ const TASK = 'shop_timer';
 const HAND_OVER = 'FU-22';
 /** The list comes with the first shift; the rule's own moment is the reminder that it is not done. @see FU-22 */
 const HAND_OVER_LIST = 'FU-22.list';
-const NOON = '12:00';
 
 /** Sets up, moves and runs the shop's timers as its settings and its calendar say at this moment. */
 export async function runShopTimers(desk: Desk, shopId: string): Promise<void> {
@@ -109,8 +109,7 @@ async function raise(
   const listId = `tsk_${HAND_OVER_LIST}_${date}`;
   const isReminder = key === HAND_OVER;
   if (isReminder && (await stores.desk.tasks(shop.id, { id: listId })).length === 0) return false;
-  const noonMs = timersOf(shop).calendar.atClock(occurredAt, NOON, 0);
-  const dueAt = rule.id === HAND_OVER ? noonMs : undefined;
+  const dueAt = shopDeadline(rule.id, occurredAt, timersOf(shop).calendar) ?? undefined;
   const title = isReminder ? `交接单还没有做完：${report.title}` : `${rule.title.zh}：${report.title}`;
   await stores.desk.addTask(
     {
