@@ -38,11 +38,12 @@ export async function noteEmergency(desk: Desk, turn: PendingTurn, analysed: Ana
   const { context, analysis, onDuty } = analysed;
   const message = context.messages.find(({ seq }) => seq === turn.seq);
   if (!message) return;
+  const scolds = analysis.held.includes('INT-GEN-07');
   const emergency = detectEmergency(message.text, {
-    isAngry: analysis.mood === 'angry' || analysis.mood === 'threatening',
+    isAngry: scolds || analysis.mood === 'angry' || analysis.mood === 'threatening',
     isAfterSale:
       analysis.held.some((intent) => intent !== 'INT-GEN-07' && isTrouble(intent)) ||
-      (analysis.held.includes('INT-GEN-07') && ABOUT_GOODS.test(message.text)),
+      (scolds && ABOUT_GOODS.test(message.text)),
   });
   if (!emergency) return;
   const { kind } = emergency;
