@@ -6,6 +6,7 @@ import type { SuggestionSet } from '../../src/protocol/records.ts';
 import type { Proposal } from '../../src/protocol/turn.ts';
 import { armOf } from '../../src/suggestions/learning/hold-out.ts';
 import { LEAST_SEEN } from '../../src/suggestions/learning/knowledge.ts';
+import { proposeVariants } from '../../src/turn/learn-variants.ts';
 import {
   DESK_ENGINES,
   HOUR,
@@ -253,6 +254,50 @@ describe.each(DESK_ENGINES)('learning on $record and $redis', (engines) => {
     await desk.app.workers.sweep();
     expect(await texts()).toHaveLength(before.length + 1);
     expect((await view()).variants).toHaveLength(1);
+  });
+
+  /** Edits as replies would leave them, in three conversations. */
+  async function noteEdits(text: string): Promise<string> {
+    let scriptId = '';
+    for (let i = 0; i < 3; i++) {
+      const { set, proposal } = await askForPrice();
+      scriptId = proposal!.scriptId;
+      await desk.app.ledger.suggestions.note({
+        shopId: 'demo',
+        suggestionId: set.id,
+        position: set.proposals.indexOf(proposal!),
+        scriptId,
+        scriptVersion: proposal!.version,
+        outcome: 'edited',
+        agentId: 'agt_told',
+        text,
+        at: desk.clock.now(),
+      });
+    }
+    return scriptId;
+  }
+  const look = () => proposeVariants(desk.app.desk, 'demo');
+
+  test('a wording that the checks refuse is told and not drafted', async () => {
+    const text = '好评返现五元，亲收到后给个五星好评吧';
+    const scriptId = await noteEdits(text);
+    expect(await look()).toBe(1);
+    const [found] = (await view()).variants;
+    expect([found?.text, found?.draft]).toEqual([text, undefined]);
+    expect(found?.problem).toMatch(/TAB-41/);
+    const { entry }: LibraryDetail = (await send('GET', `/api/library/scripts/${scriptId}`)).body;
+    expect(entry.open).toBeUndefined();
+    expect(await look()).toBe(0);
+  });
+
+  test('two nodes that look at once draft once, and a script somebody works on is left alone', async () => {
+    const scriptId = await noteEdits('亲，收藏店铺以后有新活动会第一时间通知到您的');
+    const found = await Promise.all([look(), look()]);
+    expect(found.reduce((sum, count) => sum + count, 0)).toBe(1);
+    const { versions }: LibraryDetail = (await send('GET', `/api/library/scripts/${scriptId}`)).body;
+    expect(versions.filter(({ script }) => script.status === 'draft')).toHaveLength(1);
+    await noteEdits('亲，要不要看看同系列里价位更低一点的那几款呢');
+    expect(await look()).toBe(0);
   });
 
   test('is the supervisor’s', async () => {
