@@ -157,8 +157,11 @@ function sizeOf(delay: Delay): number {
 }
 
 /** What the form changes about the timer as the domain says it; nothing: `undefined`. */
-export function settingOf(form: TimerForm, { standard, bounds, enabled }: TimerView): TimerSetting | undefined {
-  const touches = form.touches.map(delayOf);
+export function settingOf(form: TimerForm, view: TimerView): TimerSetting | undefined {
+  const { standard, bounds, enabled, running } = view;
+  const shown = formOf(view).touches;
+  // A figure that is shown rounded and was not touched stays what it is.
+  const touches = form.touches.map((field, at) => (isSame(field, shown[at]) ? running.touches[at] : delayOf(field)));
   const isWhole = touches.every((delay) => delay !== undefined);
   const setting: TimerSetting = {
     ...(enabled ? {} : { enabled }),
