@@ -13,7 +13,6 @@ import {
   WINDOW_MS,
 } from './start-desk.ts';
 
-const DAY = 24 * HOUR;
 /** A Wednesday. */
 const at = (text: string) => Date.parse(`${text}+08:00`);
 const START = at('2027-05-12T08:00:00');
