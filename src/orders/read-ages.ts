@@ -28,3 +28,17 @@ export function pathsOfOwnAge({ facts, readAt }: Pick<Product, 'facts' | 'readAt
     return typeof map === 'object' && map !== null && path.slice(dot + 1) in map;
   });
 }
+
+/** Ages of a field whose names or variants may have been told one by one, Unix ms. */
+export function fieldAges(
+  product: Pick<Product, 'facts' | 'readAt'>,
+  field: string,
+  feeds: FeedTimes,
+): { oldest: number; newest: number } {
+  const whole = readAtOf(product, field, feeds);
+  const value = (product.facts as Record<string, unknown>)[field];
+  const names = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  if (names.length === 0) return { oldest: whole, newest: whole };
+  const ages = names.map((name) => readAtOf(product, `${field}.${name}`, feeds));
+  return { oldest: Math.min(...ages), newest: Math.max(...ages) };
+}

@@ -1,6 +1,6 @@
 /** Facts of the catalogue for a situation: the product, what goes with it, what fits the buyer. @see SR-02 */
 import type { Order, Product } from '../orders/ports.ts';
-import { pathsOfOwnAge, readAtOf } from '../orders/read-ages.ts';
+import { fieldAges, pathsOfOwnAge, readAtOf } from '../orders/read-ages.ts';
 import { type ProductNow, type Recommended, rankProducts } from '../orders/recommend/rank-products.ts';
 import type { Facts, ProductFacts } from '../protocol/facts.ts';
 import { findNamedSkus } from '../suggestions/asked-items.ts';
@@ -46,10 +46,16 @@ export function productFacts(product: Product, { message, earlier }: Said, { vie
   const listing = time(readAtOf({ readAt: withoutFields(product) }, 'title', view.feeds));
   asOf['product'] = listing;
   for (const field of Object.keys(facts)) {
-    const told = time(readAtOf(product, field, view.feeds));
+    const ages = fieldAges(product, field, view.feeds);
+    // Of the stock each variant is asked for on its own; of anything else the whole field is said.
+    const told = time(field === 'stock' ? ages.newest : ages.oldest);
     if (told !== listing || field === 'stock' || field === 'restockPlan') asOf[`product.${field}`] = told;
   }
   for (const path of pathsOfOwnAge(product)) asOf[`product.${path}`] = time(readAtOf(product, path, view.feeds));
+  for (const sku of Object.keys(facts.stock ?? {})) {
+    const told = time(readAtOf(product, `stock.${sku}`, view.feeds));
+    if (told !== asOf['product.stock']) asOf[`product.stock.${sku}`] = told;
+  }
   const floor = floorOf(facts, namedSkus(facts, [message, ...earlier.toReversed()]));
   if (floor !== undefined && floor.path !== 'priceFloor') {
     asOf['product.priceFloor'] = time(readAtOf(product, floor.path, view.feeds));
@@ -101,43 +107,44 @@ export function orderFloor(order: Order, { view, time }: Moment): { yuan: number
 export function otherProducts(product: Product | undefined, said: Said, moment: Moment): GoodsFacts {
   const facts: Partial<Facts> = {};
   const asOf: Record<string, string> = {};
-  const put = (name: 'candidates' | 'matching' | 'choice', found: { brief: object; product: Product }[]) => {
+  const put = (name: 'candidates' | 'matching' | 'choice', found: { brief: object; now: ProductNow }[]) => {
     facts[name] = found.map(({ brief }) => brief) as never;
-    const ages = found.map((one) => readAtOf(one.product, 'stock', moment.view.feeds));
+    const ages = found.map(({ now }) => now.stockReadAt);
     asOf[name] = moment.time(Math.min(moment.nowMs, ...ages));
   };
   const pair = findPair(moment.view.goods, said.message, said.history);
-  if (pair && isWeighed(said.message, pair, moment)) {
+  const isWeighing = pair !== undefined && isWeighed(said.message, moment);
+  if (isWeighing) {
     put(
       'choice',
-      pair.map((one) => ({ product: one, brief: choiceOf(nowOf(one, moment)) })),
+      pair.map((one) => nowOf(one, moment)).map((now) => ({ now, brief: choiceOf(now) })),
     );
     const [, other] = product?.id === pair[1].id ? [pair[1], pair[0]] : pair;
     facts.comparedWith = { title: other.title, ...(other.facts.attrs ? { attrs: other.facts.attrs } : {}) };
     asOf['comparedWith'] = moment.time(readAtOf(other, 'attrs', moment.view.feeds));
   }
-  if (asksAdvice(said.message) && !pair) {
+  if (asksAdvice(said.message) && !isWeighing) {
     const found = recommend(said, moment);
     if (found.length > 0)
       put(
         'candidates',
-        found.map((one) => ({ product: one.product, brief: candidateOf(one) })),
+        found.map((now) => ({ now, brief: candidateOf(now) })),
       );
   }
   if (product) {
     const found = matching(product, moment);
     put(
       'matching',
-      found.map((one) => ({ product: one.product, brief: briefOf(one) })),
+      found.map((now) => ({ now, brief: briefOf(now) })),
     );
   }
   return { facts, asOf };
 }
 
 /** Two products are weighed when both are named at once, or when the buyer wavers or compares. */
-function isWeighed(message: string, pair: readonly Product[], { view }: Moment): boolean {
+function isWeighed(message: string, { view }: Moment): boolean {
   if (view.goods.finder.find(message).ids.length >= 2) return true;
-  return pair.length === 2 && (INTENT_CUES['INT-PRE-06']!.test(message) || INTENT_CUES['INT-PRE-10']!.test(message));
+  return INTENT_CUES['INT-PRE-06']!.test(message) || INTENT_CUES['INT-PRE-10']!.test(message);
 }
 
 const WANTS =
@@ -197,6 +204,7 @@ function nowOf(product: Product, { view, nowMs }: Moment, told: Measurements = {
   const { rating, reviewCount } = product.details ?? {};
   return {
     product,
+    stockReadAt: Math.min(nowMs, ...pieces.map(([sku]) => readAtOf(product, `stock.${sku}`, view.feeds))),
     stock: pieces.length === 0 ? undefined : sized.reduce((sum, [, count]) => sum + count, 0),
     rating: isFresh('rating') ? rating : undefined,
     reviewCount: isFresh('reviewCount') ? reviewCount : undefined,

@@ -3,7 +3,7 @@ import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import { foldText } from '../orders/find/fold-name.ts';
 import type { Product } from '../orders/ports.ts';
-import { readAtOf } from '../orders/read-ages.ts';
+import { fieldAges } from '../orders/read-ages.ts';
 import { isDetail, tellProduct } from '../orders/tell-product.ts';
 import {
   GOODS_PARTS,
@@ -92,7 +92,10 @@ function agesOf(product: Product, view: ShopView, nowMs: number): GoodsAge[] {
   const oldest = new Map<GoodsPart, number>();
   for (const field of [...Object.keys(product.facts), ...Object.keys(product.details ?? {})]) {
     const part = partOf(field);
-    oldest.set(part, Math.min(oldest.get(part) ?? Number.POSITIVE_INFINITY, readAtOf(product, field, view.feeds)));
+    oldest.set(
+      part,
+      Math.min(oldest.get(part) ?? Number.POSITIVE_INFINITY, fieldAges(product, field, view.feeds).oldest),
+    );
   }
   return GOODS_PARTS.filter((part) => part !== 'promos').map((part) => {
     const readAt = oldest.get(part) ?? null;
@@ -150,7 +153,7 @@ export async function showProduct(desk: Desk, shopId: string, id: string): Promi
     facts: product.facts,
     details,
     ages: agesOf(product, view, desk.clock.now()),
-    readAt: Object.fromEntries(fields.map((field) => [field, readAtOf(product, field, view.feeds)])),
+    readAt: Object.fromEntries(fields.map((field) => [field, fieldAges(product, field, view.feeds).oldest])),
   };
 }
 

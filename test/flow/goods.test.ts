@@ -160,18 +160,6 @@ describe.each(DESK_ENGINES)('goods on $record and $redis', (engines) => {
     expect(await send('GET', '/api/goods', undefined, plain)).toMatchObject({ status: 403 });
   });
 
-  test('the floor of the asked variant and of the unpaid order reach the facts', async () => {
-    await send('PUT', '/api/goods/products/f-3', { field: 'priceFloors', value: { 蓝: 37 } });
-    const buyer = await desk.buyer();
-    const items = [{ title: '折叠水桶', sku: '蓝', qty: 2 }];
-    await desk.tell('order.created', { orderId: 'G-1', buyerId: buyer.buyerId, amount: 78, items });
-    await buyer.command('message.send', { text: '能便宜5块吗' });
-    const { suggestions } = await agent.next('turn.analysed', (data) => data.conversationId === buyer.conversationId);
-    const floors = suggestions.hidden.map(({ detail }) => detail).join();
-    expect(suggestions.proposals.map(({ card }) => card)).not.toContain('SCR-37');
-    expect(floors).toContain('底价');
-  });
-
   test('a source is read at its interval; while it fails, what it said grows old', async () => {
     const settings = await send<{ revision: number }>('GET', '/api/settings');
     const value = { sourceUrl: 'https://goods.example/all.json', everyMinutes: 5 };

@@ -41,6 +41,7 @@ function shopOf(count: number, seed: number): Product[] {
 const nowOf = (product: Product): ProductNow => ({
   product,
   stock: product.facts.stock?.['均码'],
+  stockReadAt: 0,
   rating: product.details?.rating,
   reviewCount: product.details?.reviewCount,
 });

@@ -8,6 +8,8 @@ export interface ProductNow {
   product: Product;
   /** Pieces of the variants that fit the buyer, or of all. */
   stock: number | undefined;
+  /** When the oldest of these pieces was told, Unix ms. */
+  stockReadAt: number;
   rating: number | undefined;
   reviewCount: number | undefined;
   /** The size that the size table gives for the buyer's measurements. */
