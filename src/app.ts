@@ -182,8 +182,14 @@ async function assemble(
     ledger,
     bus: bus as unknown as DeskBus,
     alarms,
-    // A worker has no sockets of its own and hears of those of the others.
-    presence: { onDuty: (shopId) => presence.list(shopId) },
+    // A worker has no sockets of its own and hears of those of the others; without Redis it takes nobody for there.
+    presence: {
+      onDuty: (shopId) =>
+        presence.list(shopId).catch((error: Error) => {
+          problem(error);
+          return [];
+        }),
+    },
     postWebhook: createWebhookPoster({ allowPrivate: config.WEBHOOK_ALLOW_PRIVATE }),
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     profiler: mind.profiler,

@@ -91,7 +91,10 @@ describe.each(DESK_ENGINES)('timers of the shop, on $record and $redis', (engine
     desk.clock.set(at('2027-05-12T22:00:00'));
     await Promise.all(Array.from({ length: 5 }, () => runShopTimers(desk.app.desk, 'demo')));
     await runShopTimers(desk.app.desk, 'demo');
-    expect(await tasks('FU-32')).toHaveLength(1);
+    const [parcels, ...more] = await tasks('FU-32');
+    expect(more).toEqual([]);
+    expect(parcels?.title).toMatch(/\d+ 个包裹，按揽收扫描确认/);
+    expect(parcels?.lines?.every((line) => /^订单 .+（已(打单|标发货)）$/.test(line))).toBe(true);
     expect(await next('FU-32')).toBe(at('2027-05-13T22:00:00'));
   });
 
@@ -139,10 +142,24 @@ describe.each(DESK_ENGINES)('timers of the shop, on $record and $redis', (engine
   });
 
   test('agents below the average are a hint for training: no ranking, and nobody by a handful of talks', async () => {
+    const [first, second] = [await desk.agent('agent1'), await desk.agent('agent2')];
+    const talks = async (agent: typeof first, count: number, answers: boolean) => {
+      for (let n = 0; n < count; n++) {
+        const buyer = await desk.buyer();
+        await buyer.command('message.send', { text: '在吗' });
+        const { conversationId } = buyer;
+        await agent.command('conversation.takeOver', { conversationId, on: true });
+        if (answers) await agent.command('message.send', { conversationId, text: '在的，您请说', warningsRead: true });
+      }
+    };
+    await talks(first, 6, true);
+    await talks(second, 5, false);
     await run(at('2027-05-14T09:00:00'));
     const [task] = await tasks('FU-44');
-    expect(task?.title).toContain('不作处罚或排名');
-    expect(task?.lines ?? []).toEqual([]);
+    expect(task).toMatchObject({ forRole: 'supervisor' });
+    expect(task?.title).toContain('1 人可以重点辅导（仅供培训，不作处罚或排名）');
+    const name = (await desk.app.desk.window.agents('demo')).find(({ login }) => login === 'agent2')?.name;
+    expect(task?.lines).toEqual([`${name}：回复率 0%（全组 55%），接待 5 段（平均 6）`]);
   });
 
   test('the rows outlive the desk, and what came due meanwhile is raised', async () => {
