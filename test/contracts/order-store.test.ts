@@ -81,6 +81,67 @@ describe.each(RECORD_ENGINES)('order store on %s', (engine) => {
     expect([await orders.products(OTHER_SHOP), await orders.promos(OTHER_SHOP)]).toEqual([[], []]);
   });
 
+  it('numbers every change of the catalogue, and gives what is newer than a number', async () => {
+    const before = await orders.goodsVersion(SHOP);
+    const elsewhere = await orders.goodsVersion(OTHER_SHOP);
+    const made = (id: string) => ({
+      shopId: SHOP,
+      id,
+      title: id,
+      facts: { title: id },
+      readAt: { facts: NOW, stock: NOW },
+    });
+    await orders.saveProducts(SHOP, [made('v1'), made('v2')]);
+    const first = await orders.goodsVersion(SHOP);
+    expect(first).toBe(before + 1);
+    await orders.saveProduct({ ...made('v2'), details: { rating: 4.9 } });
+    await orders.savePromo({ shopId: SHOP, id: 'v', facts: { name: '满减' }, readAt: NOW });
+    expect(await orders.goodsVersion(SHOP)).toBe(first + 2);
+    expect((await orders.products(SHOP, before)).map(({ id }) => id)).toEqual(['v1', 'v2']);
+    expect(await orders.products(SHOP, first)).toEqual([{ ...made('v2'), details: { rating: 4.9 } }]);
+    expect(await orders.products(SHOP, first + 2)).toEqual([]);
+    expect((await orders.productsById(SHOP, ['v2', 'none'])).map(({ id }) => id)).toEqual(['v2']);
+    expect(await orders.productsById(SHOP, [])).toEqual([]);
+    expect([await orders.goodsVersion(OTHER_SHOP), await orders.productsById(OTHER_SHOP, ['v2'])]).toEqual([
+      elsewhere,
+      [],
+    ]);
+  });
+
+  it('saves more products than one statement takes', async () => {
+    const many = upTo(2300).map((i) => ({
+      shopId: OTHER_SHOP,
+      id: `many-${i}`,
+      title: `第${i}款`,
+      facts: { title: `第${i}款`, stock: { 均码: i } },
+      readAt: { facts: NOW, stock: NOW, fed: [] },
+    }));
+    await orders.saveProducts(OTHER_SHOP, many);
+    expect(await orders.products(OTHER_SHOP)).toHaveLength(many.length);
+  });
+
+  it('lets changes of the catalogue that were planned on what was read wait for each other', async () => {
+    const other = (await record.openNode()).ledger;
+    await orders.saveProduct({
+      shopId: SHOP,
+      id: 'race',
+      title: 'race',
+      facts: { price: 0 },
+      readAt: { facts: 0, stock: 0 },
+    });
+    await Promise.all(
+      upTo(20).map((i) =>
+        (i % 2 ? ledger : other).transaction(async (stores) => {
+          await stores.orders.lockGoods(SHOP);
+          const [product] = await stores.orders.productsById(SHOP, ['race']);
+          const price = (product!.facts.price ?? 0) + 1;
+          await stores.orders.saveProduct({ ...product!, facts: { price } });
+        }),
+      ),
+    );
+    expect((await orders.productsById(SHOP, ['race']))[0]?.facts.price).toBe(20);
+  });
+
   it('remembers the latest sign of life of each feed', async () => {
     await orders.touchFeed(SHOP, 'orders', NOW + 10);
     await orders.touchFeed(SHOP, 'orders', NOW + 5);
