@@ -16,6 +16,8 @@ export const DiscountSettingsSchema = z.strictObject({
   validMinutes: z.int().min(5).max(10_080).default(120),
 });
 
+export type DiscountSettings = z.infer<typeof DiscountSettingsSchema>;
+
 /** One concession or one request for it. @see POL-01, FU-45, KPI-26 */
 export const DiscountSchema = z.strictObject({
   id: Id,

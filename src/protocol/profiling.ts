@@ -140,3 +140,21 @@ export const ProfilingSettingsSchema = z.strictObject({
   thresholds: ThresholdsSchema.optional(),
 });
 export type ProfilingSettings = z.infer<typeof ProfilingSettingsSchema>;
+
+/** What a form needs to show the thresholds. */
+export const ThresholdListSchema = z.strictObject({
+  minScore: z.strictObject({ default: z.number(), min: z.number(), max: z.number(), zh: z.string(), en: z.string() }),
+  thresholds: z.array(
+    z.strictObject({
+      name: z.string(),
+      feature: z.string(),
+      default: z.number(),
+      min: z.number(),
+      max: z.number(),
+      unit: z.enum(['share', 'count', 'spread', 'minutes', 'hours', 'days']),
+      zh: z.string(),
+      en: z.string(),
+    }),
+  ),
+});
+export type ThresholdList = z.infer<typeof ThresholdListSchema>;

@@ -13,6 +13,7 @@ import { testLearning } from './learning.ts';
 import { testLibrary } from './library.ts';
 import { testReconnecting } from './reconnecting.ts';
 import { testRecords } from './records.ts';
+import { testSettings } from './settings.ts';
 import { testShop } from './shop.ts';
 import { type Agent, openStage, type Stage } from './stage.ts';
 import { testSuggestions } from './suggestions.ts';
@@ -49,6 +50,7 @@ describe('the pages', () => {
     describe('teaching', () => testTeaching(people));
     describe('records', () => testRecords(people));
     describe('learning', () => testLearning(people));
+    describe('the settings', () => testSettings(people));
     describe('the library', () => testLibrary(people));
     describe('what leaves by itself', () => testAutomatic(people));
     describe('timers', () => testTimers(people));

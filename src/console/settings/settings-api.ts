@@ -1,9 +1,11 @@
 /** The routes of a shop's settings. */
+import type { ThresholdList } from '../../protocol/profiling.ts';
 import type { SettingsPart, SettingsView } from '../../protocol/settings.ts';
 import type { TimerView } from '../../protocol/timers.ts';
 import { request } from '../client/http.ts';
 
 export const settingsApi = {
+  thresholds: () => request<ThresholdList>('GET', '/api/settings/thresholds'),
   read: () => request<SettingsView>('GET', '/api/settings'),
   /** Puts a value in the place of a part; `undefined`: the default. */
   save: (part: SettingsPart, basedOn: number, value: unknown) =>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { AgentSelf } from '../../protocol/records.ts';
 import type { SettingsView } from '../../protocol/settings.ts';
 import { HttpError } from '../client/http.ts';
@@ -39,6 +39,8 @@ function SettingsPages(props: { self: AgentSelf; socketUrl: string; onSignedOut(
   const [notices, notify] = useNotices();
   const [names, setNames] = useState(emptyCatalogue);
   const [settings, setSettings] = useState<SettingsView>();
+  /** Number of the last change that was read or made here. */
+  const revision = useRef(0);
   const fail = useCallback(
     (error: unknown) => {
       if (!(error instanceof HttpError)) throw error;
@@ -47,28 +49,31 @@ function SettingsPages(props: { self: AgentSelf; socketUrl: string; onSignedOut(
     },
     [notify, onSignedOut, t],
   );
+  const take = useCallback((read: SettingsView) => {
+    revision.current = read.revision;
+    setSettings(read);
+  }, []);
   const { listen } = changes;
   const supervises = self.role === 'supervisor';
   useEffect(() => {
     if (!supervises) return;
-    const read = () => void settingsApi.read().then(setSettings, fail);
+    const read = () => void settingsApi.read().then(take, fail);
     read();
     return listen('settings', read);
-  }, [supervises, listen, fail]);
+  }, [supervises, listen, fail, take]);
   useEffect(() => {
     deskApi.catalogue().then((body) => body && setNames(indexCatalogue(body)), fail);
   }, [fail]);
-  const revision = settings?.revision;
   const save = useCallback<SettingsContextValue['save']>(
     async (part, value) => {
       try {
-        setSettings(await settingsApi.save(part, revision ?? 0, value));
+        take(await settingsApi.save(part, revision.current, value));
       } catch (error) {
-        if (error instanceof HttpError && error.status === 409) setSettings(await settingsApi.read());
+        if (error instanceof HttpError && error.status === 409) take(await settingsApi.read());
         throw error;
       }
     },
-    [revision],
+    [take],
   );
   const value = useMemo<SettingsContextValue | undefined>(
     () => settings && { self, names, settings, changes, save, notify, fail },

@@ -1,6 +1,7 @@
 /** A shop's settings: read, and changed part by part. */
 import { z } from 'zod';
 import { HttpErrorSchema } from '../../protocol/http.ts';
+import { THRESHOLD_RANGES, ThresholdListSchema, TYPE_SCORE_RANGE } from '../../protocol/profiling.ts';
 import { SaveSettingsSchema, SettingsPartSchema, SettingsViewSchema } from '../../protocol/settings.ts';
 import { saveSettings, showSettings } from '../../turn/keep-settings.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
@@ -16,6 +17,21 @@ export function addSettingsRoutes(app: GatewayApp, ports: RoutePorts): void {
     '/api/settings',
     { schema: { tags, summary: 'The shop’s settings', response: { 200: SettingsViewSchema, ...refused } } },
     async (request) => showSettings(desk, (await ports.requireSupervisor(request)).shopId),
+  );
+  app.get(
+    '/api/settings/thresholds',
+    {
+      schema: {
+        tags,
+        summary: 'Thresholds of the buyer’s features: what they are called and what is legal',
+        response: { 200: ThresholdListSchema, ...refused },
+      },
+    },
+    async (request) => {
+      await ports.requireSupervisor(request);
+      const thresholds = Object.entries(THRESHOLD_RANGES).map(([name, range]) => ({ name, ...range }));
+      return { minScore: TYPE_SCORE_RANGE, thresholds };
+    },
   );
   app.put(
     '/api/settings/:part',
