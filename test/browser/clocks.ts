@@ -20,6 +20,8 @@ export function testClocks(people: People): void {
       .first()
       .waitFor();
 
+    expect(await findBarriers(agent.page)).toEqual([]);
+
     const page = await stage.openPage('/supervisor');
     await signIn(page, stage.desk.person('supervisor'));
     const running = page.locator('#clocks');
