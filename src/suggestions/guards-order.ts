@@ -208,10 +208,14 @@ export const ORDER_GUARDS = {
     ),
     fact('order.trackingNo', (f) => f.order?.trackingNo),
   ),
-  tradeExtended: fact(
-    'case.tradeExtended',
-    (f) => f.case?.tradeExtended,
-    (yes) => yes,
+  // A trade that is completed cannot be extended, and needs no extension. @see RP-2
+  tradeExtended: any(
+    fact(
+      'case.tradeExtended',
+      (f) => f.case?.tradeExtended,
+      (yes) => yes,
+    ),
+    orderState((s) => s === 'completed', '交易还没完成'),
   ),
   styleRatedLow,
   orderSigned: orderState((s) => s === 'signed' || s === 'completed', '还没签收'),

@@ -37,6 +37,7 @@ export async function handleOrderEvent(
 ): Promise<OrderEffect> {
   const nowMs = desk.clock.now();
   const shop = await desk.shop(shopId);
+  const advanced = event.type === 'order.completed' && (await isPostageAdvanced(desk, shopId, event.data.orderId));
   const outcome = await desk.ledger.transaction(async (stores) => {
     const fresh = await stores.orders.noteDelivery(shopId, 'orders', deliveryId, nowMs);
     if (!fresh) return { effect: 'repeated' as const };
@@ -44,21 +45,18 @@ export async function handleOrderEvent(
     const change =
       event.type === 'order.created'
         ? await createOrder(stores, shopId, event, nowMs)
-        : await changeOrder(stores, shopId, event, nowMs);
+        : await changeOrder(stores, shopId, event, nowMs, advanced);
     if (!change) return { effect: 'ignored' as const };
     await stores.orders.save(change.order);
     if (!change.isNews) return { effect: 'ignored' as const };
-    for (const timerEvent of change.events)
-      await tellTimers(stores, desk, shop, timerEvent, change.order.buyerId, 'web');
     const { id: orderId, buyerId, paidAt } = change.order;
+    // Before the book: the order of locks.
+    const ended = await stores.automatic.end(shopId, { buyerId }, 'fact_changed', nowMs);
+    for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, buyerId, 'web');
     if (event.type === 'order.paid' && paidAt !== null) {
       await stores.learning.notePayment(shopId, { orderId, buyerId, paidAt, at: nowMs });
     }
-    return {
-      effect: 'applied' as const,
-      buyerId,
-      ended: await stores.automatic.end(shopId, { buyerId }, 'fact_changed', nowMs),
-    };
+    return { effect: 'applied' as const, buyerId, ended };
   });
   // Not inside: the shop's row would be locked from here to the commit, and its events would wait for each other.
   if (outcome.effect !== 'repeated') {
@@ -153,6 +151,8 @@ async function changeOrder(
   shopId: string,
   event: LaterOrderEvent,
   nowMs: number,
+  /** The buyer has paid postage that is the shop's. */
+  advanced: boolean,
 ): Promise<OrderChange | undefined> {
   const before = await lockOrder(stores, shopId, event.data.orderId);
   if (event.type === 'order.merged') await checkMerge(stores, before, event.data.intoOrderId);
@@ -161,8 +161,9 @@ async function changeOrder(
   feed.read[sourceOf(event.type)] = nowMs;
   const order = { ...deriveOrder(before, feed), readAt: nowMs };
   const events = tellOrderChange(before, order, event);
-  if (event.type === 'order.completed' && order.state === 'completed') {
-    events.push(...(await oweAdvancedPostage(stores, order, Date.parse(event.at), nowMs)));
+  if (advanced && order.state === 'completed' && before.state !== 'completed') {
+    const { id: subjectId, buyerId } = order;
+    events.push({ type: 'timer.asked', atMs: Date.parse(event.at), data: { rule: 'FU-35', subjectId, buyerId } });
   }
   return { order, events, isNews: looksOf(order, nowMs) !== looksOf(before, nowMs) };
 }
@@ -201,16 +202,14 @@ function inOneOrder(value: unknown): string {
 }
 
 /** The buyer paid the way back for the shop: it is repaid when the trade completes. @see FU-35 */
-async function oweAdvancedPostage(
-  stores: Stores,
-  { shopId, id: orderId, buyerId }: Order,
-  atMs: number,
-  nowMs: number,
-): Promise<FollowUpEvent[]> {
-  const { state } = await stores.conversations.open(shopId, buyerId, 'web', createId('conversation', nowMs), nowMs);
+async function isPostageAdvanced(desk: Desk, shopId: string, orderId: string): Promise<boolean> {
+  const order = await desk.ledger.orders.find(shopId, orderId);
+  if (!order) return false;
+  const nowMs = desk.clock.now();
+  const id = createId('conversation', nowMs);
+  const { state } = await desk.ledger.conversations.open(shopId, order.buyerId, 'web', id, nowMs);
   const kept = findRecord(state.records, 'case', orderId)?.value;
-  const isOwed = kept?.['postageBearer'] === 'shop' && kept['returnAgreed'] === true;
-  return isOwed ? [{ type: 'timer.asked', atMs, data: { rule: 'FU-35', subjectId: orderId, buyerId } }] : [];
+  return kept?.['postageBearer'] === 'shop' && kept['returnAgreed'] === true;
 }
 
 /** The buyer by our id or by the shop's own; a buyer the feed names first is added. */

@@ -61,7 +61,7 @@ export async function putRecord(
     const { group } = change;
     await stores.desk.audit(shopId, agent.id, 'record', { conversationId, group, orderId, value }, nowMs);
     for (const event of tellRecordChange(row, before, after, nowMs)) {
-      await tellTimers(stores, desk, shop, event, row.buyerId);
+      await tellTimers(stores, desk, shop, event, row.buyerId, row.channel);
     }
   });
   announceRecords(desk, shopId, conversationId);

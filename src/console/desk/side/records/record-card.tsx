@@ -1,7 +1,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { DeskRecord, RecordsView } from '../../../../protocol/desk-records.ts';
-import { CASE_KINDS, type CaseKind } from '../../../../protocol/facts.ts';
+import type { CaseKind } from '../../../../protocol/facts.ts';
 import { formatMoment } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
 import type { MessageKey } from '../../../i18n/zh.ts';
@@ -10,7 +10,7 @@ import { useNow } from '../../../parts/use-now.ts';
 import { RECORD_CARD } from './focus-records.ts';
 import { ProcedureSteps } from './procedure-steps.tsx';
 import { RecordFieldInput } from './record-field-input.tsx';
-import { fieldsOfCase, GROUPS } from './record-fields.ts';
+import { CASE_KINDS, fieldsOfCase, GROUPS } from './record-fields.ts';
 import { type Records, useRecords } from './use-records.ts';
 
 /** After-sale case, steps of its procedures, and everything else that people enter about the chat and its order. */

@@ -105,6 +105,9 @@ const BY_KIND: Readonly<Record<CaseKind, readonly string[]>> = {
   desk_mistake: ['case.mistake', 'case.remedy'],
 };
 
+/** Kinds of case, the most frequent first. */
+export const CASE_KINDS = Object.keys(BY_KIND) as CaseKind[];
+
 /** The fields shown at once in a case, in their order. */
 export function fieldsOfCase(kind: CaseKind | undefined): RecordField[] {
   const paths = ['case.fault', ...(kind === undefined ? [] : BY_KIND[kind]), 'case.remedy'];
