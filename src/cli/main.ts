@@ -46,6 +46,10 @@ const COMMANDS: Record<string, Command> = {
     summary: 'take goods in from a file, or write them as one: goods import FILE [--dry-run] | goods export FILE',
     run: async (args) => (await import('./run-goods.ts')).runGoods(args),
   },
+  'follow-ups': {
+    summary: 'write the ledger of follow-ups as a file: follow-ups export FILE.csv|FILE.jsonl --shop ID',
+    run: async (args) => (await import('./run-follow-ups.ts')).runFollowUps(args),
+  },
   gate: {
     summary: "check a file of the shop's gate rules, or judge a text by it: gate lint FILE | gate check FILE TEXT",
     run: async (args) => (await import('./run-gate.ts')).runGate(args),

@@ -4,8 +4,7 @@ import { FOLLOW_UP_TABLE } from '../followups/rule-table.ts';
 import { maskPersonalData } from '../lib/mask-personal-data.ts';
 import { formatTime } from '../lib/zoned-time.ts';
 import type { LedgerQuery, LedgerRow } from '../protocol/records.ts';
-import type { Desk } from './desk.ts';
-import { readLedger } from './show-follow-ups.ts';
+import { type LedgerReader, readLedger } from './show-follow-ups.ts';
 
 /** Forms of the file: CSV for spreadsheets, JSON Lines for programs. */
 export const LEDGER_FORMS = ['csv', 'jsonl'] as const;
@@ -45,7 +44,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Writes the file piece by piece; whatever the number of rows, only one page is held. */
 export async function* exportLedger(
-  desk: Desk,
+  desk: LedgerReader,
   { shopId, query, form, personal }: LedgerExport,
 ): AsyncGenerator<string> {
   const { tz } = await desk.shop(shopId);

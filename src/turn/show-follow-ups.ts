@@ -6,6 +6,11 @@ import { fromWallTime, shiftDate } from '../lib/wall-time.ts';
 import type { FollowUpView, LedgerQuery, LedgerRow } from '../protocol/records.ts';
 import type { Desk } from './desk.ts';
 
+/** What the ledger is read with: a desk, or a command with the record alone. */
+export interface LedgerReader extends Pick<Desk, 'shop'> {
+  ledger: Pick<Desk['ledger'], 'followUpLedger'>;
+}
+
 /** Rows read at once for a file. */
 const FILE_PAGE = 500;
 
@@ -54,7 +59,7 @@ export async function showLedger(
 }
 
 /** Every row of a question, page after page: whatever their number, only one page is held. */
-export async function* readLedger(desk: Desk, shopId: string, query: LedgerQuery): AsyncGenerator<LedgerRow[]> {
+export async function* readLedger(desk: LedgerReader, shopId: string, query: LedgerQuery): AsyncGenerator<LedgerRow[]> {
   const filter = await filterOf(desk, shopId, query);
   let after: LedgerCursor | undefined;
   for (;;) {
@@ -70,7 +75,11 @@ function showRow({ row, buyerName }: { row: FollowUp; buyerName: string | null }
   return { ...showFollowUp(row), buyerId: row.buyerId, ...(buyerName === null ? {} : { buyerName }) };
 }
 
-async function filterOf(desk: Desk, shopId: string, { day, state, ...filter }: LedgerQuery): Promise<LedgerFilter> {
+async function filterOf(
+  desk: LedgerReader,
+  shopId: string,
+  { day, state, ...filter }: LedgerQuery,
+): Promise<LedgerFilter> {
   if (day === undefined) return { ...filter, status: state };
   const { tz } = await desk.shop(shopId);
   const startMs = fromWallTime({ date: day, timeMs: 0 }, tz);
