@@ -63,17 +63,21 @@ describe('keys of the desk', () => {
   it.each([
     [
       { altKey: true, code: 'Digit1' },
-      { action: 'insert', position: 0 },
+      { action: 'insert', position: 0, polished: false },
     ],
     [
       { altKey: true, code: 'Digit3' },
-      { action: 'insert', position: 2 },
+      { action: 'insert', position: 2, polished: false },
+    ],
+    [
+      { altKey: true, shiftKey: true, code: 'Digit2' },
+      { action: 'insert', position: 1, polished: true },
     ],
     [{ altKey: true, code: 'Digit4' }, undefined],
     // On some keyboards Alt changes the character; the place of the key counts.
     [
       { altKey: true, code: 'Digit1', key: '¡' },
-      { action: 'insert', position: 0 },
+      { action: 'insert', position: 0, polished: false },
     ],
     [{ altKey: true, code: 'KeyJ' }, { action: 'next' }],
     [{ altKey: true, code: 'KeyK' }, { action: 'previous' }],

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icons.tsx';
 
 const keys: readonly [string[], MessageKey][] = [
   [['Alt+1', 'Alt+2', 'Alt+3'], 'help.insert'],
+  [['Alt+Shift+1'], 'help.polished'],
   [['Enter', 'Ctrl+Enter'], 'help.send'],
   [['Alt+A'], 'help.ask'],
   [['Shift+Enter'], 'help.newLine'],

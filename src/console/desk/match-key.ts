@@ -1,10 +1,13 @@
 /** What a key combination asks of the desk, wherever the focus is. */
 export type DeskKey =
-  | { action: 'insert'; position: number }
+  /** `polished`: the softer wording, where there is one. */
+  | { action: 'insert'; position: number; polished: boolean }
   | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'tasks' | 'ask' | 'correct' | 'records' | 'help' };
 
 /** The part of a keyboard event that decides. */
-export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>;
+export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'> & {
+  shiftKey?: boolean;
+};
 
 /**
  * Reads a key press. Letters go by their place on the keyboard, for Alt changes what they write on some systems.
@@ -18,7 +21,7 @@ export function matchKey(press: KeyPress, typing: boolean): DeskKey | undefined 
     case 'Digit1':
     case 'Digit2':
     case 'Digit3':
-      return { action: 'insert', position: Number(press.code.slice(-1)) - 1 };
+      return { action: 'insert', position: Number(press.code.slice(-1)) - 1, polished: press.shiftKey === true };
     case 'KeyJ':
       return { action: 'next' };
     case 'KeyK':

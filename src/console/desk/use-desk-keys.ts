@@ -17,7 +17,11 @@ export function useDeskKeys(onHelp: () => void): void {
           const suggestions = activeThread(state)?.suggestions;
           const usable = usableProposals(activeThread(state)).find(({ position }) => position === key.position);
           if (suggestions && usable) {
-            composer.current?.insert(usable.proposal.text, { id: suggestions.id, position: usable.position });
+            const { text, polished } = usable.proposal;
+            composer.current?.insert(key.polished ? (polished ?? text) : text, {
+              id: suggestions.id,
+              position: usable.position,
+            });
           }
           return;
         }

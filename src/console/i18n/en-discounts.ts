@@ -2,6 +2,9 @@ import type { zhDiscounts } from './zh-discounts.ts';
 
 /** Sentences about discounts, in English. */
 export const enDiscounts: Readonly<Record<keyof typeof zhDiscounts, string>> = {
+  'suggestions.polished': 'softened',
+  'suggestions.insertPolished': 'Insert softened text {position}',
+  'help.polished': 'insert the softened wording',
   'price.title': 'Discount',
   'price.given': '{sum} given',
   'price.left': 'you may give {sum} more',

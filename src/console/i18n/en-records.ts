@@ -4,6 +4,7 @@ import type { zhRecords } from './zh-records.ts';
 export const enRecords: Readonly<Record<keyof typeof zhRecords, string>> = {
   'records.title': 'After-sale and records',
   'records.proposed': 'Looks like “{kind}”: {said}',
+  'records.takeDown': 'Take the question down, answer by {by}',
   'records.kind': 'Kind of case',
   'records.open': 'Open a case',
   'records.close': 'Close the case',

@@ -1,5 +1,8 @@
 /** Sentences about discounts, in Chinese. */
 export const zhDiscounts = {
+  'suggestions.polished': '润色',
+  'suggestions.insertPolished': '插入第 {position} 条润色过的话',
+  'help.polished': '插入润色过的话',
   'price.title': '优惠',
   'price.given': '已给 {sum}',
   'price.left': '您还能给 {sum}',

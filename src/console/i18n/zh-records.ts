@@ -2,6 +2,7 @@
 export const zhRecords = {
   'records.title': '售后与记录',
   'records.proposed': '看起来是“{kind}”：{said}',
+  'records.takeDown': '记下这个问题，{by} 前答复',
   'records.kind': '售后单类型',
   'records.open': '开售后单',
   'records.close': '结案',

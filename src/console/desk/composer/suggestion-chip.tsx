@@ -70,6 +70,16 @@ export function SuggestionChip({
           )}
         </span>
       </Button>
+      {proposal.polished !== undefined && (
+        <Button
+          className="chip-polished"
+          onPress={() => composer.current?.insert(proposal.polished!, { id: suggestionId, position })}
+        >
+          <span className="visually-hidden">{t('suggestions.insertPolished', { position: position + 1 })}</span>
+          <span className="badge badge-blue">{t('suggestions.polished')}</span> <kbd>Alt+Shift+{position + 1}</kbd>{' '}
+          <span>{proposal.polished}</span>
+        </Button>
+      )}
       {footer}
       <span className="chip-tools">
         <WhyDialog title={title} proposal={proposal} hidden={hidden} />
