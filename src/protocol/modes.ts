@@ -5,7 +5,6 @@ import { CARD_IDS, CardIdSchema, EVENT_INTENTS, IntentSchema, MESSAGE_INTENTS } 
 
 /** `semi`: leaves when a visible countdown ends and nobody stopped it. */
 export const SENDING_MODES = ['suggest', 'semi', 'auto'] as const;
-export type SendingMode = (typeof SENDING_MODES)[number];
 
 /** On duty: an agent is at the desk. */
 export const MODE_HOURS = ['on_duty', 'off_hours', 'both'] as const;

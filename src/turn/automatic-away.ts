@@ -3,7 +3,7 @@ import type { Message } from '../protocol/records.ts';
 import type { Proposal } from '../protocol/turn.ts';
 import { AWAY_CARD, isAwayDue } from './answer-offline.ts';
 import { judgeAutomatic, situationOf } from './automatic-moment.ts';
-import { appendAutomatic, type DueSend, prepareAgain, type SendOutcome } from './automatic-send.ts';
+import { appendAutomatic, type DueSend, prepareAgain, type SendOutcome } from './automatic-row.ts';
 import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
 
 /** The gate's warning of a text that was said in this chat before. */

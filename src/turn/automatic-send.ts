@@ -4,44 +4,21 @@
  *
  * @see SR-01, SR-10, architecture, invariants 3 and 5
  */
-import { createId } from '../lib/ids.ts';
-import type { ModeDecision, ModeObjection, SendEnd } from '../protocol/modes.ts';
-import type { Message } from '../protocol/records.ts';
-import type { HiddenScript, Proposal } from '../protocol/turn.ts';
+import type { SendEnd } from '../protocol/modes.ts';
 import { sendOffline } from './automatic-away.ts';
-import { decideAt, judgeAutomatic, type Moment, readMoment, situationOf } from './automatic-moment.ts';
+import { type Moment, readMoment } from './automatic-moment.ts';
+import { appendAutomatic, type DueSend, prepareAgain, type SendOutcome } from './automatic-row.ts';
 import type { AutomaticSend } from './automatic-sends.ts';
 import { announceEnded } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
-import { tellTimers } from './plan-follow-ups.ts';
-import type { Stores } from './ports.ts';
-import { announce, rememberScript } from './send-reply.ts';
+import { announce } from './send-reply.ts';
 import { suggestAgain } from './suggest-again.ts';
 
 /** A countdown nobody could see end is a suggestion again. */
 const LATE_MS = 30_000;
 /** A row that cannot be run is tried again for so long. */
 const TRY_FOR_MS = 60_000;
-
-/** A claimed row with everything it is decided by. */
-export interface DueSend {
-  desk: Desk;
-  stores: Stores;
-  send: AutomaticSend;
-  moment: Moment;
-}
-
-/** What a due row came to. */
-export interface SendOutcome {
-  messages: Message[];
-  /** Absent: it was sent. */
-  end?: SendEnd;
-  /** The suggestions that the message took. */
-  settled?: string;
-  /** Something was stopped: a task tells of it. */
-  tasks?: boolean;
-}
 
 /** Runs one row if it is due; a row that fails again and again ends as `failed`. */
 export async function runAutomaticSend(desk: Desk, shopId: string, id: string): Promise<void> {
@@ -128,66 +105,4 @@ async function sendShown(due: DueSend): Promise<SendOutcome> {
   const message = await appendAutomatic(due, proposal, send.id, { claims: true });
   await stores.conversations.update(shopId, conversationId, { waitingSince: null }, moment.nowMs);
   return { messages: [message], settled: suggestionId };
-}
-
-/** The script filled anew, if the rules let it go at this moment. */
-export function prepareAgain(
-  { desk, send, moment }: DueSend,
-  mode: 'A' | 'O',
-  variant?: number,
-): { proposal: Proposal; decision: ModeDecision } | { end: SendEnd; hidden?: HiddenScript } {
-  const situation = situationOf(moment, mode);
-  const proposal = moment.surroundings.library.engine.prepare(send.scriptId, situation, variant);
-  if ('because' in proposal) {
-    const end = proposal.because === 'gate' ? 'gate' : proposal.because === 'mode' ? 'not_allowed' : 'fact_changed';
-    return { end, hidden: proposal };
-  }
-  const verdict = judgeAutomatic(desk, moment, proposal.text).decision;
-  const decision = decideAt(moment, situation, proposal, verdict);
-  return decision.mode === send.mode ? { proposal, decision } : { end: endOf(decision.objections[0]?.code) };
-}
-
-function endOf(objection: ModeObjection | undefined): SendEnd {
-  if (objection === 'gate' || objection === 'taken_over') return objection;
-  return 'not_allowed';
-}
-
-/** Records the message and what follows from it; the same key is recorded once. */
-export async function appendAutomatic(
-  { desk, stores, send, moment }: DueSend,
-  proposal: Proposal,
-  key: string,
-  how: { claims?: boolean; replyByAt?: string },
-): Promise<Message> {
-  const { shopId, conversationId, buyerId, suggestionId } = send;
-  const { nowMs } = moment;
-  const script = { id: proposal.scriptId, version: proposal.version };
-  const appended = await stores.conversations.appendReply({
-    shopId,
-    conversationId,
-    scope: 'automatic',
-    key,
-    messageId: createId('message', nowMs),
-    from: 'auto',
-    text: proposal.text,
-    sentAt: nowMs,
-    script,
-    suggestionId,
-    claimSuggestion: how.claims ? suggestionId : undefined,
-  });
-  const row = await stores.conversations.find(shopId, conversationId);
-  if (row) await rememberScript(stores, row, proposal.card, nowMs);
-  await tellTimers(stores, desk, moment.surroundings.view.shop, {
-    type: 'message.auto',
-    atMs: nowMs,
-    data: {
-      buyerId,
-      conversationId,
-      script: proposal.card,
-      ...(how.claims ? { answers: true } : {}),
-      ...(how.replyByAt === undefined ? {} : { replyByAt: how.replyByAt }),
-    },
-  });
-  const { messageId: id, seq } = appended;
-  return { id, conversationId, seq, from: 'auto', text: proposal.text, sentAt: nowMs, script };
 }

@@ -6,7 +6,18 @@ import type { DeskAction, DeskState } from '../../src/console/desk/store/desk-st
 import { pendingSend } from '../../src/console/desk/store/reduce-automatic.ts';
 import { initialDesk, reduceDesk } from '../../src/console/desk/store/reduce-desk.ts';
 import { createStopAutomatic } from '../../src/console/desk/store/stop-automatic.ts';
-import { cellKey, PLAIN_CELL, readForm, whyNot, writeForm } from '../../src/console/settings/modes/modes-form.ts';
+import { cellKey, PLAIN_CELL, readForm, writeForm } from '../../src/console/settings/modes/modes-form.ts';
+import {
+  DELAY_SEC,
+  INTENT_FAMILIES,
+  MODE_HOURS,
+  PLAIN_MODES,
+  RISKS,
+  SENDING_MODES,
+  whyNot,
+} from '../../src/console/settings/modes/vocabulary.ts';
+import { RISKS as ALL_RISKS } from '../../src/protocol/card-risk.ts';
+import * as protocol from '../../src/protocol/modes.ts';
 import { type ModeRule, ModesSchema, type PendingSend } from '../../src/protocol/modes.ts';
 import type { ConversationSummary } from '../../src/protocol/records.ts';
 
@@ -117,18 +128,25 @@ describe('the form of the modes', () => {
     expect(writeForm({ ...form, cells: new Map([[cellKey(place), PLAIN_CELL]]) }).rules).toEqual([]);
   });
 
-  it.each([
-    ['low', 'on_duty', 'auto', undefined],
-    ['low', 'on_duty', 'semi', undefined],
-    ['low', 'off_hours', 'auto', undefined],
-    ['low', 'off_hours', 'semi', 'semi'],
-    ['medium', 'on_duty', 'semi', undefined],
-    ['medium', 'on_duty', 'auto', 'medium'],
-    ['medium', 'off_hours', 'auto', 'medium'],
-    ['high', 'on_duty', 'semi', 'high'],
-    ['high', 'off_hours', 'auto', 'high'],
-    ['high', 'on_duty', 'suggest', undefined],
-  ] as const)('%s risk, %s, %s', (risk, hours, mode, why) => {
-    expect(whyNot({ family: 'PRE', hours, risk }, mode)).toBe(why);
+  it('offers exactly what the server takes', () => {
+    expect(PLAIN_MODES).toEqual(ModesSchema.parse({}));
+    expect([DELAY_SEC, INTENT_FAMILIES, MODE_HOURS, SENDING_MODES, RISKS]).toEqual([
+      protocol.DELAY_SEC,
+      protocol.INTENT_FAMILIES,
+      protocol.MODE_HOURS,
+      protocol.SENDING_MODES,
+      ALL_RISKS,
+    ]);
+    for (const risk of RISKS) {
+      for (const hours of MODE_HOURS) {
+        for (const mode of SENDING_MODES) {
+          const refused = protocol.problemOf(rule({ risk, hours, mode })) !== undefined;
+          expect(whyNot({ risk, hours, mode }) !== undefined, `${risk} ${hours} ${mode}`).toBe(refused);
+        }
+      }
+    }
+    expect(whyNot(rule({ risk: 'high' }))).toBe('high');
+    expect(whyNot(rule({ risk: 'medium', mode: 'auto' }))).toBe('medium');
+    expect(whyNot(rule({ hours: 'off_hours' }))).toBe('semi');
   });
 });

@@ -1,6 +1,7 @@
 /** The modes as the page edits them: rules of their own first, then one cell for family, hours and risk. */
 import type { Risk } from '../../../protocol/card-risk.ts';
-import { DELAY_SEC, INTENT_FAMILIES, type ModeRule, type Modes, problemOf } from '../../../protocol/modes.ts';
+import type { ModeRule, Modes } from '../../../protocol/modes.ts';
+import { DELAY_SEC, INTENT_FAMILIES } from './vocabulary.ts';
 
 /** Hours of a cell. */
 export const CELL_HOURS = ['on_duty', 'off_hours'] as const;
@@ -56,14 +57,6 @@ export function writeForm({ special, cells, debounceSec, withAway }: ModesForm):
     return cell.mode === 'suggest' ? [] : [{ intents: [`INT-${family}-*`], risk, hours, ...cell }];
   });
   return { rules: [...special, ...rules], debounceSec, withAway };
-}
-
-/** Why a cell may not have a mode; `undefined`: it may. */
-export function whyNot({ family, hours, risk }: CellPlace, mode: Cell['mode']): 'high' | 'medium' | 'semi' | undefined {
-  const rule: ModeRule = { intents: [`INT-${family}-*`], risk, hours, ...PLAIN_CELL, mode };
-  if (!problemOf(rule)) return undefined;
-  if (risk === 'high') return 'high';
-  return mode === 'auto' ? 'medium' : 'semi';
 }
 
 function placeOf({ intents, risk, hours, cards }: ModeRule): CellPlace | undefined {

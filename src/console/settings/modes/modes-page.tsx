@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import { ModesSchema } from '../../../protocol/modes.ts';
+import type { Modes } from '../../../protocol/modes.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useSettings } from '../settings-context.tsx';
@@ -7,12 +7,13 @@ import { type ModesForm, readForm, writeForm } from './modes-form.ts';
 import { ModesTable } from './modes-table.tsx';
 import { SpecialRules } from './special-rules.tsx';
 import { TryMessage } from './try-message.tsx';
+import { PLAIN_MODES } from './vocabulary.ts';
 
 /** Who sends: people, a countdown, or the desk by itself. */
 export function ModesPage() {
   const { t } = useLanguage();
   const { settings, save, notify } = useSettings();
-  const saved = useMemo(() => readForm(ModesSchema.parse(settings.parts.modes ?? {})), [settings]);
+  const saved = useMemo(() => readForm((settings.parts.modes as Modes | undefined) ?? PLAIN_MODES), [settings]);
   const [edited, setEdited] = useState<ModesForm>();
   const [problem, setProblem] = useState<string>();
   const form = edited ?? saved;

@@ -1,7 +1,6 @@
-import { RISKS } from '../../../protocol/card-risk.ts';
-import { DELAY_SEC, INTENT_FAMILIES, SENDING_MODES } from '../../../protocol/modes.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { CELL_HOURS, type Cell, type CellPlace, cellKey, type ModesForm, PLAIN_CELL, whyNot } from './modes-form.ts';
+import { CELL_HOURS, type Cell, type CellPlace, cellKey, type ModesForm, PLAIN_CELL } from './modes-form.ts';
+import { DELAY_SEC, INTENT_FAMILIES, RISKS, SENDING_MODES, whyNot } from './vocabulary.ts';
 
 /** A mode for every family of intents, hours and risk; what is never possible is disabled and says why. */
 export function ModesTable({ form, onChange }: { form: ModesForm; onChange(form: ModesForm): void }) {
@@ -57,7 +56,7 @@ function ModeCell({ place, cell, onChange }: { place: CellPlace; cell: Cell; onC
     hours: t(`modes.hours.${place.hours}`),
     risk: t(`modes.risk.${place.risk}`),
   });
-  const reasons = SENDING_MODES.map((mode) => [mode, whyNot(place, mode)] as const);
+  const reasons = SENDING_MODES.map((mode) => [mode, whyNot({ ...place, mode })] as const);
   const isFixed = reasons.every(([mode, why]) => mode === 'suggest' || why !== undefined);
   const because = [...new Set(reasons.flatMap(([, why]) => (why ? [t(`modes.why.${why}`)] : [])))].join('；');
   return (

@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
-import { RISKS, type Risk } from '../../../protocol/card-risk.ts';
-import { MESSAGE_INTENTS } from '../../../protocol/ids.ts';
-import { MODE_HOURS, type ModeRule, problemOf, SENDING_MODES } from '../../../protocol/modes.ts';
+import type { Risk } from '../../../protocol/card-risk.ts';
+import type { ModeRule } from '../../../protocol/modes.ts';
 import { intentName } from '../../desk/catalogue.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useSettings } from '../settings-context.tsx';
 import { type ModesForm, PLAIN_CELL } from './modes-form.ts';
+import { MODE_HOURS, RISKS, SENDING_MODES, whyNot } from './vocabulary.ts';
 
 const FRESH: ModeRule = { intents: ['INT-LOG-01'], risk: 'low', hours: 'on_duty', ...PLAIN_CELL, mode: 'semi' };
 
@@ -16,7 +16,7 @@ export function SpecialRules({ form, onChange }: { form: ModesForm; onChange(for
   const { t, language } = useLanguage();
   const { names } = useSettings();
   const [rule, setRule] = useState(FRESH);
-  const problem = problemOf(rule);
+  const problem = whyNot(rule);
   const isThere = form.special.some((one) => JSON.stringify(one) === JSON.stringify(rule));
   const named = (intent: string) => (intent.endsWith('*') ? intent : intentName(names, intent, language));
   return (
@@ -48,7 +48,7 @@ export function SpecialRules({ form, onChange }: { form: ModesForm; onChange(for
         <Choice
           label={t('modes.intent')}
           value={rule.intents[0] ?? ''}
-          options={MESSAGE_INTENTS.map((intent) => [intent, `${intent} ${named(intent)}`])}
+          options={[...names.intents.keys()].map((intent) => [intent, `${intent} ${named(intent)}`])}
           onChoose={(intent) => setRule({ ...rule, intents: [intent] })}
         />
         <Choice
@@ -78,7 +78,7 @@ export function SpecialRules({ form, onChange }: { form: ModesForm; onChange(for
       </div>
       {problem && (
         <p className="settings-problem" role="status">
-          {rule.risk === 'high' ? t('modes.why.high') : t(rule.mode === 'auto' ? 'modes.why.medium' : 'modes.why.semi')}
+          {t(`modes.why.${problem}`)}
         </p>
       )}
     </>
