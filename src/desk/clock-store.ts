@@ -76,7 +76,7 @@ export interface Call {
 export interface CallStore {
   /**
    * Plans a call, once for a message; false when it was planned before, or when this buyer had one since
-   * `quietSinceMs` that was not answered in time by the desk.
+   * `quietSinceMs` that reached somebody, or still may.
    */
   plan(call: Omit<Call, 'attempts'>, dueAt: number, nowMs: number, quietSinceMs: number): Promise<boolean>;
   /** Takes calls that are due, those whose caller died too, for `leaseMs`. */

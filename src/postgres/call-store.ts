@@ -14,7 +14,7 @@ export function createCallStore(db: Kysely<Database>): CallStore {
           ${call.saidAt}::bigint, ${call.excerpt}, 'waiting', ${dueAt}::bigint, ${nowMs}::bigint
         where not exists (
           select 1 from on_call_calls o where o.shop_id = ${call.shopId} and o.buyer_id = ${call.buyerId}
-            and o.state <> 'answered' and o.created_ms > ${quietSinceMs})
+            and o.state not in ('answered', 'nobody') and o.created_ms > ${quietSinceMs})
         on conflict do nothing returning id`.execute(db);
       return rows.rows.length === 1;
     },
