@@ -134,6 +134,8 @@ export const RecordsViewSchema = z.strictObject({
   procedures: z.array(ProcedureViewSchema),
   /** A case that the messages speak of and nobody has opened. */
   proposed: z.strictObject({ kind: z.enum(CASE_KINDS), seq: z.int(), text: z.string() }).optional(),
+  /** A question that the desk cannot answer from what it knows, ready to be taken down. @see FU-07 */
+  question: PartialFactsSchema.shape.question.unwrap().optional(),
   /** Cases that are over, newest first. */
   closed: z.array(DeskRecordSchema),
 });

@@ -11,6 +11,8 @@ import { fedFacts, proceduresOf } from './record-facts.ts';
 
 /** Closed cases shown. */
 const CLOSED_SHOWN = 10;
+/** An answer is owed within a day of the question. @see FU-07 */
+const ANSWER_MS = 24 * 3_600_000;
 /** A case is proposed for what was said within the last messages of the buyer. */
 const LOOKED_AT = 6;
 
@@ -44,6 +46,10 @@ export async function showRecords(desk: Desk, shopId: string, conversationId: st
     ? fedFacts(order, view.feeds, nowMs, (ms) => formatTime(ms, view.shop.tz))
     : { facts: {}, asOf: {} as Record<string, string> };
   const proposed = facts.case?.open === true ? undefined : await proposeCase(desk, context);
+  const question =
+    facts.question && facts.question.answered !== true
+      ? undefined
+      : await proposeQuestion(desk, context, (ms) => formatTime(ms, view.shop.tz));
   return {
     ...(order ? { orderId: order.id } : {}),
     records: recordsOf(context.conversation.state.records, order?.id),
@@ -55,6 +61,7 @@ export async function showRecords(desk: Desk, shopId: string, conversationId: st
     ),
     procedures: proceduresOf(context, order, facts),
     ...(proposed ? { proposed } : {}),
+    ...(question ? { question } : {}),
     closed,
   };
 }
@@ -78,6 +85,33 @@ async function proposeCase(
     if (kind) return { kind, seq, text: text.slice(0, 200) };
   }
   return undefined;
+}
+
+/**
+ * The buyer's last message, where it asks for a fact of the goods, or nothing can be proposed for it. A person who
+ * finds the answer nowhere takes it down; the holding line and its timer follow from that. @see SCR-05, INT-PRE-02
+ */
+async function proposeQuestion(
+  desk: Desk,
+  { conversation: { shopId, id }, messages }: TurnContext,
+  time: (ms: number) => string,
+): Promise<RecordsView['question']> {
+  const last = messages.at(-1);
+  if (last?.from !== 'buyer') return undefined;
+  const [analyses, live] = await Promise.all([
+    desk.ledger.conversations.analyses(shopId, id, last.seq),
+    desk.ledger.suggestions.live(shopId, id),
+  ]);
+  const held = analyses.get(last.seq)?.held ?? [];
+  const asksProduct = held.some((intent) => intent.startsWith('INT-PRE-'));
+  const asksFact = held.includes('INT-PRE-01') || held.includes('INT-PRE-02');
+  if (!asksFact && !(asksProduct && live?.proposals.length === 0)) return undefined;
+  return {
+    text: last.text.slice(0, 200),
+    askedAt: time(last.sentAt),
+    answerBy: time(last.sentAt + ANSWER_MS),
+    channel: 'wangwang',
+  };
 }
 
 /** What was said before the last case of the order was closed belongs to that case. */

@@ -202,8 +202,12 @@ describe.each(DESK_ENGINES)('records of the desk on $record and $redis', (engine
   describe('a question', () => {
     test('is taken down, promised by the holding line, and settled by its answer', async () => {
       await say('这款面料防紫外线系数是多少');
-      const answerBy = '2027-05-12T20:00:00+08:00';
-      await enter('question', { text: '防紫外线系数', answerBy, channel: 'wangwang' });
+      const { question } = await view();
+      expect(question).toMatchObject({ text: '这款面料防紫外线系数是多少' });
+      expect(Date.parse(question!.answerBy!) - Date.parse(question!.askedAt!)).toBe(24 * HOUR);
+      const answerBy = new Date(desk.clock.now() + 3 * HOUR).toISOString();
+      await enter('question', { ...question, answerBy });
+      expect((await view()).question).toBeUndefined();
       await send('SCR-05');
       expect(await desk.followUps(buyer.buyerId, 'FU-07')).toMatchObject([{ state: 'planned' }]);
       await enter('question', { verifiedAnswer: '实测UPF40+', verifiedBy: '仓库老陈' });

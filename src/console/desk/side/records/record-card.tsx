@@ -38,6 +38,7 @@ export function RecordCard({ conversationId }: { conversationId: string }) {
       ) : (
         <NoCase view={view} records={records} card={card} />
       )}
+      <TakeDown records={records} />
       {view.procedures.map((procedure) => (
         <ProcedureSteps key={procedure.id} procedure={procedure} records={records} />
       ))}
@@ -117,6 +118,22 @@ function OpenCase({ kase, records, card }: { kase: DeskRecord; records: Records;
         {t('records.close')}
       </ActionButton>
     </div>
+  );
+}
+
+/** A question nobody can answer at once: one press takes it down, and the holding line is proposed. */
+function TakeDown({ records }: { records: Records }) {
+  const { t, language } = useLanguage();
+  const now = useNow();
+  const { question } = records.view;
+  if (!question) return null;
+  const by = formatMoment(Date.parse(question.answerBy ?? ''), now, language);
+  return (
+    <p className="case-offer">
+      <ActionButton isDisabled={records.busy} onPress={() => void records.enter('question', question, 'anew')}>
+        {t('records.takeDown', { by })}
+      </ActionButton>
+    </p>
   );
 }
 
