@@ -20,6 +20,11 @@ export function ruleName(rule: string, t: Translate): string {
   return known(`rule.${rule}`, t) ?? rule;
 }
 
+/** How a follow-up stands; what lies before a person was not sent to the buyer. */
+export function stateWords({ state, mode }: Pick<FollowUpView, 'state' | 'mode'>, t: Translate): string {
+  return state === 'sent' && (mode === 'A' || mode === 'T') ? t(`way.${mode}`) : t(`followUp.${state}`);
+}
+
 /** Why something was cancelled, moved or not sent. What the desk noted in free words is told by its kind. */
 export function reasonWords(reason: string, t: Translate): string {
   const sentence = known(`reason.${reason}`, t);

@@ -4,7 +4,7 @@ import type { FollowUpView } from '../../../protocol/records.ts';
 import { formatDuration, formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { reasonWords, ruleName, storyWords } from '../../parts/follow-up-words.ts';
+import { reasonWords, ruleName, stateWords, storyWords } from '../../parts/follow-up-words.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { scriptTitle } from '../catalogue.ts';
 import { useDeskState } from '../desk-context.tsx';
@@ -71,7 +71,7 @@ function FollowUp({ followUp }: { followUp: FollowUpView }) {
     <Disclosure className="follow-up">
       <Heading level={3}>
         <Button slot="trigger" className="follow-up-head">
-          <span className={looks[followUp.state]}>{t(`followUp.${followUp.state}`)}</span>
+          <span className={looks[followUp.state]}>{stateWords(followUp, t)}</span>
           <span className="follow-up-name">{ruleName(followUp.rule, t)}</span>
           <span className="faint figures">
             {isPlanned(followUp) && left > 0

@@ -2,7 +2,7 @@ import type { LedgerRow } from '../../../protocol/records.ts';
 import { scriptTitle } from '../../desk/catalogue.ts';
 import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { reasonWords, ruleName, storyWords } from '../../parts/follow-up-words.ts';
+import { reasonWords, ruleName, stateWords, storyWords } from '../../parts/follow-up-words.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { useSettings } from '../settings-context.tsx';
 
@@ -44,7 +44,7 @@ function Row({ row }: { row: LedgerRow }) {
         {row.orderId && <div className="code">{row.orderId}</div>}
       </td>
       <td>
-        <span className="badge">{t(`followUp.${row.state}`)}</span>
+        <span className="badge">{stateWords(row, t)}</span>
         {row.reason && <div className="faint">{reasonWords(row.reason, t)}</div>}
         {steps.has('answered') && <span className="badge badge-jade">{t('ledger.answered')}</span>}
         {steps.has('paid') && <span className="badge badge-jade">{t('ledger.paid')}</span>}
