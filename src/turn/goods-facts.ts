@@ -123,7 +123,7 @@ export function otherProducts(product: Product | undefined, said: Said, moment: 
     facts.comparedWith = { title: other.title, ...(other.facts.attrs ? { attrs: other.facts.attrs } : {}) };
     asOf['comparedWith'] = moment.time(readAtOf(other, 'attrs', moment.view.feeds));
   }
-  if (asksAdvice(said.message) && !isWeighing) {
+  if (asksAdvice(said.message, product !== undefined) && !isWeighing) {
     const found = recommend(said, moment);
     if (found.length > 0)
       put(
@@ -147,12 +147,16 @@ function isWeighed(message: string, { view }: Moment): boolean {
   return INTENT_CUES['INT-PRE-06']!.test(message) || INTENT_CUES['INT-PRE-10']!.test(message);
 }
 
+/** Says what is wanted before any product is spoken of. */
 const WANTS =
-  /(想|要|打算|准备|考虑)(买|找|入手?|挑|选|换).{0,12}(一|个|件|双|款|条|顶|套|把|的)|有没有.{0,12}(适合|能|可以|用来)|送(给)?(妈|爸|老|女|男|朋友|同事|长辈|孩子|小孩|领导|家人)|求推荐|适合.{1,10}(的|穿|用|带|背)/;
+  /(想|要|打算|准备|考虑)(买|找|入手?|挑|选|换).{0,12}(一|个|件|双|款|条|顶|套|把|的)|有没有.{0,12}(适合|能|可以|用来)|送(给)?(妈|爸|老|女|男|朋友|同事|长辈|孩子|小孩|领导|家人)|求推荐|适合.{1,10}(的|穿|用|带|背)(?!.{0,3}[吗么嘛不])/;
+/** A size is to be recommended, not a product. */
+const SIZE_ADVICE = /推荐.{0,5}(码|号|尺|大小)|(码|号|尺寸).{0,5}推荐/;
 
-/** Asks what to buy. */
-function asksAdvice(message: string): boolean {
-  return INTENT_CUES['INT-PRE-04']!.test(message) || WANTS.test(message);
+/** Asks what to buy; of a product that is spoken of, only plain words for advice say so. */
+function asksAdvice(message: string, isAboutProduct: boolean): boolean {
+  if (SIZE_ADVICE.test(message)) return false;
+  return INTENT_CUES['INT-PRE-04']!.test(message) || (!isAboutProduct && WANTS.test(message));
 }
 
 /** What fits the need the buyer told, and the measurements. @see SCR-15 */

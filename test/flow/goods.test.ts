@@ -193,7 +193,7 @@ describe.each(DESK_ENGINES)('goods on $record and $redis', (engines) => {
   });
 
   test('the catalogue goes out as a file that comes back unchanged', async () => {
-    for (const form of ['csv', 'xlsx', 'json']) {
+    for (const form of ['csv', 'json']) {
       const response = await fetch(`${desk.url}/api/goods/export?form=${form}`, { headers: { cookie } });
       expect(response.headers.get('content-disposition')).toContain(`goods-listing.${form}`);
       const back = await fetch(`${desk.url}/api/goods/import`, {

@@ -150,6 +150,16 @@ describe('other products', () => {
     expect(otherProducts(undefined, said('徒步的人多吗'), at).facts.candidates).toBeUndefined();
   });
 
+  it.each([
+    ['这款适合徒步穿吗', true],
+    ['徒步推荐什么码', true],
+    ['徒步推荐什么码', false],
+    ['适合徒步穿吗', false],
+  ])('are no candidates for "%s"', async (message, isAboutProduct) => {
+    const at = await moment([SHELL, JACKET, BOTTLE]);
+    expect(otherProducts(isAboutProduct ? JACKET : undefined, said(message), at).facts.candidates).toBeUndefined();
+  });
+
   it('are a choice where two are named, with stock, rating and reviews', async () => {
     const { facts } = otherProducts(JACKET, said('轻量冲锋衣和三层硬壳选哪个'), await moment([SHELL, JACKET]));
     expect(facts.choice).toEqual([
