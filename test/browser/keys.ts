@@ -36,7 +36,8 @@ export function testKeys(people: People): void {
   it('Alt+J and Alt+K walk through the list', async () => {
     const { agent } = people();
     await agent.page.getByRole('tab', { name: '全部' }).click();
-    const chosen = () => agent.page.getByRole('option', { selected: true }).textContent();
+    const list = agent.page.getByRole('listbox', { name: '会话' });
+    const chosen = () => list.getByRole('option', { selected: true }).textContent();
     const first = (await chosen()) ?? '';
     await agent.page.keyboard.press('Alt+J');
     await expect.poll(chosen).not.toBe(first);
