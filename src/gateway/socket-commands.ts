@@ -197,8 +197,11 @@ async function runAgentCommand(
       await decideApproval(desk, { shopId, agent, ...command.data });
       return ack();
     case 'task.done': {
-      const done = await desk.ledger.desk.finishTask(shopId, command.data.taskId, desk.clock.now());
-      if (!done) throw new DeskError('not_found', `task ${command.data.taskId} is not open`);
+      const { taskId: id } = command.data;
+      const whose = agent.role === 'agent' ? { id, forRole: agent.role } : { id };
+      const [task] = await desk.ledger.desk.tasks(shopId, whose);
+      if (!task || !(await desk.ledger.desk.finishTask(shopId, id, desk.clock.now())))
+        throw new DeskError('not_found', `task ${id} is not open`);
       desk.bus.publish({ type: 'lists.changed', shopId, lists: ['tasks'] });
       return ack();
     }

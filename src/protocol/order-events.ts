@@ -5,7 +5,12 @@ import { CarrierSchema, ClockTimeSchema, REFUND_STATES } from './facts.ts';
 const time = z.iso.datetime({ offset: true });
 /** In yuan; beyond it a feed is broken. */
 const amount = z.number().min(0).max(100_000_000);
-const id = z.string().min(1).max(64);
+/** Ids become keys: one that every object has already would change all of them. */
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => !(text in {}), 'must not be a name such as __proto__ or constructor');
 const line = z.string().max(500);
 const kg = z.number().min(0).max(10_000);
 const orderItem = z.strictObject({ title: z.string(), sku: z.string().optional(), qty: z.int().min(1).default(1) });
@@ -57,13 +62,13 @@ const EVENTS = {
     orderId: id,
     packingList: z.array(line).max(200).optional(),
     split: z.boolean().optional(),
-    trackingNos: z.array(z.string().min(1).max(64)).max(50).optional(),
+    trackingNos: z.array(id).max(50).optional(),
     slipWeightKg: kg.optional(),
   }),
   'order.shipped': z.strictObject({
     orderId: id,
     carrier: CarrierSchema.optional(),
-    trackingNo: z.string().min(1).max(64).optional(),
+    trackingNo: id.optional(),
     /** The courier scanned it at this moment. */
     handedOver: z.boolean().default(false),
     /** Ratings of the styles in it, 0 to 5. */
@@ -75,7 +80,7 @@ const EVENTS = {
   'tracking.updated': z.strictObject({
     orderId: id,
     /** Absent: of the order's parcel, whatever its number. */
-    trackingNo: z.string().min(1).max(64).optional(),
+    trackingNo: id.optional(),
     lastScan: line.optional(),
     lastScanAt: time.optional(),
     exception: line.nullable().optional(),
@@ -95,7 +100,7 @@ const EVENTS = {
     paidAmount: amount.optional(),
     formType: z.enum(['to_seller', 'to_buyer']).optional(),
     /** Of the return parcel; `null`: not entered. */
-    trackingNo: z.string().min(1).max(64).nullable().optional(),
+    trackingNo: id.nullable().optional(),
     carrier: CarrierSchema.optional(),
     closesAt: time.optional(),
   }),

@@ -22,6 +22,9 @@ export const SETTINGS_PARTS = [
 export const SettingsPartSchema = z.enum(SETTINGS_PARTS);
 export type SettingsPart = z.infer<typeof SettingsPartSchema>;
 
+/** What the record counts to. */
+const MOST_CHANGES = 2_147_483_647;
+
 /** The settings and the number of their last change. */
 export const SettingsViewSchema = z.strictObject({
   /** Grows by one with each change. */
@@ -34,7 +37,7 @@ export type SettingsView = z.infer<typeof SettingsViewSchema>;
 /** Puts a value in the place of one part. */
 export const SaveSettingsSchema = z.strictObject({
   /** The revision the editor has read; another one in force is a conflict. */
-  basedOn: z.int().min(0),
+  basedOn: z.int().min(0).max(MOST_CHANGES),
   /** The whole part; absent: back to the default. */
   value: z.unknown().optional(),
 });

@@ -54,6 +54,7 @@ export async function putRecord(
     const before = findRecord(row.state.records, change.group, orderId);
     const value = change.value && complete(change, before, { agent, shop, context, nowMs });
     checkBase(before, change.basedOn);
+    if (!before && !value) return;
     checkAuthority(change.group, before?.value ?? {}, value ?? {}, agent, shop);
     const entry = { by: agent.id, name: agent.name, at: nowMs };
     const after = value ? withValue(before, { group: change.group, orderId }, value, entry) : undefined;

@@ -21,6 +21,10 @@ import { refuseUnstorable } from '../refuse-unstorable.ts';
 const refused = { 400: HttpErrorSchema, 401: HttpErrorSchema, 403: HttpErrorSchema, 404: HttpErrorSchema };
 const tags = ['follow-ups'];
 const Id = z.strictObject({ id: NameSchema });
+const Ledger = LedgerQuerySchema.extend({
+  orderId: NameSchema.min(1).optional(),
+  buyerId: NameSchema.min(1).optional(),
+});
 
 /** Adds the routes. */
 export function addFollowUpRoutes(app: GatewayApp, ports: RoutePorts): void {
@@ -80,7 +84,7 @@ function addLedger(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'The ledger of the shop, by due moment, the latest first',
-        querystring: LedgerQuerySchema.extend({
+        querystring: Ledger.extend({
           cursor: z.string().max(100).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
@@ -102,7 +106,7 @@ function addLedger(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'The ledger as a file; personal data is masked unless asked for',
-        querystring: LedgerQuerySchema.extend({
+        querystring: Ledger.extend({
           form: z.enum(LEDGER_FORMS).default('csv'),
           personal: z.stringbool().default(false),
         }),

@@ -11,6 +11,7 @@ import { HttpErrorSchema, NameSchema } from '../../protocol/http.ts';
 import { putRecord } from '../../turn/keep-records.ts';
 import { showRecords } from '../../turn/show-records.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
+import { refuseUnstorable } from '../refuse-unstorable.ts';
 
 const refused = { 401: HttpErrorSchema, 403: HttpErrorSchema, 404: HttpErrorSchema };
 const Group = z.strictObject({ id: NameSchema, group: RecordGroupSchema });
@@ -55,6 +56,7 @@ export function addRecordRoutes(app: GatewayApp, ports: RoutePorts): void {
   app.put(
     '/api/conversations/:id/records/:group',
     {
+      preValidation: refuseUnstorable,
       schema: {
         tags,
         summary: 'Put a value in the place of a record',
