@@ -11,12 +11,12 @@ export function testAutomatic(people: People): void {
     const { stage } = people();
     const page = await stage.openPage('/settings#/modes');
     await signIn(page, stage.desk.person('supervisor'));
-    const never = page.getByLabel(/^售前，有人在线，高：让步与担责/);
-    await never.waitFor();
-    expect(await never.isDisabled()).toBe(true);
-    expect(await never.getAttribute('title')).toContain('SR-11');
+    await page.getByText('不在表里的永远由人来发').waitFor();
+    expect(await page.getByLabel(/让步与担责/).count()).toBe(0);
+    const away = page.getByLabel(/^售前，无人在线，只说查得到的事实/).getByRole('option', { name: '倒计时发送' });
+    expect(await away.isDisabled()).toBe(true);
     for (const family of ['售前', '订单', '物流']) {
-      const row = page.getByRole('row', { name: new RegExp(`^${family} .*有人在线`) });
+      const row = page.getByRole('row', { name: new RegExp(`^${family} `) });
       await row.getByRole('combobox').first().selectOption('semi');
       await row.getByLabel(/倒计时秒数$/).fill('30');
     }

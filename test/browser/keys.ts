@@ -56,13 +56,34 @@ export function testKeys(people: People): void {
     await agent.page.getByText('已解决').waitFor();
   });
 
-  it('? shows the keys outside of text', async () => {
+  it('F6 walks through the panes; Escape leads from the side pane back to the draft', async () => {
+    const { agent } = people();
+    const pane = () => agent.page.evaluate(() => document.activeElement?.closest('nav, main, aside')?.tagName);
+    await agent.draft.focus();
+    const walk: (string | undefined)[] = [];
+    for (const key of ['F6', 'F6', 'F6', 'Shift+F6']) {
+      await agent.page.keyboard.press(key);
+      walk.push(await pane());
+    }
+    expect(walk).toEqual(['ASIDE', 'NAV', 'MAIN', 'NAV']);
+    await agent.page.keyboard.press('Shift+F6');
+    await agent.page.keyboard.press('Escape');
+    expect(await agent.draft.evaluate((it) => it === document.activeElement)).toBe(true);
+    await agent.draft.press('Alt+p');
+    await agent.page.getByLabel('优惠多少元').press('Escape');
+    expect(await agent.draft.evaluate((it) => it === document.activeElement)).toBe(true);
+  });
+
+  it('F1 shows the keys anywhere, ? outside of text', async () => {
     const { agent } = people();
     await agent.draft.press('?');
     expect(await agent.draft.inputValue()).toBe('?');
     await agent.draft.fill('');
     await agent.page.getByRole('log').focus();
     await agent.page.keyboard.press('?');
+    await agent.page.getByRole('dialog', { name: '快捷键' }).waitFor();
+    await agent.page.keyboard.press('Escape');
+    await agent.draft.press('F1');
     await agent.page.getByRole('dialog', { name: '快捷键' }).waitFor();
     await agent.page.keyboard.press('Escape');
   });

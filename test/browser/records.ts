@@ -69,6 +69,7 @@ export function testRecords(people: People): void {
     await card().getByLabel('责任方').first().waitFor();
     expect(await card().locator('.record-by').first().textContent()).toContain('小禾');
     await press('更多记录').click();
+    await card().getByLabel('哪一类记录').selectOption('底单');
     await card().getByRole('group', { name: '底单' }).getByLabel('底单重量（kg）').fill('0.6');
     await agent.page.keyboard.press('Enter');
     await card().getByRole('group', { name: '底单' }).getByText('小禾').waitFor();

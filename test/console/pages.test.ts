@@ -85,6 +85,15 @@ describe('keys of the desk', () => {
     [{ altKey: true, code: 'KeyT' }, { action: 'takeOver' }],
     [{ altKey: true, code: 'KeyA' }, { action: 'ask' }],
     [{ altKey: true, code: 'KeyC' }, { action: 'correct' }],
+    [
+      { code: 'F6', key: 'F6' },
+      { action: 'pane', step: 1 },
+    ],
+    [
+      { code: 'F6', key: 'F6', shiftKey: true },
+      { action: 'pane', step: -1 },
+    ],
+    [{ code: 'F1', key: 'F1' }, { action: 'help' }],
     [{ altKey: true, ctrlKey: true, code: 'KeyE' }, undefined],
     [{ altKey: true, isComposing: true, code: 'Digit1' }, undefined],
     [{ code: 'Digit1', key: '1' }, undefined],

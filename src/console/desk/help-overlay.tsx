@@ -14,12 +14,13 @@ const keys: readonly [string[], MessageKey][] = [
   [['/'], 'help.search'],
   [['Alt+J', 'Alt+K'], 'help.neighbour'],
   [['Alt+T'], 'help.takeOver'],
-  [['Alt+G'], 'help.tasks'],
   [['Alt+E'], 'help.resolve'],
+  [['Alt+G'], 'help.tasks'],
+  [['F6', 'Shift+F6'], 'help.pane'],
   [['Alt+C'], 'help.correct'],
   [['Alt+S'], 'help.records'],
   [['Alt+P'], 'help.price'],
-  [['?'], 'help.help'],
+  [['F1', '?'], 'help.help'],
 ];
 
 /** The list of keys. */

@@ -2,6 +2,8 @@
 export type DeskKey =
   /** `polished`: the softer wording, where there is one. */
   | { action: 'insert'; position: number; polished: boolean }
+  /** To the next or the previous pane: list, composer, side pane. */
+  | { action: 'pane'; step: 1 | -1 }
   | { action: 'next' | 'previous' | 'resolve' | 'takeOver' | 'tasks' | 'ask' | 'correct' | 'records' | 'help' };
 
 /** The part of a keyboard event that decides. */
@@ -16,7 +18,10 @@ export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey'
  */
 export function matchKey(press: KeyPress, typing: boolean): DeskKey | undefined {
   if (press.isComposing || press.ctrlKey || press.metaKey) return undefined;
-  if (!press.altKey) return press.key === '?' && !typing ? { action: 'help' } : undefined;
+  if (!press.altKey) {
+    if (press.code === 'F6') return { action: 'pane', step: press.shiftKey === true ? -1 : 1 };
+    return press.code === 'F1' || (press.key === '?' && !typing) ? { action: 'help' } : undefined;
+  }
   switch (press.code) {
     case 'Digit1':
     case 'Digit2':

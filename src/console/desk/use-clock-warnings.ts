@@ -24,9 +24,11 @@ export function useClockWarnings(): void {
       known.current.add(key);
       // What was late when the page was opened is seen in the list, and told of by no one.
       if (isFirst || !concerns(clock, self)) continue;
+      playChime();
+      // The head of the open chat counts down before the agent's eyes.
+      if (clock.conversationId === desk.store.get().activeId && document.hasFocus()) continue;
       const words = { buyer: clock.buyerName, kind: t(`clock.${clock.kind}`) };
       desk.notify('trouble', t('clock.noticeWarned', words));
-      playChime();
     }
   }, [clocks, self, now, desk, t]);
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useComposer, useDesk } from './desk-context.tsx';
+import { focusPane } from './focus-pane.ts';
 import { type DeskKey, matchKey } from './match-key.ts';
 import { focusRecords } from './side/records/focus-records.ts';
 import { activeThread, listedIds, neighbour, newestUnderstood, usableProposals } from './store/select.ts';
@@ -49,6 +50,9 @@ export function useDeskKeys(onHelp: () => void): void {
           return;
         case 'records':
           focusRecords();
+          return;
+        case 'pane':
+          focusPane(key.step, () => composer.current?.focus());
           return;
         case 'ask':
           composer.current?.ask();

@@ -11,6 +11,8 @@ export const enRecords: Readonly<Record<keyof typeof zhRecords, string>> = {
   'records.caseOpen': 'Case open',
   'records.photos': '{count} pictures',
   'records.more': 'More records',
+  'records.which': 'Kind of record',
+  'records.filled': 'entered',
   'records.closed': '{count} closed cases',
   'records.failed': 'Not kept: {why}',
   'records.missing': 'Missing: {what}',

@@ -9,6 +9,8 @@ export const zhRecords = {
   'records.caseOpen': '售后中',
   'records.photos': '图片 {count} 张',
   'records.more': '更多记录',
+  'records.which': '哪一类记录',
+  'records.filled': '已记',
   'records.closed': '已结案 {count} 个',
   'records.failed': '没有记下：{why}',
   'records.missing': '还缺：{what}',

@@ -3,6 +3,8 @@ import { useId } from 'react';
 /** A number that is being edited, as text; `undefined`: as it was saved. */
 export interface NumberFieldProps {
   label: string;
+  /** Id by which documents name the figure. */
+  code?: string;
   /** What stands behind the figure, such as a unit or the default. */
   note?: string;
   value: string;
@@ -11,11 +13,13 @@ export interface NumberFieldProps {
 }
 
 /** A labelled field for one figure. */
-export function NumberField({ label, note, value, problem, onChange }: NumberFieldProps) {
+export function NumberField({ label, code, note, value, problem, onChange }: NumberFieldProps) {
   const id = useId();
   return (
     <div className="settings-field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>
+        {label} {code !== undefined && <span className="code faint">{code}</span>}
+      </label>
       <span className="settings-number">
         <input
           id={id}

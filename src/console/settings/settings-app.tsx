@@ -81,7 +81,7 @@ function SettingsPages(props: { self: AgentSelf; socketUrl: string; onSignedOut(
   );
   const page = SETTINGS_PAGES.find(({ name }) => hash === `#/${name}`) ?? SETTINGS_PAGES[0]!;
   return (
-    <div className="library">
+    <div className="library settings">
       <SettingsBar self={self} page={page.name} changes={changes} onSignedOut={onSignedOut} />
       <main className="library-page">
         {!supervises && <p className="empty">{t('settings.supervisorOnly')}</p>}

@@ -50,30 +50,36 @@ export function ApprovalQueue({
   }
 
   return (
-    <section className="board-card approvals" id="approvals" aria-labelledby={titleId}>
+    <section
+      className={asked.length > 0 ? 'board-card' : 'board-card queue-idle'}
+      id="approvals"
+      aria-labelledby={titleId}
+    >
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {t('approvals.title')} <span className={asked.length > 0 ? 'count' : 'count count-calm'}>{asked.length}</span>
       </h2>
+      {asked.length === 0 && <p className="faint">{t('approvals.none')}</p>}
       <p className="visually-hidden" role="status">
         {t('approvals.count', { count: asked.length })}
       </p>
-      {asked.length === 0 && <p className="empty">{t('approvals.none')}</p>}
       {asked.length > 0 && (
         <p className="faint">
           {t('approvals.lead')} <kbd>Alt+K</kbd> <kbd>Alt+J</kbd> {t('approvals.keys')}
         </p>
       )}
-      <ol className="approval-list">
-        {asked.map((approval) => (
-          <ApprovalItem
-            key={approval.id}
-            approval={approval}
-            isOwn={approval.askedBy.id === selfId}
-            decide={decideAndMove}
-            items={items}
-          />
-        ))}
-      </ol>
+      {asked.length > 0 && (
+        <ol className="approval-list">
+          {asked.map((approval) => (
+            <ApprovalItem
+              key={approval.id}
+              approval={approval}
+              isOwn={approval.askedBy.id === selfId}
+              decide={decideAndMove}
+              items={items}
+            />
+          ))}
+        </ol>
+      )}
     </section>
   );
 }

@@ -26,6 +26,8 @@ export function ClockBoard({ readAt }: { readAt: number | undefined }) {
 function RunningClocks({ clocks }: { clocks: readonly ClockView[] }) {
   const { t, language } = useLanguage();
   const now = useNow();
+  // One row for a chat: what is due first, and beside it what else runs.
+  const chats = [...Map.groupBy(clocks, ({ conversationId }) => conversationId).values()];
   return (
     <section className="board-card" id="clocks">
       <h2>{t('clocks.title')}</h2>
@@ -41,10 +43,11 @@ function RunningClocks({ clocks }: { clocks: readonly ClockView[] }) {
             </tr>
           </thead>
           <tbody>
-            {clocks.slice(0, SHOWN).map((clock) => {
+            {chats.slice(0, SHOWN).map(([first, ...others]) => {
+              const clock = first!;
               const level = clockLevel(clock, now);
               return (
-                <tr key={`${clock.conversationId} ${clock.kind} ${clock.seq}`}>
+                <tr key={clock.conversationId}>
                   <th scope="row">
                     <a href={`/console#${encodeURIComponent(clock.conversationId)}`}>{clock.buyerName}</a>
                   </th>
@@ -53,6 +56,11 @@ function RunningClocks({ clocks }: { clocks: readonly ClockView[] }) {
                     <span className="faint">
                       {t('clocks.since', { when: formatMoment(clock.startedAt, now, language) })}
                     </span>
+                    {others.map((other) => (
+                      <span key={`${other.kind} ${other.seq}`} className="clock-other">
+                        {t(`clock.${other.kind}`)} <ClockTimer clock={other} />
+                      </span>
+                    ))}
                   </td>
                   <td>
                     <span className={LOOKS[level]}>{t(`clocks.state.${STATES[level]}`)}</span>
@@ -67,7 +75,7 @@ function RunningClocks({ clocks }: { clocks: readonly ClockView[] }) {
           </tbody>
         </table>
       )}
-      {clocks.length > SHOWN && <p className="faint">{t('clocks.more', { count: clocks.length - SHOWN })}</p>}
+      {chats.length > SHOWN && <p className="faint">{t('clocks.more', { count: chats.length - SHOWN })}</p>}
     </section>
   );
 }

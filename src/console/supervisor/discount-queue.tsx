@@ -21,16 +21,22 @@ export function DiscountQueue({
   const titleId = useId();
   const asked = discounts.filter(({ state }) => state === 'asked');
   return (
-    <section className="board-card approvals" id="discounts" aria-labelledby={titleId}>
+    <section
+      className={asked.length > 0 ? 'board-card' : 'board-card queue-idle'}
+      id="discounts"
+      aria-labelledby={titleId}
+    >
       <h2 id={titleId}>
         {t('prices.title')} <span className={asked.length > 0 ? 'count' : 'count count-calm'}>{asked.length}</span>
       </h2>
-      {asked.length === 0 && <p className="empty">{t('prices.none')}</p>}
-      <ol className="approval-list">
-        {asked.map((discount) => (
-          <DiscountItem key={discount.id} discount={discount} selfId={selfId} onDecided={onDecided} />
-        ))}
-      </ol>
+      {asked.length === 0 && <p className="faint">{t('prices.none')}</p>}
+      {asked.length > 0 && (
+        <ol className="approval-list">
+          {asked.map((discount) => (
+            <DiscountItem key={discount.id} discount={discount} selfId={selfId} onDecided={onDecided} />
+          ))}
+        </ol>
+      )}
     </section>
   );
 }

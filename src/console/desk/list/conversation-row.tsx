@@ -67,10 +67,15 @@ function LastLine({ message }: { message: Message | undefined }) {
   if (!message) return null;
   return (
     <>
-      {message.from !== 'buyer' && <span className="faint">{t(`from.${message.from}`)}</span>}
+      {message.from !== 'buyer' && !saysWho(message) && <span className="faint">{t(`from.${message.from}`)}</span>}
       {message.text.replaceAll('\n', ' ')}
     </>
   );
+}
+
+/** An automatic reply names itself in its first words. */
+function saysWho({ from, text }: Message): boolean {
+  return from === 'auto' && /^(?:自动回复|automatic reply)/i.test(text);
 }
 
 function LastChange({ at }: { at: number }) {

@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Countdown } from '../../parts/countdown.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { useDesk, useDeskState } from '../desk-context.tsx';
+import { useComposer, useDesk, useDeskState } from '../desk-context.tsx';
 import { deskApi } from '../store/desk-api.ts';
 
 /** Yuan as a person types them; `undefined`: no amount. */
@@ -138,6 +138,7 @@ function PriceForm({
   const [reason, setReason] = useState('');
   const amountField = useRef<HTMLInputElement>(null);
   const requested = view.requested;
+  const composer = useComposer();
 
   const open = useCallback(() => {
     setText((before) => (before === '' && requested !== undefined ? String(requested) : before));
@@ -169,6 +170,12 @@ function PriceForm({
       </p>
     );
   }
+  /** The fields go with the focus in them, so it is led back to the draft. */
+  function close(): void {
+    setOpen(false);
+    composer.current?.focus();
+  }
+
   const amount = readYuan(text);
   const isAbove = amount !== undefined && view.left !== undefined && amount > view.left;
 
@@ -178,13 +185,13 @@ function PriceForm({
     if (!(await act(() => order(conversationId, amount, reason.trim())))) return;
     setText('');
     setReason('');
-    setOpen(false);
+    close();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.stopPropagation();
-    setOpen(false);
+    close();
   }
 
   return (
@@ -223,7 +230,7 @@ function PriceForm({
         <ActionButton type="submit" look="main" isDisabled={amount === undefined || reason.trim() === ''}>
           {t(isAbove ? 'price.submitAsk' : 'price.submitNote')} <kbd>Enter</kbd>
         </ActionButton>
-        <ActionButton look="quiet" onPress={() => setOpen(false)}>
+        <ActionButton look="quiet" onPress={close}>
           {t('price.cancel')} <kbd>Esc</kbd>
         </ActionButton>
       </div>

@@ -84,7 +84,8 @@ export function BuyersPage() {
         {rows.map((row) => (
           <NumberField
             key={row.name}
-            label={`${row[language]}（${row.feature}）`}
+            label={row[language]}
+            code={row.feature}
             note={`${t(`buyers.unit.${row.unit}`)} · ${t('buyers.usual', { value: shown(row.default, row.unit) })}`}
             value={textOf(row)}
             problem={

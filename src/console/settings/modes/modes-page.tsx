@@ -7,7 +7,7 @@ import { type ModesForm, readForm, writeForm } from './modes-form.ts';
 import { ModesTable } from './modes-table.tsx';
 import { SpecialRules } from './special-rules.tsx';
 import { TryMessage } from './try-message.tsx';
-import { PLAIN_MODES } from './vocabulary.ts';
+import { PLAIN_MODES, SENDING_MODES } from './vocabulary.ts';
 
 /** Who sends: people, a countdown, or the desk by itself. */
 export function ModesPage() {
@@ -34,7 +34,16 @@ export function ModesPage() {
       <section className="settings-card">
         <h2>{t('settings.modes')}</h2>
         <p className="faint">{t('modes.lead')}</p>
+        <dl className="modes-meaning">
+          {SENDING_MODES.map((mode) => (
+            <div key={mode}>
+              <dt>{t(`modes.mode.${mode}`)}</dt>
+              <dd>{t(`modes.meaning.${mode}`)}</dd>
+            </div>
+          ))}
+        </dl>
         <ModesTable form={form} onChange={setEdited} />
+        <p className="faint">{t('modes.never')}</p>
         <SpecialRules form={form} onChange={setEdited} />
         <General form={form} onChange={setEdited} />
         {problem !== undefined && (
@@ -70,18 +79,20 @@ function General({ form, onChange }: { form: ModesForm; onChange(form: ModesForm
       <div className="settings-fields">
         <div className="settings-field">
           <label htmlFor={`${id}-debounce`}>{t('modes.debounce')}</label>
-          <input
-            id={`${id}-debounce`}
-            className="input modes-seconds"
-            type="number"
-            min={1}
-            max={60}
-            value={form.debounceSec}
-            aria-describedby={`${id}-tip`}
-            onChange={({ target }) => onChange({ ...form, debounceSec: Number(target.value) })}
-          />
-          <span id={`${id}-tip`} className="faint">
-            {t('modes.debounceTip')}
+          <span className="settings-number">
+            <input
+              id={`${id}-debounce`}
+              className="input modes-seconds"
+              type="number"
+              min={1}
+              max={60}
+              value={form.debounceSec}
+              aria-describedby={`${id}-tip`}
+              onChange={({ target }) => onChange({ ...form, debounceSec: Number(target.value) })}
+            />
+            <span id={`${id}-tip`} className="faint">
+              {t('modes.debounceTip')}
+            </span>
           </span>
         </div>
         <div className="settings-field">

@@ -2,7 +2,12 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { CELL_HOURS, type Cell, type CellPlace, cellKey, type ModesForm, PLAIN_CELL } from './modes-form.ts';
 import { DELAY_SEC, INTENT_FAMILIES, RISKS, SENDING_MODES, whyNot } from './vocabulary.ts';
 
-/** A mode for every family of intents, hours and risk; what is never possible is disabled and says why. */
+/** Hours and risks in which something may leave without a person; everywhere else people send. */
+const COLUMNS = CELL_HOURS.flatMap((hours) => RISKS.map((risk) => ({ hours, risk }))).filter((place) =>
+  SENDING_MODES.some((mode) => mode !== 'suggest' && whyNot({ ...place, mode }) === undefined),
+);
+
+/** A mode for every family of intents, by hours and risk; what is never possible is a sentence, not a choice. */
 export function ModesTable({ form, onChange }: { form: ModesForm; onChange(form: ModesForm): void }) {
   const { t } = useLanguage();
   return (
@@ -11,38 +16,41 @@ export function ModesTable({ form, onChange }: { form: ModesForm; onChange(form:
         <caption className="visually-hidden">{t('modes.table')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('modes.family')}</th>
-            <th scope="col">{t('modes.hours')}</th>
-            {RISKS.map((risk) => (
-              <th key={risk} scope="col">
+            <th scope="col" rowSpan={2}>
+              {t('modes.family')}
+            </th>
+            {CELL_HOURS.map((hours) => (
+              <th key={hours} scope="colgroup" colSpan={COLUMNS.filter((it) => it.hours === hours).length}>
+                {t(`modes.hours.${hours}`)}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            {COLUMNS.map(({ hours, risk }) => (
+              <th key={`${hours}-${risk}`} scope="col">
                 {t(`modes.risk.${risk}`)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {INTENT_FAMILIES.flatMap((family) =>
-            CELL_HOURS.map((hours) => (
-              <tr key={`${family}-${hours}`}>
-                <th scope="row">
-                  {t(`modes.family.${family}`)} <span className="code faint">{`INT-${family}`}</span>
-                </th>
-                <td>{t(`modes.hours.${hours}`)}</td>
-                {RISKS.map((risk) => (
-                  <td key={risk}>
-                    <ModeCell
-                      place={{ family, hours, risk }}
-                      cell={form.cells.get(cellKey({ family, hours, risk })) ?? PLAIN_CELL}
-                      onChange={(cell) => {
-                        const cells = new Map(form.cells).set(cellKey({ family, hours, risk }), cell);
-                        onChange({ ...form, cells });
-                      }}
-                    />
-                  </td>
-                ))}
-              </tr>
-            )),
-          )}
+          {INTENT_FAMILIES.map((family) => (
+            <tr key={family}>
+              <th scope="row">{t(`modes.family.${family}`)}</th>
+              {COLUMNS.map(({ hours, risk }) => (
+                <td key={`${hours}-${risk}`}>
+                  <ModeCell
+                    place={{ family, hours, risk }}
+                    cell={form.cells.get(cellKey({ family, hours, risk })) ?? PLAIN_CELL}
+                    onChange={(cell) => {
+                      const cells = new Map(form.cells).set(cellKey({ family, hours, risk }), cell);
+                      onChange({ ...form, cells });
+                    }}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>
@@ -57,7 +65,6 @@ function ModeCell({ place, cell, onChange }: { place: CellPlace; cell: Cell; onC
     risk: t(`modes.risk.${place.risk}`),
   });
   const reasons = SENDING_MODES.map((mode) => [mode, whyNot({ ...place, mode })] as const);
-  const isFixed = reasons.every(([mode, why]) => mode === 'suggest' || why !== undefined);
   const because = [...new Set(reasons.flatMap(([, why]) => (why ? [t(`modes.why.${why}`)] : [])))].join('；');
   return (
     <span className="modes-cell">
@@ -65,7 +72,6 @@ function ModeCell({ place, cell, onChange }: { place: CellPlace; cell: Cell; onC
         className="input"
         aria-label={because === '' ? name : `${name}。${because}`}
         title={because === '' ? undefined : because}
-        disabled={isFixed}
         value={cell.mode}
         onChange={({ target }) => onChange({ ...cell, mode: target.value as Cell['mode'] })}
       >

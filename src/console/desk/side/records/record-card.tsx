@@ -1,6 +1,6 @@
 import { type RefObject, useRef, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import type { DeskRecord, RecordsView } from '../../../../protocol/desk-records.ts';
+import type { DeskRecord, RecordGroup, RecordsView } from '../../../../protocol/desk-records.ts';
 import type { CaseKind } from '../../../../protocol/facts.ts';
 import { formatMoment } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
@@ -137,8 +137,11 @@ function TakeDown({ records }: { records: Records }) {
   );
 }
 
+/** Everything that may be entered, one kind of record at a time. */
 function MoreRecords({ records }: { records: Records }) {
   const { t } = useLanguage();
+  const [chosen, setChosen] = useState<RecordGroup>('question');
+  const isFilled = (group: RecordGroup) => records.view.records.some((one) => one.group === group);
   return (
     <Disclosure className="record-more">
       <Heading level={3}>
@@ -147,9 +150,22 @@ function MoreRecords({ records }: { records: Records }) {
         </Button>
       </Heading>
       <DisclosurePanel>
-        {GROUPS.map(({ group, fields }) => (
+        <select
+          className="input record-kind"
+          aria-label={t('records.which')}
+          value={chosen}
+          onChange={({ target }) => setChosen(target.value as RecordGroup)}
+        >
+          {GROUPS.map(({ group }) => (
+            <option key={group} value={group}>
+              {t(`group.${group}` as MessageKey)}
+              {isFilled(group) && ` · ${t('records.filled')}`}
+            </option>
+          ))}
+        </select>
+        {GROUPS.filter(({ group }) => group === chosen).map(({ group, fields }) => (
           <fieldset key={group} className="record-group">
-            <legend>{t(`group.${group}` as MessageKey)}</legend>
+            <legend className="visually-hidden">{t(`group.${group}` as MessageKey)}</legend>
             {fields.map((field) => (
               <RecordFieldInput key={field.name} field={field} records={records} />
             ))}

@@ -87,7 +87,12 @@ function FieldControl({ id, field: { group, name, kind }, value, records, isFed 
       onChange={({ target }) => setText(target.value)}
       onBlur={() => enter(text)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) enter(text);
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') enter(text);
+        if (event.key === 'Escape' && text !== shown) {
+          event.preventDefault();
+          setText(shown);
+        }
       }}
     />
   );
