@@ -2,6 +2,7 @@ import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import { MESSAGE_INTENTS } from '../protocol/ids.ts';
 import type { Analysis } from '../protocol/turn.ts';
+import { PRICE_FELL } from './card-topics.ts';
 import { CLEAR_NO, INTENT_CUES, QUESTION, UNDECIDED } from './cues.ts';
 
 /** How strongly each intent is believed, 0 to 1, after classifier, wording and facts were weighed. */
@@ -122,12 +123,17 @@ function isDue(order: OrderFacts | null | undefined, nowMs: number): boolean {
   return order?.promisedShipBy !== undefined && Date.parse(order.promisedShipBy) - nowMs <= NEAR_DUE_MS;
 }
 
+/** Whether, how long or under what conditions goods may be given back, asked before or beside an order. */
+const ASKS_TERMS =
+  /(能|可以|可|支持|包|给|让|怎么|咋|如何)(不能|不可以)?.{0,8}(退|换)|(退|换).{0,6}(吗|么|不|嘛|没|[?？]|条件|规则|政策|期限|几天|多久|怎么|咋)|(几|多少|多)(天|久).{0,6}(退|换)|无理由|不(合适|喜欢|满意).{0,6}(退|换)|return|refund/i;
+
 /** Without an order, words of order handling are no refusal and no question when goods ship, unless they say so. */
 function plausibleWithoutOrder(to: MessageIntent, message: string): boolean {
   if (to === 'INT-GEN-06') return /不(想)?(要|买|拍|订|入)|算了|不用了|退了吧/.test(message);
   if (to === 'INT-PRE-19')
     return /发|寄|快递|物流|出库|邮|包裹|多久|几天|啥时|时候|(?<![找不收得买看])到/.test(message);
-  if (to === 'INT-PRE-14') return !/退|补|差价|保价|价保/.test(message);
+  if (to === 'INT-PRE-14') return !/退|补/.test(message) && !PRICE_FELL.test(message);
+  if (to === 'INT-PRE-21') return ASKS_TERMS.test(message);
   if (to === 'INT-PRE-20') return !/退|寄回/.test(message);
   return true;
 }

@@ -5,6 +5,7 @@ import { type AskedAttributes, findAskedAttributes, findNamedSkus, type NamedSku
 import { type Beliefs, believeIntents, heldIntents } from './believe-intents.ts';
 import { createFreshness, type Freshness } from './freshness.ts';
 import { type Conversation, inferConversation } from './infer-conversation.ts';
+import { readTalk, type Talk } from './read-talk.ts';
 
 /** Everything guards, slots and triggers may ask about one situation. */
 export interface Context {
@@ -17,6 +18,8 @@ export interface Context {
   readonly beliefs: Beliefs;
   readonly held: ReadonlySet<MessageIntent>;
   readonly convo: Conversation;
+  /** How the message stands to the talk before it. */
+  readonly talk: Talk;
   /** Attributes the message, or else the open question, asks for. */
   readonly asked: AskedAttributes;
   /** Variants the message asks for, or else the last one named in the chat. */
@@ -117,6 +120,7 @@ export function createContext(given: Situation): Context {
     beliefs,
     held,
     convo: inferConversation(facts, history, message, analysis, held),
+    talk: readTalk(facts, history, message),
     asked: askedAttributes(situation),
     named: namedSkus(situation, Object.keys(facts.product?.stock ?? {})),
     types: typesOf(situation),

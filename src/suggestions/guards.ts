@@ -5,11 +5,13 @@ import { fails, type Guard, type GuardOutcome } from './guard-checks.ts';
 import { AFTER_SALE_GUARDS } from './guards-after-sale.ts';
 import { ORDER_GUARDS } from './guards-order.ts';
 import { SALES_GUARDS } from './guards-sales.ts';
+import { STAGE_GUARDS } from './guards-stage.ts';
 import { TALK_GUARDS } from './guards-talk.ts';
 
 /** The code behind every name of the catalogue. @see domain 05, 5.2b */
 export const GUARDS: Readonly<Record<GuardName, Guard>> = {
   ...TALK_GUARDS,
+  ...STAGE_GUARDS,
   ...SALES_GUARDS,
   ...ORDER_GUARDS,
   ...AFTER_SALE_GUARDS,

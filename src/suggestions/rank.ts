@@ -1,6 +1,7 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Script, ScriptVariant } from '../protocol/script.ts';
 import type { Context } from './context.ts';
+import { fitsTalk } from './fit-talk.ts';
 import { type ScriptGroup, wordPairs } from './nearness.ts';
 import { type Occasion, orderState, RANK_CLASSES, type Trigger } from './trigger.ts';
 import { saysNothing, speaksOfOrder } from './trigger-tests.ts';
@@ -119,7 +120,7 @@ export function findCandidates(context: Context): Candidate[] {
   for (const trigger of TRIGGERS) {
     if (nothing && !GREETING_CARDS.has(trigger.card)) continue;
     const candidate = rate(trigger, context);
-    if (candidate !== undefined) found.push(candidate);
+    if (candidate !== undefined && fitsTalk(trigger, context)) found.push(candidate);
   }
   return found;
 }

@@ -45,6 +45,12 @@ export const SLOT_CATALOGUE = {
   'shop.benefitsForAll': s('Benefits open to every buyer', '满99元包邮、签到领积分', 'shop.benefitsForAll'),
   'agent.name': s('Who serves', '阿松', 'agent.name'),
   'agent.title': s('Title in the greeting', '骑行顾问', 'agent.title'),
+  'agent.titledName': s(
+    'Title and name; said once where one holds the other',
+    '骑行顾问阿松',
+    'agent.title',
+    'agent.name',
+  ),
   'buyer.lastOrder': s('What was bought last', '折叠车', 'buyer.lastOrder'),
   'buyer.tierTitle': s(
     'Title of the tier (verified, or the one to be reached)',

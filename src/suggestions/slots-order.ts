@@ -184,8 +184,8 @@ function formAmount(context: Context, language: TextLanguage): string | MissingF
 
 /** How a buyer tells title, tax id and address of an invoice in the chat. */
 const INVOICE_TOLD = [
-  /(抬头|名称|单位|公司名?)\s*(是|为|[:：])\s*\S{2,}/,
-  /(税号|识别号)\s*(是|为|[:：])?\s*(\[|[\dA-Z]{6,})/i,
+  /(抬头|名称|单位|公司名?(字|称)?)(是|为|[:：])\S{2,}|有限公司|组织机构x/,
+  /(税号|识别号|信用代码)(是|为|[:：])?(\[|[\dA-Z]{6,})/i,
   /\S@\S|(邮箱|收票|寄到|发到).{0,6}(\[|[:：])/,
 ];
 
@@ -225,7 +225,8 @@ export const ORDER_SLOTS = {
     'invoice',
     (f) => f.invoice,
     (i, c, l) => {
-      const told = [...c.history.filter((t) => t.from === 'buyer').map((t) => t.text), c.message].join('\n');
+      const said = [...c.history.filter((t) => t.from === 'buyer').map((t) => t.text), c.message];
+      const told = said.map((text) => text.replace(/&nbsp;|[ \u3000]/g, '')).join('\n');
       const names = en(l) ? ['title', 'tax id', 'where to send it'] : ['抬头', '税号', '接收邮箱'];
       return row(
         names.filter((_name, at) => [i.title, i.taxId, i.sendTo][at] === undefined && !INVOICE_TOLD[at]!.test(told)),

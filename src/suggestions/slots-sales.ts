@@ -227,6 +227,14 @@ export const SALES_SLOTS = {
   ),
   'agent.name': plain('agent.name', (f) => f.agent.name),
   'agent.title': plain('agent.title', (f) => f.agent.title),
+  'agent.titledName': slot(
+    'agent.title',
+    (f) => (f.agent.title === undefined ? undefined : f.agent.name),
+    (name, c) => {
+      const title = c.facts.agent.title ?? '';
+      return title.includes(name) ? title : name.includes(title) ? name : `${title}${name}`;
+    },
+  ),
   'buyer.lastOrder': plain('buyer.lastOrder', (f) => f.buyer.lastOrder),
   'buyer.tierTitle': slot(
     'shop.tiers',

@@ -35,11 +35,17 @@ const namesBoth = (c: Context): boolean => {
   return choice.length >= 2 && choice.every(({ title }) => c.message.includes(title) || sharesPair(title, c.message));
 };
 
-/** The desk is already dealing with the invoice, and the message neither asks nor gives data for it. */
-const invoiceInHand = (c: Context): boolean =>
-  c.history.some((turn) => turn.from === 'agent' && /发票|开票|抬头|税号/.test(turn.text)) &&
-  !QUESTION.test(c.message) &&
-  !/开|要|抬头|税号|识别号|邮箱|名称|@/.test(c.message);
+/** Questions of an invoice that is being made or is there. */
+const ASKS_OF_RUNNING = /(同|一|几|两|分|合)(一)?(张|份)|填|下载|打印|查|找不到|看不到|问题|咨询|地址|取消|审核|退票/;
+
+/** The buyer wants an invoice, hands over its data or has it wrong; what runs, and questions of its own, are not asked for. */
+const invoiceIsOpen = (c: Context): boolean => {
+  const { invoice, bare } = c.talk;
+  const opens = c.history.length === 0;
+  if (invoice === 'none') return !bare || (opens && INTENT_CUES['INT-PRE-18']!.test(c.message));
+  if (invoice === 'asked') return opens && !(bare && ASKS_OF_RUNNING.test(c.message));
+  return invoice !== 'running';
+};
 
 /** Product advice, doubts and invoices. */
 export const ADVICE_TRIGGERS: readonly Trigger[] = [
@@ -227,5 +233,5 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
       ),
     ],
   },
-  { card: 'SCR-48', rank: 'question', intents: { 'INT-PRE-18': 1 }, when: (c) => !invoiceInHand(c) },
+  { card: 'SCR-48', rank: 'question', intents: { 'INT-PRE-18': 1 }, when: invoiceIsOpen },
 ];

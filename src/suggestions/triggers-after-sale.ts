@@ -1,5 +1,6 @@
 import type { MessageIntent } from '../protocol/ids.ts';
 import { sharesPair } from './asked-items.ts';
+import { PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
 import { DANGER } from './cues.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
@@ -114,6 +115,39 @@ const hasTrouble = (c: Context): boolean =>
   !answersDesk(c) &&
   !/会不会|容易|如果|要是|万一|担心|怕/.test(c.message);
 
+/** Asks under what terms goods go back, and means no invoice and no part. */
+const asksTerms = (c: Context): boolean =>
+  c.talk.return === 'terms' && c.talk.invoice === 'none' && /退|换货|无理由|换(大|小|码|色|个|一)/.test(c.message);
+
+/** Something of an order has not come, not moved or gone wrong. */
+const ORDER_TROUBLE =
+  /(订单|包裹|快递|物流|货|东西|件).{0,10}(没|未|不)(有)?(收到|到|动|更新|发|配送|送|显示)|(一直|怎么|到现在|还)(都|还)?没(有)?(到|发|收到|更新|送|退)|(没|未)(有)?收到(货|东西|包裹|快递)/;
+
+/** Comes with a return, or with trouble about an order the desk has not been given. */
+const bringsOrderMatter = (c: Context): boolean =>
+  !QUESTION_OF_RULES.test(c.message) &&
+  !c.history.slice(-4).some(({ from, text }) => from === 'buyer' && PRICE_FELL.test(text)) &&
+  c.message.trim().length >= 4 &&
+  (['decided', 'steps', 'applied'].includes(c.talk.return) || ORDER_TROUBLE.test(c.message)) &&
+  c.talk.invoice === 'none';
+
+/** Says what is wrong. */
+const NAMES_TROUBLE =
+  /坏|破|碎|裂|漏|断|掉|脏|潮|湿|味|错|少|缺|丢|慢|拒|卡|停|瘪|不(能|通|亮|转|行|好|动|对|符|一样|合|充|响|热|冷|工作|见|到|送)|没(收|到|更新|反应|法|有|了)|问题|毛病|瑕疵|投诉/;
+
+/** Asks about rules, or about what might be. */
+const QUESTION_OF_RULES = /如果|要是|假如|万一|比如|会不会|买家|是不是|差评|评价|(可以|能)(不能|不可以)?.{0,8}(吗|么)/;
+
+/** Nobody has taken the matter up yet, or the buyer has lost patience with how it goes. */
+const takesUp = (c: Context): boolean =>
+  /angry|threatening/.test(c.situation.analysis.mood)
+    ? DANGER.test(c.message)
+    : !c.talk.desk.engaged &&
+      !c.talk.replies &&
+      !c.talk.desk.since.some((text) => text.length > 40) &&
+      !QUESTION_OF_RULES.test(c.message) &&
+      (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c));
+
 /** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
 const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
   'INT-LOG-02': 0.85,
@@ -152,8 +186,10 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     fades: (c) => (procedural(c) || handled(c) || hasRefund(c)) && !demands(c),
     rank: 'after-sale',
     intents: FIRST_REPLY,
-    when: (c) => !firstReplyGiven(c) && (afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
+    when: (c) =>
+      !firstReplyGiven(c) && (c.talk.bare ? takesUp(c) : afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
     occasions: [
+      occasion(0.75, '买家为一张订单的事来，还没有人接手', (c) => c.talk.bare && bringsOrderMatter(c)),
       occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
       occasion(
         0.55,
@@ -184,7 +220,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-102',
     rank: 'question',
     intents: { 'INT-PRE-21': 1, 'INT-AS-28': 1, 'INT-AS-01': 0.75, 'INT-AS-10': 0.8, 'INT-PRE-27': 0.4 },
-    when: (c) => !unshipped(c) || orderState(c) === 'unpaid',
+    when: (c) => (!unshipped(c) || orderState(c) === 'unpaid') && (!c.talk.bare || asksTerms(c)),
     occasions: [occasion(1.2, '买家问能不能退', asksWhetherReturn)],
   },
   {

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
+import { THANKS } from './guards-stage.ts';
 import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
@@ -32,6 +33,13 @@ const twoReadings = (c: Context): boolean => {
   const [first = 0, second = 0] = c.situation.analysis.intents.map((guess) => guess.confidence);
   return second >= 0.25 && first + second >= 0.6 && first < 2 * second;
 };
+
+/** No reading of the first message reaches anything. */
+const READS_NOTHING = 0.2;
+const readsNothing = (c: Context): boolean =>
+  c.history.length === 0 &&
+  c.situation.analysis.held.length === 0 &&
+  c.situation.analysis.intents.every(({ confidence }) => confidence < READS_NOTHING);
 
 /** In the middle of a talk only a question or a vague pointer can be asked back; a remark cannot. */
 const wantsSomething = (c: Context): boolean =>
@@ -68,8 +76,74 @@ const opensOnly = (c: Context): boolean =>
   !DANGER.test(c.message) &&
   !/不|没|坏|错|送|退|发|丢|破/.test(c.message);
 
+const GREETING_WORDS =
+  /^((你|您)们?好|在(吗|么|不在|嘛|不)?|有人(吗|在吗|么)?|哈(喽|啰|罗)|嗨|hi|hello|亲|老板|掌柜的?|客服|喂|嗯+|咚+|请问|早上?|(早|中|下|晚)(上|午)?好|打扰了?|[\s呀啊哈~～!！。,，.?？])+/i;
+
+/** Where nothing is on record, a greeting answers a greeting alone: not a matter, nor one left unanswered before it. */
+const greetingIsDue = (c: Context): boolean => {
+  if (!c.talk.bare || !/[\u4e00-\u9fff]/.test(c.message)) return !c.talk.bare || !/^\W*\d|\[/.test(c.message);
+  const rest = (text: string): string => text.replace(GREETING_WORDS, '').trim();
+  return (
+    rest(c.message) === '' && !/^人呢/.test(c.message) && c.talk.desk.since.every((text) => rest(text).length <= 8)
+  );
+};
+
 /** Nothing but filler words and marks. */
 const NO_CONTENT = /^(?:[\s。.…~～,，!！?？]|嗯|呃|额|哦|啊|那个|这个|就是|那啥|啥|咋说呢?|怎么说呢?|嘛|吧)+$/;
+
+/** Words by which a person at the desk knows what a message is about, whatever the model reads. */
+const READABLE =
+  /订单|单号|下单|发票|票|退|换|售后|修|坏|掉|地址|手机|电话|号码|物流|快递|配送|送|货|寄|收|付|款|钱|元|价|差|降|账|余额|银行|验证|会员|客服|人工|申请|取消|查|连|装|买|拍|尺|码|颜色|质量|保修|用不|显示|登录|软件|页面|购物车|订|安装|评价|投诉|服务|岁|没有|色|短信|稍等|影响|反馈/;
+/** Urges or scolds: asking back would make it worse. */
+const IMPATIENT =
+  /(直接|赶紧|快)(一?点|回答|说|回|告诉)|看(懂|明白|仔细)|听(懂|明白)|人呢|怎么说|在(吗|不在|干)|(问|说|解释|发)(了|过)?.{0,3}(遍|次)|搞不懂|麻烦(不|死)|到底|妹子|什么意思|\?\?|？？|你(不|能不能)/;
+
+/** The buyer has said the same before, and nobody answered. */
+const repeats = (c: Context): boolean =>
+  c.history.some(({ from, text }) => from === 'buyer' && text.trim() === c.message.trim() && text.length > 2);
+
+/** Points at something without naming it. */
+const VAGUE = /怎么(办|弄|搞|整)|咋|那啥|那个|这个|啥/;
+
+/** A person could not read the message either. */
+const unreadable = (c: Context): boolean => {
+  if (IMPATIENT.test(c.message) || repeats(c) || c.talk.replies) return false;
+  if (/\[[^\]]*x\]|\d/.test(c.message)) return false;
+  if (!c.talk.bare) return true;
+  return (
+    c.history.length === 0 &&
+    !plainAssent(c) &&
+    !READABLE.test(c.message) &&
+    !/^(不|那(?!个)|但|只要|你|是)|吧$/.test(c.message.trim()) &&
+    (!QUESTION.test(c.message) || VAGUE.test(c.message))
+  );
+};
+
+/** A farewell is short. */
+const MOST_CLOSING = 18;
+/** The buyer is about to go on. */
+const GOES_ON = /稍等|等(我|一?下)|我(去|先|再|找|看|发|问|查)(?!别的|其他)|如果|但是?|不过|搞错|一下吧/;
+const NOTHING_LEFT = /没(有|了|啦|事|问题)|不用|可以了|就这(些|样)|好的?$|再见|拜/;
+
+/** Nothing is left open, and the buyer says so or thanks. */
+const closable = (c: Context): boolean => {
+  const { move } = c.talk.desk;
+  if (move === 'none' || c.talk.pending || /angry|threatening|impatient/.test(c.situation.analysis.mood)) return false;
+  const said = c.message.trim();
+  if (said.length > MOST_CLOSING || GOES_ON.test(said)) return false;
+  if (QUESTION.test(said.replace(/没(有|了|啦|事|问题)?/g, '')) || /[啵吧]$/.test(said)) return false;
+  if (['asksMore', 'closed'].includes(move)) return THANKS.test(said) || NOTHING_LEFT.test(said);
+  if (THANKS.test(said)) return !/^.{0,3}麻烦(您|你)?了/.test(said) || move === 'did';
+  // A bare yes closes what the desk has on record; of an order it has not seen nobody knows whether more is to come.
+  return !c.talk.bare && ['did', 'answered', 'handed', 'refused', 'promised'].includes(move);
+};
+
+/** Says no to buying, and speaks of no order. */
+const refuses = (c: Context): boolean =>
+  c.convo.saidNo &&
+  !speaksOfOrder(c) &&
+  /不(想)?(买|要|拍|需要|考虑|用)|算了|拉倒/.test(c.message) &&
+  !/不然|否则|如果|要是|退|发票|订单/.test(c.message);
 
 /** Greeting, offline, farewell and relations. */
 export const TALK_TRIGGERS: readonly Trigger[] = [
@@ -79,8 +153,9 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-GEN-01': 0.95 },
     fades: (c) => offlineLeft(c) || dispute(c),
     when: (c) =>
-      (firstTurn(c) && c.facts.buyer.isReturning !== true) ||
-      (firstTurn(c) && !c.freshness.isFresh('buyer.isReturning')),
+      firstTurn(c) &&
+      (c.facts.buyer.isReturning !== true || !c.freshness.isFresh('buyer.isReturning')) &&
+      greetingIsDue(c),
     occasions: [occasion(0.55, '买家先问了好', greetsFirst), occasion(0.52, '买家开了口，还没说事', opensOnly)],
   },
   {
@@ -163,6 +238,8 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       c.convo.agentTurns > 0 &&
       !platformNotice(c) &&
       !/\d{3}|\[|^(没有?了?|那|是(的|啊|呀)?|对(的|啊)?)[。.!！~]*$/.test(c.message.trim()) &&
+      closable(c) &&
+      !['asksMore', 'closed'].includes(c.talk.desk.move) &&
       (agentFinished(c) || (FAREWELL.test(c.message) && !PENDING.test(lastAgentText(c)))),
     occasions: [
       occasion(
@@ -182,10 +259,11 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'question',
     intents: { 'INT-GEN-09': 0.8 },
     when: (c) =>
-      !/angry|threatening/.test(c.situation.analysis.mood) &&
+      (!/angry|threatening/.test(c.situation.analysis.mood) || readsNothing(c)) &&
       !platformNotice(c) &&
       !points(c) &&
       !answersDesk(c) &&
+      unreadable(c) &&
       (c.history.length === 0 || c.history.at(-1)?.from === 'auto' || wantsSomething(c)),
     occasions: [
       occasion(0.6, '这句话里没有内容', (c) => c.convo.agentTurns === 0 && NO_CONTENT.test(c.message)),
@@ -197,7 +275,11 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-GEN-06': 1 },
     when: (c) =>
-      orderState(c) === 'none' && c.facts.convo?.outcome !== 'bought' && (!speaksOfOrder(c) || c.convo.leaveAlone),
+      orderState(c) === 'none' &&
+      c.facts.convo?.outcome !== 'bought' &&
+      (c.talk.bare
+        ? (belief(c, 'INT-GEN-04') >= 0.3 && closable(c)) || refuses(c) || c.convo.leaveAlone
+        : !speaksOfOrder(c) || c.convo.leaveAlone),
     occasions: [
       occasion(
         0.8,
@@ -205,7 +287,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
         (c) => belief(c, 'INT-GEN-04') >= 0.3 && (c.facts.convo?.outcome === 'not_bought' || FAREWELL.test(c.message)),
       ),
       occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
-      occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo),
+      occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo && (!c.talk.bare || refuses(c))),
       occasion(0.5, '不再跟进，好好道别', (c) => c.convo.noMoreFollowup),
     ],
   },
@@ -228,6 +310,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
           caseKind(c) === undefined &&
           !speaksOfOrder(c) &&
           c.message.trim().length > 3 &&
+          !c.talk.bare &&
           !c.convo.scriptsUsed.includes('SCR-159'),
       ),
     ],

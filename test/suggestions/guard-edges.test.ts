@@ -14,10 +14,17 @@ type NotSo = Tree | 'known';
 const MESSAGES: Readonly<Partial<Record<GuardName, string>>> = {
   noDangerWord: '我要投诉你们',
   askedAttrKnown: '防水吗',
+  buyerThanked: '好的',
+  invoiceWished: '发票抬头开错了',
+  invoiceDataGiven: '能开发票吗',
+  invoiceDataReplaced: '能开发票吗',
+  invoiceCorrected: '能开发票吗',
+  returnDecided: '能退货吗',
+  returnRunning: '我要退货',
 };
 
 /** The guards that facts can neither make true nor false. */
-type Decidable = Exclude<GuardName, 'noFalseBusyness' | 'drawPublished'>;
+type Decidable = Exclude<GuardName, 'noFalseBusyness' | 'drawPublished' | 'talkJustBegan'>;
 
 const NOT_SO: Readonly<Record<Decidable, NotSo>> = {
   agentOnDuty: { agent: { onDuty: false } },
@@ -37,6 +44,14 @@ const NOT_SO: Readonly<Record<Decidable, NotSo>> = {
   noOpenQuestion: { convo: { openQuestions: ['几天到'] } },
   clarifyNotRepeated: { convo: { scriptsUsed: ['SCR-01', 'SCR-09'] } },
   noDangerWord: {},
+  buyerThanked: {},
+  orderNumberUnknown: { order: { id: 'A1', state: 'paid' } },
+  invoiceWished: {},
+  invoiceDataGiven: {},
+  invoiceDataReplaced: {},
+  invoiceCorrected: {},
+  returnDecided: {},
+  returnRunning: {},
   askedAttrKnown: {},
   careKnown: { product: { care: [] } },
   suitabilityKnown: { product: { suitability: null } },

@@ -1,0 +1,30 @@
+import type { Context } from './context.ts';
+import { type Guard, state } from './guard-checks.ts';
+
+/** An order is on record, or its number stands in the chat. */
+export function orderNumberKnown(context: Context): boolean {
+  const { order } = context.facts;
+  if (order !== null && order !== undefined) return true;
+  const said = [...context.history.map(({ text }) => text), context.message];
+  return said.some((text) => /\d{8,}|ORDERID|订单(编)?号\s*[:：]\s*\S/.test(text));
+}
+
+/** The buyer thanks, or excuses the trouble. */
+export const THANKS = /谢|感谢|辛苦|添麻烦|麻烦(您|你|了)|thank/i;
+
+/** Guards that choose a wording by the stage of the talk. */
+export const STAGE_GUARDS = {
+  talkJustBegan: state('convo.agentTurns', (c) => c.convo.agentTurns === 0, '已经聊过几句'),
+  buyerThanked: state('message', (c) => THANKS.test(c.message), '买家没有道谢'),
+  orderNumberUnknown: state('order.id', (c) => !orderNumberKnown(c), '订单号已经有了'),
+  invoiceWished: state(
+    'message',
+    (c) => !['given', 'replaced', 'corrected'].includes(c.talk.invoice),
+    '开票的事已经开始办',
+  ),
+  invoiceDataGiven: state('message', (c) => c.talk.invoice === 'given', '这句没有给开票信息'),
+  invoiceDataReplaced: state('message', (c) => c.talk.invoice === 'replaced', '这句没有给改正的开票信息'),
+  invoiceCorrected: state('message', (c) => c.talk.invoice === 'corrected', '没有说要改发票'),
+  returnDecided: state('message', (c) => c.talk.return === 'decided' || c.talk.return === 'steps', '没有说要办退换'),
+  returnRunning: state('message', (c) => c.talk.return === 'applied', '没有说已经申请'),
+} satisfies Record<string, Guard>;
