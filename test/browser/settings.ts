@@ -22,7 +22,7 @@ export function testSettings(people: People): void {
     const quiet = chief.getByLabel('免打扰时段');
     await quiet.fill('25:00-09:00');
     await quiet.press('Enter');
-    await chief.getByRole('alert').getByText('quietHours').waitFor();
+    await chief.getByRole('alert').getByText('免打扰时段：写成“开始-结束”').waitFor();
     expect(await quiet.getAttribute('aria-invalid')).toBe('true');
     expect(await findBarriers(chief)).toEqual([]);
     await quiet.fill('21:30-09:00');

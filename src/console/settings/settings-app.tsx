@@ -8,6 +8,7 @@ import { useLanguage } from '../i18n/language.tsx';
 import { useChanges } from '../library/use-changes.ts';
 import { SessionGate } from '../parts/session-gate.tsx';
 import { useNotices } from '../parts/use-notices.ts';
+import { refusalWords } from './refusal-words.ts';
 import { settingsApi } from './settings-api.ts';
 import { SettingsBar } from './settings-bar.tsx';
 import { SettingsContext, type SettingsContextValue } from './settings-context.tsx';
@@ -69,11 +70,12 @@ function SettingsPages(props: { self: AgentSelf; socketUrl: string; onSignedOut(
       try {
         take(await settingsApi.save(part, revision.current, value));
       } catch (error) {
-        if (error instanceof HttpError && error.status === 409) take(await settingsApi.read());
-        throw error;
+        if (!(error instanceof HttpError)) throw error;
+        if (error.status === 409) take(await settingsApi.read());
+        throw new HttpError(error.status, error.code, refusalWords(error, t), error.details);
       }
     },
-    [take],
+    [take, t],
   );
   const value = useMemo<SettingsContextValue | undefined>(
     () => settings && { self, names, settings, changes, save, notify, fail },
