@@ -37,9 +37,9 @@ export function testAutomatic(people: People): void {
 
   it('a countdown is seen and announced, and any key stops it; the chip says why and is used as ever', async () => {
     const { stage, agent } = people();
-    const buyer = await stage.openBuyer('demo-03');
+    const buyer = await stage.openBuyer('demo-01');
     await buyer.say(ASKS_SHIPPING);
-    await agent.open('买家03');
+    await agent.open('买家01');
     const line = agent.chips.first().getByText(COUNTDOWN);
     await line.waitFor();
     await agent.chips
@@ -68,12 +68,12 @@ export function testAutomatic(people: People): void {
 
   it('a take-over voids it, on every console', async () => {
     const { stage, agent } = people();
-    const buyer = await stage.openBuyer('demo-06');
+    const buyer = await stage.openBuyer('demo-05');
     await buyer.say(ASKS_SHIPPING);
-    await agent.open('买家06');
+    await agent.open('买家05');
     await agent.chips.first().getByText(COUNTDOWN).waitFor();
     const second = await stage.openAgent('agent2');
-    await second.open('买家06');
+    await second.open('买家05');
     await second.chips.first().getByText(COUNTDOWN).waitFor();
     await second.page.getByRole('button', { name: /接管/ }).click();
     await agent.chips.first().getByText('会话已接管，不再自动发送').waitFor();

@@ -53,4 +53,13 @@ export function testDiscounts(people: People): void {
     await card().getByText('您还能给 ¥22').waitFor();
     await chief.context().close();
   });
+
+  it('a wish nobody has answered stays when the buyer goes on to something else', async () => {
+    const { stage, agent } = people();
+    const buyer = await stage.openBuyer('demo-08');
+    await buyer.say('便宜30块吧');
+    await buyer.say('对了，发什么快递');
+    await agent.message('发什么快递').waitFor();
+    await card().getByText('买家想要 ¥30').waitFor();
+  });
 }

@@ -18,7 +18,7 @@ export function testShop(people: People): void {
     await side.getByText(/后自动关闭/).waitFor();
     await orders.getByRole('button', { name: '付款' }).click();
     await orders.getByText('已付款').waitFor();
-    await side.getByText('已付款').waitFor();
+    await side.locator('.orders').getByText('已付款').waitFor();
   });
 
   it('both sides see that the other is writing', async () => {

@@ -13,13 +13,13 @@ export function testSupervisor(people: People): void {
 
     const buyer = await stage.openBuyer('demo-06');
     await buyer.say('发什么快递？');
-    await page.getByRole('link', { name: '买家06' }).waitFor();
+    await page.getByRole('link', { name: '买家06' }).first().waitFor();
     await expect.poll(() => waiting.textContent()).toMatch(/[1-9]/);
 
     await agent.open('买家06');
     await agent.draft.fill('您好，稍等我看一下');
     await agent.draft.press('Control+Enter');
-    await page.getByRole('link', { name: '买家06' }).waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('link', { name: '买家06' }).count()).toBe(0);
     const table = page.getByRole('table').filter({ hasText: '直接采用' });
     expect(await table.textContent()).toMatch(/SCR-\d+/);
     expect(await page.getByRole('row', { name: /小禾 在线/ }).count()).toBe(1);
