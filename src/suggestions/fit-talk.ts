@@ -11,9 +11,9 @@ const MOST_ELLIPTIC = 8;
 const SURE_CONFIDENCE = 0.55;
 /** The same where the analyser abstains. */
 const VERY_SURE_CONFIDENCE = 0.8;
-const LEAST_SAID = 6;
+const LEAST_SAID = 4;
 /** Fit from which an intent is what the card is for. */
-const MAIN_INTENT = 0.55;
+const MAIN_INTENT = 0.75;
 /** Belief that the wording of an intent gives by itself. */
 const CUED_BELIEF = 0.45;
 

@@ -46,6 +46,7 @@ export const GUARD_CATALOGUE = {
   buyerThanked: g('The message thanks', '?message'),
   orderNumberUnknown: g('No order is on record and no order number stands in the chat', '?order.id', '?history'),
   invoiceWished: g('No invoice data and no correction stand in the message', '?message', '?history'),
+  invoiceKindAsked: g('The message names a paper or an electronic invoice', '?message'),
   invoiceDataGiven: g('The message hands over invoice data', '?message', '?history'),
   invoiceDataReplaced: g('The message hands over invoice data in place of wrong ones', '?message', '?history'),
   invoiceCorrected: g('An invoice is to be changed or issued again', '?message', '?history'),

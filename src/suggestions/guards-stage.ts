@@ -22,6 +22,11 @@ export const STAGE_GUARDS = {
     (c) => !['given', 'replaced', 'corrected'].includes(c.talk.invoice),
     '开票的事已经开始办',
   ),
+  invoiceKindAsked: state(
+    'message',
+    (c) => /纸质|电子(?!邮).{0,3}(吗|么|还是|不)/.test(c.message),
+    '没有问纸质还是电子',
+  ),
   invoiceDataGiven: state('message', (c) => c.talk.invoice === 'given', '这句没有给开票信息'),
   invoiceDataReplaced: state('message', (c) => c.talk.invoice === 'replaced', '这句没有给改正的开票信息'),
   invoiceCorrected: state('message', (c) => c.talk.invoice === 'corrected', '没有说要改发票'),

@@ -151,7 +151,8 @@ function withDigits(text: string): string {
 }
 
 /** Yuan a message asks to be taken off. */
-function requestedYuan(message: string): number | undefined {
+/** The sum a buyer wants off, in yuan, as the message names it. */
+export function requestedYuan(message: string): number | undefined {
   const text = withDigits(message);
   const hit =
     /(?:便宜|少|优惠|减|降|抹|让)(?:掉|了|个|点|到|我)?\s*(\d+(?:\.\d{1,2})?)\s*(?:块|元|¥|圆|行|成|可以|就|吧|呗|$|嘛|我|,|，|零|\s)/.exec(

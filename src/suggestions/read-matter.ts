@@ -10,13 +10,13 @@ import { QUESTION } from './cues.ts';
  */
 export type InvoiceStage = 'none' | 'wished' | 'given' | 'replaced' | 'corrected' | 'running' | 'asked';
 
-const INVOICE = /发票|专票|普票|电子票|纸质票|税号|税票|抬头|台头|开票|换开|个人票|识别号|增票|开公司/;
+const INVOICE = /发票|开具|专票|普票|电子票|纸质票|税号|税票|抬头|台头|开票|换开|个人票|识别号|增票|开公司/;
 const VALUES =
   /(抬头|名称|单位|公司名?(字|称)?|税\s*号|识别号|信用代码|邮箱|开户行|账\s*号|帐号|银行账号)\s*(是|为|[:：])?\s*(\[|[\dA-Z]{6,}|\S{4,}公司)|(抬头|名称|公司名(字|称)?)\s*[:：]|有限公司|\S@\S|组织机构x/i;
 const CHANGES =
   /换开|重(新)?开|改(成|一?下|为|抬头|公司|名)|(修改|更改|变更).{0,4}(发票|抬头|税号)?|(写|开|填|选|弄)错|错了|开成|不要(开)?明细|个人(票|的|发票)|换(成|个)?(公司|专票|抬头|普票|电子|增值税)|抬头.{0,6}(不对|错|写着)/;
 const RUNNING =
-  /(已经?|帮您|给您|为您).{0,8}(申请|提交|开具|换开|登记|修改|备注|联系财务|催)|(工作日|小时).{0,8}(开|寄|修改|短信|告知|生成)|短信.{0,6}(告|通知)|(开具|寄出|换开|修改)(了|后|完成)|已开|自动开具|耐心等|完成后.{0,8}(开|修改|申请)/;
+  /(审核|资质).{0,12}(工作日|通过)|(已经?|帮您|给您|为您).{0,8}(申请|提交|开具|换开|登记|修改|备注|联系财务|催)|(工作日|小时).{0,8}(开|寄|修改|短信|告知|生成)|短信.{0,6}(告|通知)|(开具|寄出|换开|修改)(了|后|完成)|已开|自动开具|耐心等|完成后.{0,8}(开|修改|申请)/;
 const ISSUED =
   /(已经?|都)(开|寄|填|选|提供|提交|输入|上传)(择|入)?(了|好|出|过)?|(填|输入)(过|了)|报不了|寄(出|过来|来|没|到|不)|开(出来|好了|过了)|收到.{0,4}(发票|票)|催|查(一?下|看).{0,6}(发票|票)/;
 const ASKS_WHERE = /哪(里|儿|填|下载|打印|看|开)|怎么(填|下载|打印|看|改|报|弄|开的|回事|保险|操作)|打印|下载/;
@@ -31,6 +31,8 @@ const ASKS_WHEN = /多久|什么时候|啥时|何时|几(天|时|号)|多长时�
 
 /** Turns before a message that its topic is taken from. */
 export const TURNS_OF_TOPIC = 4;
+/** A question this short only asks for an invoice. */
+const SHORT_WISH = 7;
 /** Turns in which a matter that the desk has in work is still the same. */
 const TURNS_OF_MATTER = 12;
 
@@ -43,21 +45,23 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
   const names = INVOICE.test(message) || /报销.{2}|.{2}报销/.test(message);
   if (!names && !spokenOf(INVOICE, history)) return 'none';
   const deskSaid = history.filter(({ from }) => from === 'agent').map(({ text }) => text);
-  const asks = QUESTION.test(message) || /[吧啵][?？。]?$/.test(message.trim());
+  const asks = QUESTION.test(message) || /[吧啵][?？。]?$|能否|可否|是否/.test(message.trim());
   const begun = deskSaid.some((text) => INVOICE.test(text));
   const corrects = history.some(({ from, text }) => from === 'buyer' && INVOICE.test(text) && CHANGES.test(text));
   const given = VALUES.test(message) && !asks;
+  const gaveBefore = history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && VALUES.test(text));
   if (deskSaid.some((text) => RUNNING.test(text)) && spokenOf(INVOICE, history, TURNS_OF_MATTER)) return 'running';
-  if (given) return corrects || CHANGES.test(message) ? 'replaced' : 'given';
+  if (given) return (corrects && !/开(专|普)票/.test(message)) || CHANGES.test(message) ? 'replaced' : 'given';
   if (begun && deskSaid.some((text) => REFUSED.test(text))) return 'running';
   if (CHANGES.test(message)) {
     if (ASKS_SHEETS.test(message) || ASKS_WHEN.test(message)) return 'asked';
+    if (gaveBefore) return 'replaced';
     // Once the desk has taken the correction up, only the data themselves carry it on.
     return begun || (corrects && deskSaid.length > 0 && !isNew(deskSaid)) ? 'running' : 'corrected';
   }
   if (asksOfItsOwn(message, { asks, begun, names, deskSpoke: deskSaid.length > 0 })) return 'asked';
   if (ISSUED.test(message) || begun) return 'running';
-  if (corrects) return isNew(deskSaid) ? 'corrected' : 'running';
+  if (corrects) return isNew(deskSaid) && !gaveBefore ? 'corrected' : 'running';
   return names ? 'wished' : 'none';
 }
 
@@ -78,7 +82,8 @@ function asksOfItsOwn(message: string, { asks, begun, names, deskSpoke }: Asking
   if (ASKS_WHERE.test(message) || ASKS_SHEETS.test(message) || ASKS_ELSE.test(message)) return true;
   if (/^还是/.test(message) || (!names && begun)) return true;
   if (ASKS_KIND.test(message) && (begun || (asks && /纸质|电子|明细|类目|还是/.test(message)))) return true;
-  return deskSpoke && asks && !/(可以|能|帮).{0,8}开/.test(message);
+  const more = begun || message.trim().length > SHORT_WISH;
+  return deskSpoke && more && asks && !/(可以|能|帮).{0,8}开/.test(message);
 }
 
 /**
@@ -92,7 +97,7 @@ export type ReturnStage = 'none' | 'terms' | 'decided' | 'steps' | 'applied';
 const RETURN =
   /退(货|换|掉|了|回|款|钱|一台|的)|换货|想退|要退|退吧|能退|可退|包退|售后|换(一|个|台|新|大|小)|返修|无理由/;
 const TERMS =
-  /(能|可以|可|支持|包|给|还能|让)(不能|不可以|不可)?.{0,8}(退|换)(货|掉|换|回|吗|不|么|的)?.{0,4}(吗|么|不|嘛|没|[?？]|吧|呢)|(退|换)(货|掉|了)?(可以|行|能)?(吗|么|不(?!了))|(几|多少|多)(天|久|时间).{0,6}(退|换)|(退|换)(货|换)?.{0,6}(条件|规则|政策|期限|要求|规定|几天|多久内|来得及)|无理由|包退|(不|没).{0,6}(合适|喜欢|满意|好).{0,6}(退|换)|延长|自动确认/;
+  /(能|可以|可|支持|给)(不能|不可以|不可)?.{0,8}(退|换)(货|掉|换|回|的)?.{0,4}([吗么嘛呢]|[不没吧][?？。]?$|[?？])|(退|换)(货|掉|了)?(可以|行|能)?(吗|么|不(?!了))|(几|多少|多)(天|久|时间).{0,6}(退|换)|(退|换)(货|换)?.{0,6}(条件|规则|政策|期限|要求|规定|几天|多久内|来得及)|无理由|包退|(不|没).{0,6}(合适|喜欢|满意|好).{0,6}(退|换)|延长|自动确认/;
 const STEPS =
   /(怎么|如何|咋|在哪|哪里|哪儿).{0,8}(退|换|申请|操作|提交|办)|(退|换|售后|申请).{0,8}(流程|步骤|怎么|在哪|哪里|入口)|不(知道|会).{0,6}(退|申请)/;
 const APPLIED =
@@ -116,5 +121,5 @@ export function readReturnStage(message: string, history: readonly Turn[]): Retu
   if (TERMS.test(message) && !NO_TERMS.test(message)) return 'terms';
   if (STEPS.test(message) && !/(申请|提交)(了|过)/.test(message)) return 'steps';
   if (APPLIED.test(message)) return 'applied';
-  return DECIDES.test(message) ? 'decided' : 'none';
+  return DECIDES.test(message) && !/(就|都|才)(给)?退了[，,]/.test(message) ? 'decided' : 'none';
 }

@@ -133,20 +133,19 @@ const bringsOrderMatter = (c: Context): boolean =>
 
 /** Says what is wrong. */
 const NAMES_TROUBLE =
-  /坏|破|碎|裂|漏|断|掉|脏|潮|湿|味|错|少|缺|丢|慢|拒|卡|停|瘪|不(能|通|亮|转|行|好|动|对|符|一样|合|充|响|热|冷|工作|见|到|送)|没(收|到|更新|反应|法|有|了)|问题|毛病|瑕疵|投诉/;
+  /坏|破|碎|裂|漏|断|掉|脏|潮|湿|味|错|少|缺|丢|慢|拒|卡|停|瘪|不(能|通|亮|转|行|好|动|对|符|一样|合|充|响|热|冷|工作|见|到|送)|没(收|到|更新|反应|法|有|了)|开(胶|线|裂)|起球|褪色|脱|变形|异响|问题|毛病|瑕疵|投诉/;
 
 /** Asks about rules, or about what might be. */
 const QUESTION_OF_RULES = /如果|要是|假如|万一|比如|会不会|买家|是不是|差评|评价|(可以|能)(不能|不可以)?.{0,8}(吗|么)/;
 
 /** Nobody has taken the matter up yet, or the buyer has lost patience with how it goes. */
 const takesUp = (c: Context): boolean =>
-  /angry|threatening/.test(c.situation.analysis.mood)
-    ? DANGER.test(c.message)
-    : !c.talk.desk.engaged &&
-      !c.talk.replies &&
-      !c.talk.desk.since.some((text) => text.length > 40) &&
-      !QUESTION_OF_RULES.test(c.message) &&
-      (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c));
+  (/angry|threatening/.test(c.situation.analysis.mood) && DANGER.test(c.message)) ||
+  (!c.talk.desk.engaged &&
+    !c.talk.replies &&
+    !c.talk.desk.since.some((text) => text.length > 40) &&
+    !QUESTION_OF_RULES.test(c.message) &&
+    (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c)));
 
 /** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
 const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {

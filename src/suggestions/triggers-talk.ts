@@ -102,6 +102,11 @@ const IMPATIENT =
 const repeats = (c: Context): boolean =>
   c.history.some(({ from, text }) => from === 'buyer' && text.trim() === c.message.trim() && text.length > 2);
 
+/** Scope from which a first message is about nothing a shop does. */
+const FAR_OUT = 0.8;
+/** Belief from which the model itself finds a message unclear. */
+const SURELY_UNCLEAR = 0.6;
+
 /** Points at something without naming it. */
 const VAGUE = /怎么(办|弄|搞|整)|咋|那啥|那个|这个|啥/;
 
@@ -113,6 +118,7 @@ const unreadable = (c: Context): boolean => {
   return (
     c.history.length === 0 &&
     !plainAssent(c) &&
+    (c.situation.analysis.outOfScope >= FAR_OUT || belief(c, 'INT-GEN-09') >= SURELY_UNCLEAR) &&
     !READABLE.test(c.message) &&
     !/^(不|那(?!个)|但|只要|你|是)|吧$/.test(c.message.trim()) &&
     (!QUESTION.test(c.message) || VAGUE.test(c.message))

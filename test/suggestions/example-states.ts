@@ -38,6 +38,7 @@ const EXAMPLES: Readonly<Partial<Record<GuardName, Example>>> = {
     facts: { agent: { onDuty: false }, now: '2027-05-03T23:00:00+08:00' },
   },
   buyerThanked: { message: '谢谢您' },
+  invoiceKindAsked: { message: '能开纸质发票吗' },
   invoiceDataGiven: { message: '抬头：青山骑行有限公司' },
   invoiceDataReplaced: { message: '发票抬头改成：青山骑行有限公司' },
   invoiceCorrected: { message: '发票抬头开错了' },

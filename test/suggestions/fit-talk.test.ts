@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../src/protocol/facts.ts';
+import type { MessageIntent } from '../../src/protocol/ids.ts';
+import type { Turn } from '../../src/protocol/turn.ts';
+import { loadLibrary } from '../../src/scripts/load-library.ts';
+import { createSuggestionEngine } from '../../src/suggestions/engine.ts';
+import { situation } from './situation.ts';
+
+const engine = createSuggestionEngine({ scripts: loadLibrary('scripts-library').scripts });
+const agent = (text: string): Turn => ({ from: 'agent', text });
+const buyer = (text: string): Turn => ({ from: 'buyer', text });
+
+/** A shop with terms, postage and an invoice service; nothing on record of this buyer. */
+const SHOP: Partial<Facts> = {
+  shop: {
+    name: '云上茶具',
+    hours: '09:00-22:00',
+    replyByHour: '11:00',
+    authorityYuan: 20,
+    priceEditable: true,
+    rating: 4.8,
+    ageYears: 5,
+    licence: '首页底部',
+  },
+  order: null,
+  shipping: { norm: '付款后48小时内', cutOffHour: '16:00', carrier: 'ZTO', usualDays: '2-4', exceptional: false },
+  postage: { table: { STO: { 全国: 8 }, EMS: { 全国: 18 }, SF: { 全国: 20 } }, link: 'https://shop.example/postage' },
+  payment: { methods: ['支付宝'], releaseRule: '确认收货后货款才会打给店铺' },
+  invoice: { serviceConfigured: true, when: '发货后三个工作日内' },
+  return: { policy: '签收后七天内不影响二次销售可以退换', exemptions: [] },
+  program: { exists: true, qualifies: true },
+};
+
+function cards(message: string, intents: MessageIntent[], history: Turn[] = [], facts = SHOP): string[] {
+  return engine.suggest(situation({ facts, history, message, intents })).proposals.map(({ card }) => card);
+}
+
+function firstText(message: string, intents: MessageIntent[], history: Turn[] = [], facts = SHOP): string {
+  return engine.suggest(situation({ facts, history, message, intents })).proposals[0]?.text ?? '';
+}
+
+const ORDER_TALK = [buyer('我上周的订单有点问题'), agent('您说，我看一下订单记录')];
+
+describe('silence in a talk with nothing on record', () => {
+  it.each<[why: string, message: string, intents: MessageIntent[], history: Turn[]]>([
+    ['an answer to the desk', '浙江宁波', ['INT-PRE-20'], [agent('收货地址是哪里')]],
+    ['a number the desk asked for', '88002233445566', ['INT-IN-16'], [agent('麻烦发一下订单号')]],
+    ['a reason the desk asked for', '上周五付的', ['INT-IN-01'], [agent('您是什么时候付的款')]],
+    ['a look at something is no thinking', '看看吧', ['INT-GEN-05'], ORDER_TALK],
+    ['a search is no payment trouble', '你查得到吗', ['INT-IN-04'], ORDER_TALK],
+    ['a workshop is not this shop', '是什么样的店', ['INT-PRE-23'], [agent('可以找一家修理店看看')]],
+    ['a complaint is no wish for membership', '懒得再打电话了', ['INT-PRE-17'], ORDER_TALK],
+    ['the price fell after the order', '刚买就降了二十', ['INT-PRE-14'], []],
+    ['a claim of price protection', '可以申请价保吗', ['INT-PRE-14'], ORDER_TALK],
+    ['a price limit to what was recommended', '太贵不行', ['INT-PRE-14'], [agent('推荐这款'), buyer('三百以内的')]],
+    ['thanks for waiting', '谢谢', ['INT-GEN-04'], [agent('好的，稍等我查一下')]],
+    ['yes to an offer', '可以', ['INT-GEN-04'], [agent('给您补发一个可以吗')]],
+    ['yes to a request', '好的', ['INT-GEN-04'], [agent('麻烦您把照片发我')]],
+    ['thanks after something that is not answered', '谢谢', ['INT-GEN-04'], [agent('三天到'), buyer('能改成周末送吗')]],
+    ['where the invoice is', '发票在哪里下载', ['INT-PRE-18'], [buyer('开下发票'), agent('已经帮您开具，短信通知您')]],
+    ['sheets of an invoice', '能开在同一张吗', ['INT-PRE-18'], [buyer('两单都要发票'), agent('好的')]],
+    ['a return that is under way', '退货能改成上门取件吗', ['INT-PRE-21'], [buyer('退货提交了'), agent('审核通过了')]],
+    ['how to do something else', '那怎么办', ['INT-GEN-09'], ORDER_TALK],
+    ['somebody calls for the desk', '人呢', ['INT-GEN-01'], [buyer('我的订单怎么没有了')]],
+    ['a bare yes opens nothing', '对的', ['INT-GEN-04'], []],
+  ])('%s: %s', (_why, message, intents, history) => {
+    expect(cards(message, intents, history)).toEqual([]);
+  });
+});
+
+describe('what is still proposed there', () => {
+  it.each<[card: string, message: string, intents: MessageIntent[], history: Turn[]]>([
+    ['SCR-30', '能便宜点吗', ['INT-PRE-14'], []],
+    ['SCR-30', '再优惠点吧', ['INT-PRE-14'], [buyer('有货吗'), agent('有的')]],
+    ['SCR-41', '你们店信誉怎么样', ['INT-PRE-23'], [buyer('有货吗'), agent('有的')]],
+    ['SCR-74', '我再考虑一下', ['INT-GEN-05'], [buyer('有货吗'), agent('有的')]],
+    ['SCR-85', '多久能发货', ['INT-PRE-19'], [buyer('有货吗'), agent('有的')]],
+    ['SCR-109', '发顺丰要补多少', ['INT-IN-16'], []],
+    ['SCR-61', '怎么下单', ['INT-PRE-28'], [buyer('有货吗'), agent('有的')]],
+    ['SCR-48', '可以开发票吗', ['INT-PRE-18'], [buyer('有货吗'), agent('有的')]],
+    ['SCR-48', '抬头：青山茶业有限公司', ['INT-PRE-18'], [buyer('开下发票'), agent('麻烦把抬头和税号发我')]],
+    ['SCR-48', '发票抬头开错了', ['INT-PRE-18'], []],
+    ['SCR-102', '不合适可以退吗', ['INT-PRE-21'], []],
+    ['SCR-102', '拆了还能退货吗', ['INT-AS-28'], ORDER_TALK],
+    ['SCR-100', '茶壶收到就漏水', ['INT-AS-07'], []],
+    ['SCR-100', '我要退货', ['INT-AS-01'], [agent('您好，请问有什么可以帮您')]],
+    ['SCR-100', '我的订单还没收到', ['INT-IN-17'], []],
+    ['SCR-141', '没有了，谢谢', ['INT-GEN-04'], [buyer('三天能到吗'), agent('可以的，还有其他问题吗')]],
+    ['SCR-08', '好的谢谢', ['INT-GEN-04'], [buyer('改好了吗'), agent('已经帮您改好了')]],
+    ['SCR-01', '在吗', ['INT-GEN-01'], []],
+    ['SCR-01', 'Hello there', ['INT-GEN-01'], []],
+    ['SCR-09', '那个呢', ['INT-GEN-09'], []],
+  ])('%s: %s', (card, message, intents, history) => {
+    expect(cards(message, intents, history)).toContain(card);
+  });
+});
+
+describe('wordings by the stage of the talk', () => {
+  it('says the name once where the title holds it', () => {
+    const told = (name: string, title: string): string =>
+      firstText('在吗', ['INT-GEN-01'], [], { ...SHOP, agent: { onDuty: true, name, title } });
+    expect(told('店长', '客服店长')).toContain('我是客服店长，');
+    expect(told('阿岚', '茶具顾问')).toContain('我是茶具顾问阿岚，');
+  });
+
+  it('introduces nobody in the middle of a talk', () => {
+    expect(firstText('茶壶收到就漏水', ['INT-AS-07'])).toContain('我是阿岚');
+    expect(firstText('茶壶收到就漏水', ['INT-AS-07'], [agent('您好，请问有什么可以帮您')])).not.toContain('我是');
+  });
+
+  it('asks for the order number only while it is not in the chat', () => {
+    expect(firstText('我要退货', ['INT-AS-01'])).toContain('订单号');
+    expect(firstText('我要退货', ['INT-AS-01'], [buyer('订单号：8800223344')])).not.toContain('订单号');
+  });
+
+  it('takes receipt of invoice data and asks only for what is missing', () => {
+    const asked = [buyer('开下发票'), agent('麻烦把抬头和税号发我')];
+    const text = firstText('抬头：青山茶业有限公司 税 号：91330200MA2AB12C3D', ['INT-PRE-18'], asked);
+    expect(text).toContain('收到');
+    expect(text).toContain('邮箱');
+    expect(text).not.toMatch(/还差.*(抬头|税号)/);
+  });
+
+  it('promises no invoice anew where one is wrong', () => {
+    expect(firstText('发票抬头开错了', ['INT-PRE-18'])).toContain('核实能不能重开');
+  });
+
+  it('says you are welcome only to thanks', () => {
+    const asked = [buyer('三天能到吗'), agent('可以的，还有其他问题吗')];
+    expect(firstText('没有了，谢谢', ['INT-GEN-04'], asked)).toContain('不客气');
+    expect(firstText('没有了', ['INT-GEN-04'], asked)).not.toContain('不客气');
+  });
+});
