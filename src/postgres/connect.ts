@@ -15,6 +15,7 @@ import { up as discounts } from './migrations/0008-discounts.ts';
 import { up as goods } from './migrations/0009-goods.ts';
 import { up as records } from './migrations/0010-records.ts';
 import { up as nextLine } from './migrations/0010b-next-line.ts';
+import { up as oneClock } from './migrations/0010c-one-clock.ts';
 import type { Database } from './schema.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -106,6 +107,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-goods': { up: goods },
   '0010-records': { up: records },
   '0010b-next-line': { up: nextLine },
+  '0010c-one-clock': { up: oneClock },
 };
 
 async function migrate(db: Kysely<Database>): Promise<void> {

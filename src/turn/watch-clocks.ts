@@ -150,7 +150,8 @@ export function createClockWatch(desk: Desk): ClockWatch {
       await noteDuty(shopId);
       await startLost(desk, shopId);
       const nowMs = desk.clock.now();
-      const warned = await desk.ledger.clocks.noteWarned(shopId, nowMs);
+      // A transaction is tried again where a reply holds its clocks in another order.
+      const warned = await desk.ledger.transaction((stores) => stores.clocks.noteWarned(shopId, nowMs));
       const { breached, finished } = await desk.ledger.transaction((stores) => noteBreaches(stores, shopId, nowMs));
       if (breached || finished) {
         desk.bus.publish({ type: 'lists.changed', shopId, lists: ['clocks', 'tasks', 'counters'] });

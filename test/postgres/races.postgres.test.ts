@@ -1,6 +1,7 @@
 /** Races that only a server with several connections can show, each brought about by holding a lock. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { NewClock } from '../../src/desk/clock-store.ts';
 import { openPostgres } from '../../src/postgres/connect.ts';
 import {
   analysed,
@@ -113,6 +114,37 @@ describe('two nodes on one Postgres', () => {
     const keys = taken.map((entry) => entry.idempotencyKey);
     expect(keys).toContain(free.messageId);
     expect(keys).not.toContain(held.messageId);
+  });
+
+  it('start one clock of a kind for two messages that were understood at once', async () => {
+    const { seq } = await record.ledger.conversations.appendBuyerMessage(incoming());
+    const next = (await record.ledger.conversations.appendBuyerMessage(incoming())).seq;
+    const startedAt = (await record.ledger.conversations.find(SHOP, CONVERSATION))!.waitingSince!;
+    const clock = (ofSeq: number): NewClock => ({
+      shopId: SHOP,
+      conversationId: CONVERSATION,
+      kind: 'afterSale',
+      seq: ofSeq,
+      startedAt,
+      countsFrom: startedAt,
+      warnAt: startedAt + 1,
+      dueAt: startedAt + 2,
+      warns: 'assigned',
+      escalates: true,
+    });
+    const started = await record.connection.db.transaction().execute(async (trx) => {
+      await trx.selectFrom('conversations').select('id').where('id', '=', CONVERSATION).forUpdate().execute();
+      // Both have looked for a clock that runs before either may start one.
+      const both = [record, other].map(({ ledger }, i) => ledger.clocks.startWaits([clock(i === 0 ? seq : next)]));
+      await untilWaiting(2);
+      return { both };
+    });
+    expect((await Promise.all(started.both)).filter(Boolean)).toHaveLength(1);
+    expect(await record.ledger.clocks.open(SHOP, NOW, 10)).toHaveLength(1);
+    const breached = await Promise.all(
+      [record, other].map(({ ledger }) => ledger.clocks.noteBreached(SHOP, startedAt + 3)),
+    );
+    expect(breached.flat()).toHaveLength(1);
   });
 
   it('try a transaction again that a deadlock ended', async () => {
