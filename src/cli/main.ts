@@ -27,7 +27,8 @@ const COMMANDS: Record<string, Command> = {
     run: async (args) => (await import('./run-simulate.ts')).runSimulate(args),
   },
   shop: {
-    summary: 'set up a shop with its supervisor: shop --id ID --name NAME --login LOGIN --password PASSWORD',
+    summary:
+      'set up a shop, or give it settings: shop --id ID --name NAME --login LOGIN --password PASSWORD | shop --id ID --settings FILE',
     run: async (args) => (await import('./run-shop.ts')).runShop(args),
   },
   explain: {
@@ -59,7 +60,7 @@ const COMMANDS: Record<string, Command> = {
 const [name, ...args] = process.argv.slice(2);
 const command = name === undefined ? undefined : COMMANDS[name];
 if (!command) {
-  const lines = Object.entries(COMMANDS).map(([key, { summary }]) => `  ${key.padEnd(9)} ${summary}`);
+  const lines = Object.entries(COMMANDS).map(([key, { summary }]) => `  ${key.padEnd(10)} ${summary}`);
   process.stderr.write(`usage: huashu COMMAND …\n\n${lines.join('\n')}\n`);
   process.exitCode = name === undefined || name === '--help' || name === 'help' ? 0 : 2;
 } else {

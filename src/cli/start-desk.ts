@@ -35,6 +35,8 @@ function banner(app: App, config: Config, tookMs: number): string {
     '',
     `  console      ${app.url}/console`,
     `  supervisor   ${app.url}/supervisor`,
+    `  library      ${app.url}/library`,
+    `  settings     ${app.url}/settings`,
     `  buyer's page ${app.url}/shop`,
   ];
   if (config.DEMO) {

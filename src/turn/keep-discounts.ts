@@ -9,6 +9,7 @@ import type { Facts } from '../protocol/facts.ts';
 import type { Situation } from '../protocol/turn.ts';
 import { createContext } from '../suggestions/context.ts';
 import { evaluateGuard } from '../suggestions/guards.ts';
+import { requestedYuan } from '../suggestions/infer-conversation.ts';
 import { isAlone, settleReminder } from './ask-approval.ts';
 import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
@@ -271,7 +272,7 @@ interface Price {
   context: TurnContext;
   facts: Facts;
   situation: Situation;
-  /** What the buyer asks now, in yuan. */
+  /** What the buyer asks and nobody has answered, in yuan. */
   requested: number | undefined;
 }
 
@@ -292,7 +293,14 @@ async function readPrice(desk: Desk, agent: Agent, conversationId: string): Prom
   const situation: Situation = { facts, history, message, analysis, mode: 'A' };
   const { requested: _recorded, ...unasked } = facts.discount ?? {};
   const { convo } = createContext({ ...situation, facts: { ...facts, discount: unasked } });
-  return { context, facts, situation, requested: convo.discountRequested };
+  return { context, facts, situation, requested: convo.discountRequested ?? earlierWish(context) };
+}
+
+/** The sum the buyer named before the last message, while no person has answered it. */
+function earlierWish({ messages }: TurnContext): number | undefined {
+  const answered = messages.findLast(({ from }) => from === 'agent')?.seq ?? 0;
+  const open = messages.filter(({ from, seq }) => from === 'buyer' && seq > answered);
+  return open.reduce<number | undefined>((wish, { text }) => requestedYuan(text) ?? wish, undefined);
 }
 
 /** What the sum of concessions may come to, in fen. */

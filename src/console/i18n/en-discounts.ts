@@ -34,6 +34,8 @@ export const enDiscounts: Readonly<Record<keyof typeof zhDiscounts, string>> = {
   'price.noticeGranted': 'The supervisor granted {buyer} {sum} off',
   'price.noticeRefused': 'The supervisor refused the discount for {buyer}: {note}',
   'price.noticeAsked': '{who} asks for {sum} off for {buyer}',
+  'price.belowFloor': 'That would fall below the price floor: nobody can grant it.',
+  'price.tooMuch': 'More than you may still give on this order: ask a supervisor.',
   'price.failed': 'That did not work: {why}',
   'prices.title': 'Discount requests',
   'prices.none': 'No discount waits for you.',

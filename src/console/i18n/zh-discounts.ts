@@ -32,6 +32,8 @@ export const zhDiscounts = {
   'price.noticeGranted': '主管批准给 {buyer} 优惠 {sum}',
   'price.noticeRefused': '主管没有批准给 {buyer} 的优惠：{note}',
   'price.noticeAsked': '{who} 申请给 {buyer} 优惠 {sum}',
+  'price.belowFloor': '会低于底价，谁也不能批。',
+  'price.tooMuch': '超过您在这一单上还能给的，请向主管申请。',
   'price.failed': '没有成功：{why}',
   'prices.title': '优惠申请',
   'prices.none': '没有等您决定的优惠。',

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } f
 import type { Discount, DiscountView } from '../../../protocol/discounts.ts';
 import { HttpError } from '../../client/http.ts';
 import { formatMoment, formatYuan } from '../../i18n/format.ts';
-import { useLanguage } from '../../i18n/language.tsx';
+import { type Translate, useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Countdown } from '../../parts/countdown.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -14,6 +14,14 @@ export function readYuan(text: string): number | undefined {
   if (!/^\d{1,6}(?:\.\d{1,2})?$/.test(text.trim())) return undefined;
   const amount = Number(text);
   return amount > 0 ? amount : undefined;
+}
+
+/** Why the desk did not take it, for the person who asked. */
+function refusal({ status, message }: HttpError, t: Translate): string {
+  if (status === 0) return t('library.unreachable');
+  if (message.includes('price floor')) return t('price.belowFloor');
+  if (message.includes('ask a supervisor')) return t('price.tooMuch');
+  return t('price.failed', { why: message });
 }
 
 /** What was given on this order, what the agent may still give, and the way to the supervisor. @see POL-01 */
@@ -55,7 +63,7 @@ export function PriceCard({ conversationId }: { conversationId: string }) {
         return true;
       } catch (error) {
         if (!(error instanceof HttpError)) throw error;
-        setProblem(t('price.failed', { why: error.message }));
+        setProblem(refusal(error, t));
         return false;
       }
     },
@@ -137,6 +145,7 @@ function PriceForm({
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
   const amountField = useRef<HTMLInputElement>(null);
+  const reasonField = useRef<HTMLInputElement>(null);
   const requested = view.requested;
   const composer = useComposer();
 
@@ -180,7 +189,8 @@ function PriceForm({
   const isAbove = amount !== undefined && view.left !== undefined && amount > view.left;
 
   async function submit(): Promise<void> {
-    if (amount === undefined || reason.trim() === '') return;
+    if (amount === undefined) return amountField.current?.focus();
+    if (reason.trim() === '') return reasonField.current?.focus();
     const order = isAbove ? deskApi.askDiscount : deskApi.noteDiscount;
     if (!(await act(() => order(conversationId, amount, reason.trim())))) return;
     setText('');
@@ -216,7 +226,9 @@ function PriceForm({
       />
       <label htmlFor={`${id}-reason`}>{t('price.reason')}</label>
       <input
+        ref={reasonField}
         id={`${id}-reason`}
+        aria-required
         className="input"
         maxLength={500}
         placeholder={t('price.reasonHint')}
@@ -227,7 +239,7 @@ function PriceForm({
         {text !== '' && amount === undefined ? t('price.badAmount') : t(isAbove ? 'price.above' : 'price.within')}
       </p>
       <div className="price-foot">
-        <ActionButton type="submit" look="main" isDisabled={amount === undefined || reason.trim() === ''}>
+        <ActionButton type="submit" look="main">
           {t(isAbove ? 'price.submitAsk' : 'price.submitNote')} <kbd>Enter</kbd>
         </ActionButton>
         <ActionButton look="quiet" onPress={close}>

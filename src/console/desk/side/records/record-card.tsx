@@ -2,8 +2,9 @@ import { type RefObject, useRef, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { DeskRecord, RecordGroup, RecordsView } from '../../../../protocol/desk-records.ts';
 import type { CaseKind } from '../../../../protocol/facts.ts';
+import type { HttpError } from '../../../client/http.ts';
 import { formatMoment } from '../../../i18n/format.ts';
-import { useLanguage } from '../../../i18n/language.tsx';
+import { type Translate, useLanguage } from '../../../i18n/language.tsx';
 import type { MessageKey } from '../../../i18n/zh.ts';
 import { ActionButton } from '../../../parts/action-button.tsx';
 import { useNow } from '../../../parts/use-now.ts';
@@ -51,13 +52,22 @@ export function RecordCard({ conversationId }: { conversationId: string }) {
       )}
       {problem !== undefined && (
         <p className="record-problem" role="alert">
-          {t('records.failed', { why: problem })}
+          {problemWords(problem, t)}
         </p>
       )}
       <MoreRecords records={records} />
       <ClosedCases closed={view.closed} />
     </section>
   );
+}
+
+/** Why the desk did not take it, for the person who entered it. */
+function problemWords({ status, code, message }: HttpError, t: Translate): string {
+  if (status === 0) return t('library.unreachable');
+  if (code === 'conflict') return t('records.changed');
+  const limit = /up to (\S+) yuan/.exec(message)?.[1];
+  if (limit !== undefined) return t('records.tooMuch', { limit });
+  return t(code === 'bad_request' ? 'records.badValue' : 'records.failed', { why: message });
 }
 
 type Card = RefObject<HTMLElement | null>;

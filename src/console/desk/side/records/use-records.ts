@@ -16,7 +16,7 @@ export interface Records {
    */
   enter(group: RecordGroup, fields: Record<string, unknown>, how?: 'beside' | 'anew'): Promise<boolean>;
   /** What the desk said against the last entry. */
-  problem: string | undefined;
+  problem: HttpError | undefined;
   busy: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Records {
 export function useRecords(conversationId: string): Records | undefined {
   const { store } = useDesk();
   const [view, setView] = useState<RecordsView>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<HttpError>();
   const [busy, setBusy] = useState(false);
 
   useEffect(() => {
@@ -61,7 +61,7 @@ export function useRecords(conversationId: string): Records | undefined {
         return true;
       } catch (error) {
         if (!(error instanceof HttpError)) throw error;
-        setProblem(error.message);
+        setProblem(error);
         return false;
       } finally {
         setBusy(false);
