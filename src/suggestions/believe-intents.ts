@@ -153,7 +153,8 @@ function moveByStage(beliefs: Map<MessageIntent, number>, stage: Stage, message:
   const before = new Map(beliefs);
   for (const [from, to] of BY_STAGE[stage]) {
     let most = before.get(to) ?? 0;
-    const carried = mayMove(stage, to, message) ? 1 : IMPLAUSIBLE;
+    const moves = from.some((intent) => intent !== to && (before.get(intent) ?? 0) > most);
+    const carried = moves && !mayMove(stage, to, message) ? IMPLAUSIBLE : 1;
     for (const intent of from) most = Math.max(most, (before.get(intent) ?? 0) * (intent === to ? 1 : carried));
     beliefs.set(to, Math.max(beliefs.get(to) ?? 0, most));
     for (const intent of from) if (intent !== to && !keepsBeside(intent, stage)) beliefs.set(intent, 0);

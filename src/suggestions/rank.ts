@@ -81,7 +81,6 @@ function likelyAdvice(trigger: Trigger, context: Context): boolean {
 }
 
 function rate(trigger: Trigger, context: Context): Candidate | undefined {
-  if (trigger.when?.(context) === false) return undefined;
   let score = 0;
   const intents: [MessageIntent, number][] = [];
   for (const key in trigger.intents) {
@@ -91,6 +90,9 @@ function rate(trigger: Trigger, context: Context): Candidate | undefined {
     if (fit > score) score = fit;
     if (fit >= LEAST_SCORE) intents.push([intent, fit]);
   }
+  // Cheap before dear: a test reads words, a belief is a number.
+  if (score < LEAST_SCORE && trigger.occasions === undefined) return undefined;
+  if (trigger.when?.(context) === false) return undefined;
   let best: Occasion | undefined;
   for (const occasion of trigger.occasions ?? []) {
     if (occasion.weight <= score || occasion.weight <= (best?.weight ?? 0)) continue;

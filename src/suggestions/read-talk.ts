@@ -41,15 +41,41 @@ function isBare(facts: Facts): boolean {
   return !hasOrder && facts.case?.open !== true && MATTERS.every((key) => facts[key] === undefined);
 }
 
-/** Reads how a message stands to the talk before it. */
+/** Remembers what was read; most messages need little of it. */
+function once<T>(read: () => T): () => T {
+  let kept: { value: T } | undefined;
+  return () => {
+    kept ??= { value: read() };
+    return kept.value;
+  };
+}
+
+/** Reads how a message stands to the talk before it, each part when it is asked for. */
 export function readTalk(facts: Facts, history: readonly Turn[], message: string): Talk {
-  const desk = readDeskTurn(history);
+  const desk = once(() => readDeskTurn(history));
+  const pending = once(() => isPending(desk()));
+  const replies = once(() => repliesTo(desk(), message));
+  const invoice = once(() => readInvoiceStage(message, history));
+  const back = once(() => readReturnStage(message, history));
+  const bare = once(() => isBare(facts));
   return {
-    desk,
-    pending: isPending(desk),
-    replies: repliesTo(desk, message),
-    invoice: readInvoiceStage(message, history),
-    return: readReturnStage(message, history),
-    bare: isBare(facts),
+    get desk() {
+      return desk();
+    },
+    get pending() {
+      return pending();
+    },
+    get replies() {
+      return replies();
+    },
+    get invoice() {
+      return invoice();
+    },
+    get return() {
+      return back();
+    },
+    get bare() {
+      return bare();
+    },
   };
 }

@@ -242,6 +242,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     fades: (c) => plainAssent(c) && !agentJustAnswered(c),
     when: (c) =>
       c.convo.agentTurns > 0 &&
+      c.message.length <= MOST_CLOSING &&
       !platformNotice(c) &&
       !/\d{3}|\[|^(没有?了?|那|是(的|啊|呀)?|对(的|啊)?)[。.!！~]*$/.test(c.message.trim()) &&
       closable(c) &&
