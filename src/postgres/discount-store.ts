@@ -25,13 +25,16 @@ export function createDiscountStore(db: Kysely<Database>): DiscountStore {
       return row && read(row);
     },
     ofConversation: async (shopId, conversationId) => {
+      // What was given counts however much was asked since: nobody asks themselves new authority.
+      const newest = sql`(select n.id from discounts n where n.shop_id = ${shopId}
+        and n.conversation_id = ${conversationId} order by n.at_ms desc, n.id desc limit ${MOST})`;
       const found = await rows(shopId)
         .where('conversation_id', '=', conversationId)
-        .orderBy('at_ms', 'desc')
-        .orderBy('id', 'desc')
-        .limit(MOST)
+        .where(sql<boolean>`(state = 'given' or id in ${newest})`)
+        .orderBy('at_ms')
+        .orderBy('id')
         .execute();
-      return found.reverse().map(read);
+      return found.map(read);
     },
     asked: async (shopId) =>
       (await rows(shopId).where('state', '=', 'asked').orderBy('at_ms').orderBy('id').limit(MOST).execute()).map(read),

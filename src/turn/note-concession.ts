@@ -82,9 +82,11 @@ export async function renewDiscounts(
   const row = await stores.conversations.find(shopId, conversationId);
   if (!row) return;
   const all = await stores.discounts.ofConversation(shopId, conversationId);
-  const discounts = all.slice(-MOST_KEPT);
+  const given = all.filter(({ state }) => state === 'given');
+  const kept = new Set([...given.slice(-MOST_KEPT), ...all.slice(-MOST_KEPT)]);
+  const discounts = all.filter((discount) => kept.has(discount));
   await stores.conversations.update(shopId, conversationId, { state: { ...row.state, discounts } }, nowMs);
 }
 
-/** More than one order ever sees. */
+/** More of a kind than one order ever sees. */
 const MOST_KEPT = 30;

@@ -57,6 +57,19 @@ describe.each(DESK_ENGINES)('discounts on $record and $redis', (engines) => {
   }
   const cards = async () => (await suggestions())?.proposals.map(({ card }) => card) ?? [];
 
+  test('what was given counts however often was asked since', async () => {
+    const given = await call<DiscountView>('POST', path(), agent, { amount: 20, reason: '改价' });
+    expect(given.body.left).toBe(0);
+    const { discounts } = desk.app.ledger;
+    const [first] = given.body.discounts;
+    for (let i = 1; i <= 205; i++) {
+      const asked: Discount = { ...first!, id: `${first!.id}-${i}`, state: 'withdrawn', at: first!.at + i };
+      await discounts.save('demo', asked, null);
+    }
+    expect(await view()).toMatchObject({ granted: 20, left: 0 });
+    expect((await call('POST', path(), agent, { amount: 1, reason: '改价' })).status).toBe(403);
+  });
+
   test('what a reply gives is written down, and the sum of all is what the authority is held against', async () => {
     await say('这件给您便宜12元吧，现在拍下就可以');
     expect(await view()).toMatchObject({
