@@ -227,9 +227,13 @@ export const ORDER_SLOTS = {
     (i, c, l) => {
       const said = [...c.history.filter((t) => t.from === 'buyer').map((t) => t.text), c.message];
       const told = said.map((text) => text.replace(/&nbsp;|[ \u3000]/g, '')).join('\n');
-      const names = en(l) ? ['title', 'tax id', 'where to send it'] : ['抬头', '税号', '接收邮箱'];
+      // A special invoice goes out on paper.
+      const special = /专票|专用发票/.test(told);
+      const sendTo = special ? '收票地址' : '接收邮箱';
+      const names = en(l) ? ['title', 'tax id', 'where to send it'] : ['抬头', '税号', sendTo];
+      const isTold = [INVOICE_TOLD[0]!, INVOICE_TOLD[1]!, special ? /地址|\S@\S/ : INVOICE_TOLD[2]!];
       return row(
-        names.filter((_name, at) => [i.title, i.taxId, i.sendTo][at] === undefined && !INVOICE_TOLD[at]!.test(told)),
+        names.filter((_name, at) => [i.title, i.taxId, i.sendTo][at] === undefined && !isTold[at]!.test(told)),
         l,
       );
     },

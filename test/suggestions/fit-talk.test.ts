@@ -121,6 +121,12 @@ describe('wordings by the stage of the talk', () => {
     expect(text).not.toMatch(/还差.*(抬头|税号)/);
   });
 
+  it('asks where a special invoice is posted to, not for a mailbox', () => {
+    const text = firstText('可以开专票吗', ['INT-PRE-18']);
+    expect(text).toContain('收票地址');
+    expect(text).not.toContain('邮箱');
+  });
+
   it('promises no invoice anew where one is wrong', () => {
     expect(firstText('发票抬头开错了', ['INT-PRE-18'])).toContain('核实能不能重开');
   });

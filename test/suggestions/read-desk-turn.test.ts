@@ -38,6 +38,7 @@ const OPEN: readonly (readonly [DeskMove, string])[] = [
   ['sent', '建议您重新下单'],
   ['sent', '您可以在详情页下面查看'],
   ['sent', '麻烦您重启一下试试'],
+  ['sent', '新订单提交上去就可以了'],
 ];
 
 /** After these nothing is owed and nothing is waited for. */
