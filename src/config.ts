@@ -59,6 +59,7 @@ export const ConfigSchema = z.object({
   DEMO: z.stringbool().default(true).describe('Fill an empty record with the demo shop.'),
   MODEL_URL: z
     .url({ protocol: /^https?$/ })
+    .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), 'must not hold a name or a password: the key is MODEL_KEY')
     .optional()
     .describe(
       'OpenAI-compatible endpoint that softens the tone of proposals, such as `https://host/v1`. Off without it.',

@@ -12,9 +12,12 @@ export interface PosterOptions {
   allowPrivate: boolean;
   /** Addresses of a name. Default: the machine's resolver. */
   resolve?: (name: string) => Promise<string[]>;
+  /** A name without an answer by then has none. Default: 5 s. */
+  resolveWithinMs?: number;
 }
 
 const TIMEOUT_MS = 8000;
+const RESOLVE_WITHIN_MS = 5000;
 /** More of an answer is not read. */
 const MOST_ANSWER_BYTES = 64 * 1024;
 
@@ -58,10 +61,10 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Creates the poster. */
-export function createWebhookPoster({ allowPrivate, resolve = resolveAll }: PosterOptions): WebhookPoster {
+export function createWebhookPoster(options: PosterOptions): WebhookPoster {
   return async (webhook) => {
     const url = new URL(webhook.url);
-    const address = await findAddress(url, { allowPrivate, resolve });
+    const address = await findAddress(url, options);
     const status = await post(url, address, webhook);
     // A redirect is not followed: where it leads was not checked, and the signature was not meant for it.
     if (status < 200 || status > 299) throw new Error(`answered ${status}`);
@@ -77,17 +80,29 @@ async function resolveAll(name: string): Promise<string[]> {
  *
  * @throws Error when it is no HTTPS address of the open internet
  */
-export async function findAddress(url: URL, { allowPrivate, resolve = resolveAll }: PosterOptions): Promise<string> {
+export async function findAddress(url: URL, options: PosterOptions): Promise<string> {
+  const { allowPrivate, resolve = resolveAll, resolveWithinMs = RESOLVE_WITHIN_MS } = options;
   if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:'))
     throw new Error(`${url.protocol}// is not allowed: the address must begin with https://`);
   if (url.username !== '' || url.password !== '') throw new Error('the address must not hold a password');
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(name) ? [name] : await resolve(name);
+  const addresses = isIP(name) ? [name] : await inTime(resolve(name), resolveWithinMs, name);
   const [first] = addresses;
   if (first === undefined) throw new Error(`${name} has no address`);
   // One private address among public ones is as good as a private one: who answers may choose.
   if (!allowPrivate && !addresses.every(isPublicAddress)) throw new Error(`${name} is an address of a private network`);
   return first;
+}
+
+/** A resolver that hangs must not hold up whoever waits for the call. */
+async function inTime(answer: Promise<string[]>, withinMs: number, name: string): Promise<string[]> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`${name} was not found within ${withinMs} ms`)), withinMs);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Connects to this address, whatever the name says by then. */

@@ -56,8 +56,18 @@ function changed(settings: ShopSettings, part: SettingsPart, value: unknown): Sh
   const { data, error } = ShopSettingsSchema.safeParse(value === undefined ? others : { ...others, [part]: value });
   if (data) {
     if (part === 'timers') checkTimers(data.timers ?? {});
+    if (part === 'onCall') refusePassword('onCall.url', data.onCall?.url);
+    if (part === 'goods') refusePassword('goods.sourceUrl', data.goods?.sourceUrl);
     return data;
   }
   const [issue] = error.issues;
   throw new DeskError('bad_request', `${formatPath(issue!.path)}: ${issue!.message}`);
+}
+
+/** Addresses are shown and written down: a password in one would be, too. */
+function refusePassword(place: string, address: string | undefined): void {
+  if (address === undefined) return;
+  const { username, password } = new URL(address);
+  if (username === '' && password === '') return;
+  throw new DeskError('bad_request', `${place}: the address must not hold a name or a password`);
 }

@@ -79,6 +79,12 @@ describe('the poster', () => {
     await expect(post(webhook(url))).rejects.toThrow(why);
   });
 
+  it('gives up on a resolver that never answers', async () => {
+    const resolve = () => new Promise<never>(() => undefined);
+    const post = createWebhookPoster({ allowPrivate: false, resolve, resolveWithinMs: 1 });
+    await expect(post(webhook('https://calls.example/hook'))).rejects.toThrow('calls.example was not found within');
+  });
+
   it('asks for the name once and connects to what it was told then', async () => {
     let questions = 0;
     const post = createWebhookPoster({

@@ -55,6 +55,22 @@ describe.each(DESK_ENGINES)('settings on $record and $redis', (engines) => {
     expect(await put('epoch', { basedOn: revision, value: 'x' })).toMatchObject({ status: 400 });
   });
 
+  test.each([
+    [
+      'onCall',
+      'onCall.url',
+      { url: 'https://a:hush@h.example', secret: `whsec_${'A'.repeat(32)}`, roster: { always: 'x' } },
+    ],
+    ['goods', 'goods.sourceUrl', { sourceUrl: 'https://a:hush@h.example/goods.json' }],
+  ])('an address of %s with a password is neither kept nor repeated', async (part, place, value) => {
+    const { revision } = await read();
+    const refused = await put(part, { basedOn: revision, value });
+    expect(refused.status).toBe(400);
+    expect(refused.body.message).toContain(place);
+    expect(JSON.stringify(refused.body)).not.toContain('hush');
+    expect((await read()).revision).toBe(revision);
+  });
+
   test('a part without a value is the default again', async () => {
     const { revision } = await read();
     const saved = await put('quietHours', { basedOn: revision });

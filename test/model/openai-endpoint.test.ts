@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { createEndpointRewriter } from '../../src/model/openai-endpoint.ts';
 import type { Rewriter } from '../../src/turn/ports.ts';
 
@@ -82,5 +83,11 @@ describe('the endpoint', () => {
     await expect.poll(() => asked.length).toBe(1);
     stop.abort();
     await expect(rewriting).rejects.toThrow(/abort/i);
+  });
+
+  test('takes no password in its address, and does not repeat it', () => {
+    const read = () => readConfig({ MODEL_URL: 'https://a:hush@models.example/v1' });
+    expect(read).toThrow('MODEL_URL: must not hold a name or a password');
+    expect(read).not.toThrow('hush');
   });
 });
