@@ -54,18 +54,20 @@ export function createAutomaticStore(db: Kysely<Database>): AutomaticSendStore {
 export async function endPending(
   db: Kysely<Database>,
   shopId: string,
-  { conversationId = null, id = null, suggestionId = null, buyerId = null }: { [K in keyof WhichSends]: string | null },
+  { conversationId, id, suggestionId, buyerId, spareAway }: WhichSends,
   reason: SendEnd,
   at: number,
 ): Promise<EndedSend[]> {
+  const only = (value: string | undefined) => value ?? null;
   const state = reason === 'failed' ? 'failed' : 'voided';
   const rows = await sql<{ id: string; conversation_id: string }>`
     update automatic_sends set state = ${state}, reason = ${reason}, ended_ms = ${at}
     where shop_id = ${shopId} and state = 'pending'
-      and (${conversationId}::text is null or conversation_id = ${conversationId})
-      and (${id}::text is null or id = ${id})
-      and (${suggestionId}::text is null or suggestion_id = ${suggestionId})
-      and (${buyerId}::text is null or buyer_id = ${buyerId})
+      and (${only(conversationId)}::text is null or conversation_id = ${only(conversationId)})
+      and (${only(id)}::text is null or id = ${only(id)})
+      and (${only(suggestionId)}::text is null or suggestion_id = ${only(suggestionId)})
+      and (${only(buyerId)}::text is null or buyer_id = ${only(buyerId)})
+      and (${spareAway !== true} or mode <> 'away')
     returning id, conversation_id`.execute(db);
   return rows.rows.map((row) => ({ id: row.id, conversationId: row.conversation_id }));
 }

@@ -35,6 +35,8 @@ export interface WhichSends {
   id?: string;
   suggestionId?: string;
   buyerId?: string;
+  /** The away reply stays: what it says is read when it leaves. */
+  spareAway?: true;
 }
 
 /** The rows of the record. */

@@ -51,7 +51,7 @@ export async function handleOrderEvent(
     if (!change.isNews) return { effect: 'ignored' as const };
     const { id: orderId, buyerId, paidAt } = change.order;
     // Before the book: the order of locks.
-    const ended = await stores.automatic.end(shopId, { buyerId }, 'fact_changed', nowMs);
+    const ended = await stores.automatic.end(shopId, { buyerId, spareAway: true }, 'fact_changed', nowMs);
     for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, buyerId, 'web');
     if (event.type === 'order.paid' && paidAt !== null) {
       await stores.learning.notePayment(shopId, { orderId, buyerId, paidAt, at: nowMs });

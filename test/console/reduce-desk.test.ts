@@ -206,8 +206,8 @@ describe('the lists', () => {
     [undefined, 1, 'a'],
     [undefined, -1, 'c'],
     ['a', 1, 'b'],
-    ['a', -1, 'a'],
-    ['c', 1, 'c'],
+    ['a', -1, 'c'],
+    ['c', 1, 'a'],
     ['gone', 1, 'a'],
   ] as const)('from %j by %j lead to %j', (from, step, to) => {
     expect(neighbour(['a', 'b', 'c'], from, step)).toBe(to);

@@ -96,6 +96,17 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
     expect(detail.conversation.waitingSince).toBe(night);
   });
 
+  test('an order placed right after the question takes no reply away', async () => {
+    const buyer = await desk.buyer();
+    await buyer.command('message.send', { text: '轻量冲锋衣防水吗' });
+    await desk.app.workers.idle();
+    const items = [{ title: '轻量冲锋衣', sku: '藏青-M', qty: 1 }];
+    const order = { orderId: `AWAY-${buyer.buyerId}`, buyerId: buyer.buyerId, amount: 399, items };
+    expect((await desk.tell('order.created', order)).status).toBe(200);
+    await shown(buyer);
+    expect(automatic(buyer)).toHaveLength(1);
+  });
+
   test('the reply is not stacked: one for a burst, one for a night, and another the next night', async () => {
     const buyer = await desk.buyer();
     await Promise.all(['在吗', '有人吗', '轻量冲锋衣防水吗'].map((text) => buyer.command('message.send', { text })));

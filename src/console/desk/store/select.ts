@@ -80,13 +80,13 @@ export function newestUnderstood(thread: Thread | undefined): number | undefined
 /**
  * The neighbour of the open conversation in a list, for Alt+J and Alt+K.
  *
- * @param step 1 for the next, -1 for the one before
+ * @param step 1 for the next, -1 for the one before; behind the last comes the first
  */
 export function neighbour(ids: readonly string[], activeId: string | undefined, step: 1 | -1): string | undefined {
   if (ids.length === 0) return undefined;
   const at = activeId === undefined ? -1 : ids.indexOf(activeId);
   if (at === -1) return step === 1 ? ids[0] : ids.at(-1);
-  return ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+  return ids[(at + step + ids.length) % ids.length];
 }
 
 /** How many requests of others wait for this person's decision; an agent who is no supervisor gets none of others. */
