@@ -59,12 +59,13 @@ export function openLedger(connection: Connection): Ledger {
           connection.db.transaction().execute((trx) => work(createStores(trx, 1, changeBookIn(trx)))),
         ),
       ),
-    followUpOwner: async (shopId, followUpId) => {
+    plannedFor: async (shopId, followUpId) => {
       const row = await db
         .selectFrom('follow_ups')
         .select('buyer_id')
         .where('shop_id', '=', shopId)
         .where('id', '=', followUpId)
+        .where('status', '=', 'planned')
         .executeTakeFirst();
       return row?.buyer_id;
     },

@@ -164,8 +164,8 @@ export interface Ledger extends Stores {
   context(key: ContextKey): Promise<TurnContext | undefined>;
   /** Runs `work` in one transaction. Inside, use only the stores that are handed in. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
-  /** The buyer a follow-up belongs to. */
-  followUpOwner(shopId: string, followUpId: string): Promise<string | undefined>;
+  /** The buyer a follow-up is planned for; `undefined`: it has ended, or there is none. */
+  plannedFor(shopId: string, followUpId: string): Promise<string | undefined>;
   /** Answers when the record can be reached. @throws when it cannot */
   ping(): Promise<void>;
 }

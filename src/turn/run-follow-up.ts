@@ -42,16 +42,11 @@ const REASON_LENGTH = 200;
  * payment, a human's hand or another worker comes wholly before or wholly after it. A row that cannot be run is put
  * off, and after some tries it becomes a person's task.
  *
- * @param buyerId absent: looked up by the row
  * @throws when the record cannot be reached
  */
-export async function runFollowUp(
-  desk: Desk,
-  shopId: string,
-  followUpId: string,
-  buyerId: string | undefined,
-): Promise<void> {
-  const owner = buyerId ?? (await desk.ledger.followUpOwner(shopId, followUpId));
+export async function runFollowUp(desk: Desk, shopId: string, followUpId: string): Promise<void> {
+  // Of two workers that have heard of a row the later one is spared the work.
+  const owner = await desk.ledger.plannedFor(shopId, followUpId);
   if (owner === undefined) return;
   const alarm = { id: followUpId, buyerId: owner };
   await runRow(desk, shopId, alarm).catch((error: unknown) => tryLater(desk, shopId, alarm, error));
