@@ -156,6 +156,8 @@ export const ProposalSchema = z.strictObject({
   /** Names of the guards that held. */
   guards: z.array(z.string()),
   score: z.number(),
+  /** `seq` of an earlier message of the same breath that it answers; absent: the newest. */
+  answers: z.int().optional(),
   /** In words a supervisor accepts. */
   reasons: z.array(z.string()),
 });

@@ -18,6 +18,7 @@ import { notePicture } from './note-picture.ts';
 import { polishProposals } from './polish-proposals.ts';
 import type { ProfiledMessage, TurnContext } from './ports.ts';
 import { addNextLines, nextLines } from './propose-next-line.ts';
+import { addUnanswered, unansweredBefore } from './propose-unanswered.ts';
 import { readMessage } from './read-message.ts';
 import { proceduresOf } from './record-facts.ts';
 
@@ -83,7 +84,9 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, turn.conversationId, situation);
   const lines = nextLines(library, situation, proceduresOf(context, order, facts));
-  const result = addNextLines(library.engine.suggest(situation, learnt), lines, situation);
+  const open = unansweredBefore(context, turn.seq, library.understanding, view.shop.tz);
+  const own = addNextLines(library.engine.suggest(situation, learnt), lines, situation);
+  const result = addUnanswered(own, open, library.engine, situation);
   const suggestions: SuggestionSet = { ...toSet(result, turn, createId('suggestion', nowMs)), learning };
   const { state: kept } = context.conversation;
   // Reading a message again begins where it began the first time.

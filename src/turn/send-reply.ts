@@ -285,7 +285,7 @@ async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; p
       `suggestion ${set.id} was withdrawn: a newer message, a reply or a changed fact came`,
     );
   }
-  await checkStillTrue(desk, reply, set.seq, proposal);
+  await checkStillTrue(desk, reply, proposal.answers ?? set.seq, proposal);
   return proposal;
 }
 

@@ -11,6 +11,7 @@ import { buildFacts, historyWithout, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import type { SuggestionEngine, TurnContext } from './ports.ts';
 import { addNextLines, nextLines } from './propose-next-line.ts';
+import { addUnanswered, unansweredBefore } from './propose-unanswered.ts';
 import { readMessage } from './read-message.ts';
 import { proceduresOf } from './record-facts.ts';
 
@@ -68,7 +69,9 @@ export async function suggestAgain(
   const answer =
     context.owed.length > 0 ? answerOwed : (one: SuggestionEngine, s: Situation, l?: Learnt) => one.suggest(s, l);
   const owed = onlyNextLine ? { proposals: [], hidden: [] } : answer(engine, situation, learnt);
-  const result = addNextLines(owed, lines, situation, onlyNextLine ? 'alone' : nextLine);
+  const open = unansweredBefore(context, asked.seq, understanding, view.shop.tz);
+  const own = addNextLines(owed, lines, situation, onlyNextLine ? 'alone' : nextLine);
+  const result = onlyNextLine || context.owed.length > 0 ? own : addUnanswered(own, open, engine, situation);
   if (live && textsOf(live) === textsOf(result)) return;
   const goesAfter = onlyNextLine ? { afterSeq: context.conversation.lastSeq } : {};
   const set = {

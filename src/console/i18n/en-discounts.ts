@@ -2,6 +2,7 @@ import type { zhDiscounts } from './zh-discounts.ts';
 
 /** Sentences about discounts, in English. */
 export const enDiscounts: Readonly<Record<keyof typeof zhDiscounts, string>> = {
+  'suggestions.answersEarlier': 'answers an earlier question',
   'suggestions.polished': 'softened',
   'suggestions.insertPolished': 'Insert softened text {position}',
   'help.polished': 'insert the softened wording',

@@ -1,5 +1,6 @@
 /** Sentences about discounts, in Chinese. */
 export const zhDiscounts = {
+  'suggestions.answersEarlier': '答前面问的',
   'suggestions.polished': '润色',
   'suggestions.insertPolished': '插入第 {position} 条润色过的话',
   'help.polished': '插入润色过的话',

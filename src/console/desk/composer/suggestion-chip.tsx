@@ -48,6 +48,9 @@ export function SuggestionChip({
           <kbd>Alt+{position + 1}</kbd>
           <b>{title}</b>
           {title !== proposal.scriptId && <span className="code faint">{proposal.scriptId}</span>}
+          {proposal.answers !== undefined && (
+            <span className="badge badge-amber">{t('suggestions.answersEarlier')}</span>
+          )}
           {proposal.technique && <span className="badge badge-blue">{t(`technique.${proposal.technique}`)}</span>}
           {confidence !== undefined && (
             <span className="chip-confidence faint" title={t('suggestions.confidence')}>

@@ -1,0 +1,98 @@
+/** What a buyer asked in the same breath before the newest message gets a chip of its own. @see INT-GEN-09 */
+import type { Message } from '../protocol/records.ts';
+import type { Analysis, Proposal, Situation, SuggestionResult, Turn } from '../protocol/turn.ts';
+import { historyBefore, orderOfChat } from './build-facts.ts';
+import type { SuggestionEngine, TurnContext, Understanding } from './ports.ts';
+import { readMessage } from './read-message.ts';
+
+/** A message that nobody has answered, as it was read when it came. */
+export interface OpenMessage {
+  seq: number;
+  text: string;
+  history: Turn[];
+  analysis: Analysis;
+}
+
+const MOST_PROPOSALS = 3;
+/** Messages back that are looked through. */
+const MOST_OPEN = 4;
+/** What was asked longer ago stands in the list of owed answers or is no matter any more. */
+const OPEN_FOR_MS = 10 * 60_000;
+/** Intents that ask for nothing. */
+const ASKS_NOTHING = new Set(['INT-GEN-01', 'INT-GEN-04', 'INT-GEN-05', 'INT-GEN-09']);
+/** Cards that greet, hold, hand over or ask back: none of them answers a question. */
+const NO_ANSWER = /^SCR-0[1-9]$/;
+
+/** The buyer's messages between the desk's last word and `seq`, newest first. */
+export function unansweredBefore(
+  context: TurnContext,
+  seq: number,
+  understanding: Understanding,
+  tz: string,
+): OpenMessage[] {
+  const newest = context.messages.find((message) => message.seq === seq);
+  const earlier = context.messages.filter((message) => message.seq < seq);
+  const since = earlier.findLastIndex(({ from }) => from !== 'buyer') + 1;
+  const isOpen = ({ sentAt }: Message) => newest !== undefined && newest.sentAt - sentAt <= OPEN_FOR_MS;
+  const order = orderOfChat(context.orders);
+  return earlier
+    .slice(since)
+    .filter(isOpen)
+    .slice(-MOST_OPEN)
+    .reverse()
+    .map((message) => {
+      const history = historyBefore(context, message.seq, tz);
+      const analysis = readMessage(understanding, message.text, order, history, { atMs: message.sentAt });
+      return { seq: message.seq, text: message.text, history, analysis };
+    });
+}
+
+/**
+ * The proposals with one for each open question that none of them answers, as far as there is room: a proposal that
+ * answers nothing the newest message says gives way.
+ */
+export function addUnanswered(
+  result: SuggestionResult,
+  open: readonly OpenMessage[],
+  engine: SuggestionEngine,
+  situation: Situation,
+): SuggestionResult {
+  if (situation.mode !== 'A' || open.length === 0) return result;
+  let proposals = result.proposals;
+  for (const message of open) {
+    const asked = message.analysis.held.filter((intent) => !ASKS_NOTHING.has(intent));
+    const answered = new Set(proposals.flatMap(({ intents }) => intents));
+    const left = asked.filter((intent) => !answered.has(intent));
+    if (left.length === 0) continue;
+    const { text, history, analysis, seq } = message;
+    const found = engine
+      .suggest({ ...situation, message: text, history, analysis })
+      .proposals.find(
+        ({ card, intents }) =>
+          !NO_ANSWER.test(card) &&
+          intents.some((intent) => left.some((one) => one === intent)) &&
+          !proposals.some((known) => known.card === card),
+      );
+    if (!found) continue;
+    const held = new Set<string>(situation.analysis.held);
+    const room = proposals.filter(
+      ({ intents, answers }, at) => at === 0 || answers !== undefined || intents.some((intent) => held.has(intent)),
+    );
+    const kept = proposals.length < MOST_PROPOSALS ? proposals : room;
+    if (kept.length === MOST_PROPOSALS) break;
+    const answer: Proposal = {
+      ...found,
+      answers: seq,
+      reasons: [`买家前面问的“${short(text)}”还没有回答`, ...found.reasons],
+    };
+    proposals = [...kept, answer];
+  }
+  if (proposals === result.proposals) return result;
+  const { abstained: _abstained, ...rest } = result;
+  return { ...rest, proposals };
+}
+
+function short(text: string): string {
+  const letters = [...text];
+  return letters.length > 16 ? `${letters.slice(0, 16).join('')}…` : text;
+}
