@@ -12,6 +12,8 @@ import type { LibraryView } from './library-keeper.ts';
 
 /** The arms are compared over so long at most. */
 const COMPARED_MS = 90 * 24 * 3_600_000;
+/** Versions of scripts that are shown, those shown to somebody last. */
+const SHOWN_SCRIPTS = 300;
 /** Found wordings that are shown. */
 const SHOWN_VARIANTS = 50;
 
@@ -30,11 +32,13 @@ export async function showLearning(desk: Desk, shopId: string): Promise<Learning
   const { learnt, plain } = await learning.arms(shopId, since);
   const knowledge = createRankingKnowledge(rows, nowMs);
   const byVersion = Map.groupBy(rows, ({ scriptId, version }) => `${scriptId}@${version}`).values();
+  const newest = [...byVersion]
+    .map((mine) => ({ mine, lastAt: Math.max(...mine.map(({ asOf }) => asOf)), scriptId: mine[0]!.scriptId }))
+    .sort((a, b) => b.lastAt - a.lastAt || (a.scriptId < b.scriptId ? -1 : 1))
+    .slice(0, SHOWN_SCRIPTS);
   return {
     settings: shop.settings.learning,
-    scripts: [...byVersion]
-      .map((mine) => showScript(mine, knowledge, library))
-      .sort((a, b) => b.lastAt - a.lastAt || (a.scriptId < b.scriptId ? -1 : 1)),
+    scripts: newest.map(({ mine, lastAt }) => showScript(mine, lastAt, knowledge, library)),
     arms: { learnt: showArm(learnt), plain: showArm(plain) },
     differences: {
       acceptance: differenceOf(learnt, plain, 'acceptance'),
@@ -48,7 +52,12 @@ export async function showLearning(desk: Desk, shopId: string): Promise<Learning
   };
 }
 
-function showScript(rows: readonly CountRow[], knowledge: RankingKnowledge, library: LibraryView): LearntScript {
+function showScript(
+  rows: readonly CountRow[],
+  lastAt: number,
+  knowledge: RankingKnowledge,
+  library: LibraryView,
+): LearntScript {
   const { scriptId, version } = rows[0]!;
   const approved = library.heads.get(scriptId)?.approved?.script;
   const inForce = approved?.version === version;
@@ -62,7 +71,7 @@ function showScript(rows: readonly CountRow[], knowledge: RankingKnowledge, libr
     inForce,
     counts,
     bonus: bonuses.reduce((sum, bonus) => sum + bonus, 0) / Math.max(1, counts.shown),
-    lastAt: Math.max(...rows.map(({ asOf }) => asOf)),
+    lastAt,
     variants: [...byVariant]
       .sort(([a], [b]) => a - b)
       .map(([variant, mine]) => {
