@@ -6,6 +6,10 @@ import { useNow } from '../parts/use-now.ts';
 import { playChime } from './clock-sound.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
 
+/** Warnings this close to each other are one notice, which names the first of them. */
+const TOGETHER_MS = 6000;
+const MOST_NAMED = 3;
+
 /** Tells once of each clock that is nearly due, whom it concerns; with a sound where somebody has switched it on. */
 export function useClockWarnings(): void {
   const { t } = useLanguage();
@@ -14,6 +18,8 @@ export function useClockWarnings(): void {
   const clocks = useDeskState((state) => state.clocks);
   const self = useDeskState((state) => state.self);
   const known = useRef<Set<string>>(undefined);
+  /** Whom the notice that still stands names. */
+  const named = useRef({ buyers: [] as string[], untilMs: 0 });
   useEffect(() => {
     if (!clocks || !self) return;
     const isFirst = known.current === undefined;
@@ -27,10 +33,20 @@ export function useClockWarnings(): void {
       playChime();
       // The head of the open chat counts down before the agent's eyes.
       if (clock.conversationId === desk.store.get().activeId && document.hasFocus()) continue;
-      const words = { buyer: clock.buyerName, kind: t(`clock.${clock.kind}`) };
-      desk.notify('trouble', t('clock.noticeWarned', words));
+      const before = now < named.current.untilMs ? named.current.buyers : [];
+      const buyers = [...before.filter((name) => name !== clock.buyerName), clock.buyerName];
+      named.current = { buyers, untilMs: now + TOGETHER_MS };
+      const text =
+        buyers.length === 1
+          ? t('clock.noticeWarned', { buyer: clock.buyerName, kind: t(`clock.${clock.kind}`) })
+          : t('clock.noticeSeveral', { count: buyers.length, buyers: nameSome(buyers) });
+      desk.notify('trouble', text, 'clocks');
     }
   }, [clocks, self, now, desk, t]);
+}
+
+function nameSome(buyers: readonly string[]): string {
+  return `${buyers.slice(0, MOST_NAMED).join('、')}${buyers.length > MOST_NAMED ? '…' : ''}`;
 }
 
 function concerns({ warns, agentId }: ClockView, self: AgentSelf): boolean {

@@ -17,6 +17,7 @@ export const enClocks: Record<keyof typeof zhClocks, string> = {
   'clock.settle.answer': 'Answered',
   'clock.settle.logisticsCase': 'Solved',
   'clock.noticeWarned': '{buyer}: nearly due ({kind})',
+  'clock.noticeSeveral': '{count} buyers are nearly due: {buyers}',
   'clock.sound': 'Sound for limits',
   'clock.soundOn': 'Sound for limits: on',
   'clock.soundOff': 'Sound for limits: off',

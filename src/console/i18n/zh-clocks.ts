@@ -15,6 +15,7 @@ export const zhClocks = {
   'clock.settle.answer': '已答复',
   'clock.settle.logisticsCase': '已解决',
   'clock.noticeWarned': '{buyer}：快到时限（{kind}）',
+  'clock.noticeSeveral': '{count} 位买家快到时限：{buyers}',
   'clock.sound': '时限提示音',
   'clock.soundOn': '时限提示音：开',
   'clock.soundOff': '时限提示音：关',

@@ -146,7 +146,9 @@ function PriceForm({
   const [reason, setReason] = useState('');
   const amountField = useRef<HTMLInputElement>(null);
   const reasonField = useRef<HTMLInputElement>(null);
-  const requested = view.requested;
+  // Once it was asked, the line above says so.
+  const isAsked = view.discounts.some(({ state, amount }) => state === 'asked' && amount === view.requested);
+  const requested = isAsked ? undefined : view.requested;
   const composer = useComposer();
 
   const open = useCallback(() => {

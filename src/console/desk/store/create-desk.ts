@@ -60,7 +60,7 @@ export interface Desk {
   settleClock(conversationId: string, kind: 'answer' | 'logisticsCase'): Promise<boolean>;
   finishTask(taskId: string): Promise<boolean>;
   loadEarlier(conversationId: string): Promise<void>;
-  notify(kind: Notice['kind'], text: string): void;
+  notify(kind: Notice['kind'], text: string, topic?: string): void;
   retryConnection(): void;
 }
 
@@ -204,10 +204,10 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
     hint('presence.set', { state: presence });
   }
 
-  function notify(kind: Notice['kind'], text: string): void {
+  function notify(kind: Notice['kind'], text: string, topic?: string): void {
     noticeId += 1;
     const id = noticeId;
-    store.dispatch({ type: 'noticed', notice: { id, kind, text } });
+    store.dispatch({ type: 'noticed', notice: { id, kind, text, ...(topic === undefined ? {} : { topic }) } });
     setTimeout(() => store.dispatch({ type: 'noticeGone', id }), NOTICE_MS);
   }
 

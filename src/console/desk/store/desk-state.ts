@@ -61,6 +61,8 @@ export interface Notice {
   id: number;
   kind: 'info' | 'trouble';
   text: string;
+  /** A later notice on it takes this one's place. */
+  topic?: string;
 }
 
 /** All the desk's page knows. */

@@ -64,7 +64,13 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
     case 'taskDone':
       return { ...state, tasks: state.tasks.filter((task) => task.id !== action.taskId) };
     case 'noticed':
-      return { ...state, notices: [...state.notices.slice(-2), action.notice] };
+      return {
+        ...state,
+        notices: [
+          ...state.notices.filter(({ topic }) => topic === undefined || topic !== action.notice.topic).slice(-2),
+          action.notice,
+        ],
+      };
     case 'noticeGone':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'owedLoaded':
