@@ -33,6 +33,8 @@ export interface GoodsQuery {
 }
 
 const PAGE_SIZE = 50;
+/** Products looked at between two looks at what else there is to do. */
+const AT_ONCE = 500;
 const BENEFIT_FIELDS = new Set(['benefits', 'guarantees', 'certificates', 'differences']);
 const REVIEW_FIELDS = new Set(['rating', 'reviewCount', 'reviewShots']);
 
@@ -62,7 +64,8 @@ export async function listGoods(desk: Desk, shopId: string, { search, stale, pag
   const counts: GoodsList['stale'] = {};
   const wanted = search === undefined ? '' : foldText(search);
   const found: Product[] = [];
-  for (const product of view.products) {
+  for (const [at, product] of view.products.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) await desk.pace();
     const ages = agesOf(product, view, nowMs);
     for (const { part, fresh } of ages) if (!fresh) counts[part] = (counts[part] ?? 0) + 1;
     const isStale = stale === undefined || ages.some(({ part, fresh }) => part === stale && !fresh);

@@ -126,6 +126,6 @@ export function cleanCell(value: unknown): string {
     .replaceAll('\u00A0', ' ')
     .trim()
     .replace(/^=?"(.*)"$/s, '$1')
-    .replace(/^'(?=[\d=+@])/, '')
+    .replace(/^'(?=[\d=+@-])/, '')
     .trim();
 }

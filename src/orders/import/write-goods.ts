@@ -1,6 +1,8 @@
 /** Writes the catalogue as a file that the import reads. */
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { stringify } from 'csv-stringify/sync';
-import writeExcelFile from 'write-excel-file/node';
 import type { GoodsForm, GoodsImportPart } from '../../protocol/goods.ts';
 import type { Product, Promo } from '../ports.ts';
 import { GOODS_HEADERS, type GoodsColumn, PROMO_HEADERS, type PromoColumn } from './goods-columns.ts';
@@ -13,40 +15,58 @@ export interface WrittenGoods {
 }
 
 type Row = Record<string, string>;
+/** Products written between two looks at what else there is to do. */
+const AT_ONCE = 100;
 const STOCK_COLUMNS: readonly GoodsColumn[] = ['id', 'title', 'sku', 'stock', 'restockPlan'];
 /** A sheet program takes a cell that begins like this for a formula. */
-const FORMULA = /^[=+@\t\r]/;
+const FORMULA = /^[=+@\t\r-]/;
 
 /** Writes products or campaigns; JSON keeps everything, the others what has a column. */
 export async function writeGoods(goods: WrittenGoods, part: GoodsImportPart, form: GoodsForm): Promise<Uint8Array> {
-  if (form === 'json') return Buffer.from(`${JSON.stringify(jsonOf(goods, part), null, 2)}\n`, 'utf8');
-  const [columns, rows] = part === 'promos' ? promoRows(goods.promos) : productRows(goods.products, part);
-  const cells = [
-    columns.map((column) => column.heading),
-    ...rows.map((row) => columns.map(({ name }) => safe(row[name] ?? ''))),
-  ];
-  if (form === 'xlsx') {
-    return await writeExcelFile(
-      cells.map((line) => line.map((value) => ({ type: String, value }))),
-      { sheet: part },
-    ).toBuffer();
+  if (form === 'json') return Buffer.from(await writeJson(goods, part), 'utf8');
+  const columns = part === 'promos' ? promoColumns() : productColumns(part);
+  const lines = [columns.map((column) => column.heading)];
+  const parts: string[] = [];
+  const entries = part === 'promos' ? goods.promos.map((promo) => [promoRow(promo)]) : goods.products;
+  for (const [at, entry] of entries.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) {
+      if (form === 'csv') parts.push(stringify(lines.splice(0)));
+      await setImmediate();
+    }
+    const rows = 'facts' in entry ? rowsOf(entry) : entry;
+    lines.push(...rows.map((row) => columns.map(({ name }) => safe(row[name] ?? ''))));
   }
-  return Buffer.concat([Buffer.from('\uFEFF'), Buffer.from(stringify(cells), 'utf8')]);
+  if (form === 'xlsx') return await writeWorkbook(lines, part);
+  return Buffer.from(`\uFEFF${parts.join('')}${stringify(lines)}`, 'utf8');
+}
+
+/** In a thread of its own: a workbook of thousands of rows takes seconds, and the desk goes on answering. */
+async function writeWorkbook(cells: readonly string[][], sheet: string): Promise<Uint8Array> {
+  const worker = new Worker(new URL('./write-worker.ts', import.meta.url), { workerData: { cells, sheet } });
+  const [bytes] = (await once(worker, 'message')) as [Uint8Array];
+  return bytes;
+}
+
+async function writeJson({ products, promos }: WrittenGoods, part: GoodsImportPart): Promise<string> {
+  const entries = part === 'promos' ? promos : products;
+  const parts: string[] = [];
+  for (const [at, entry] of entries.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    const shown = part === 'promos' ? { id: entry.id, ...entry.facts } : productJson(entry as Product, part);
+    parts.push(JSON.stringify(shown, null, 2).replaceAll(/^/gm, '    '));
+  }
+  const list = parts.length === 0 ? '[]' : `[\n${parts.join(',\n')}\n  ]`;
+  return `{\n  "${part === 'promos' ? 'promos' : 'products'}": ${list}\n}\n`;
+}
+
+function productJson({ id, title, facts, details }: Product, part: GoodsImportPart): object {
+  return part === 'stock'
+    ? { id, title, stock: facts.stock, restockPlan: facts.restockPlan }
+    : { id, ...facts, ...details };
 }
 
 function safe(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
-}
-
-function jsonOf({ products, promos }: WrittenGoods, part: GoodsImportPart): unknown {
-  if (part === 'promos') return { promos: promos.map(({ id, facts }) => ({ id, ...facts })) };
-  return {
-    products: products.map(({ id, title, facts, details }) =>
-      part === 'stock'
-        ? { id, title, stock: facts.stock, restockPlan: facts.restockPlan }
-        : { id, ...facts, ...details },
-    ),
-  };
 }
 
 interface Column {
@@ -54,10 +74,9 @@ interface Column {
   heading: string;
 }
 
-function productRows(products: readonly Product[], part: GoodsImportPart): [Column[], Row[]] {
+function productColumns(part: GoodsImportPart): Column[] {
   const names = part === 'stock' ? STOCK_COLUMNS : (Object.keys(GOODS_HEADERS) as GoodsColumn[]);
-  const columns = names.map((name) => ({ name, heading: GOODS_HEADERS[name][0] }));
-  return [columns, products.flatMap(rowsOf)];
+  return names.map((name) => ({ name, heading: GOODS_HEADERS[name][0] }));
 }
 
 /** One row a variant; what holds for all of them stands in the first. */
@@ -124,13 +143,13 @@ function listingOf({ id, title, facts, details = {} }: Product): Row {
   );
 }
 
-function promoRows(promos: readonly Promo[]): [Column[], Row[]] {
-  const columns = (Object.keys(PROMO_HEADERS) as PromoColumn[]).map((name) => ({
-    name,
-    heading: PROMO_HEADERS[name][0],
-  }));
+function promoColumns(): Column[] {
+  return (Object.keys(PROMO_HEADERS) as PromoColumn[]).map((name) => ({ name, heading: PROMO_HEADERS[name][0] }));
+}
+
+function promoRow({ id, facts }: Promo): Row {
   const yesNo = (value: boolean | undefined) => (value === undefined ? '' : value ? '是' : '否');
-  const rows = promos.map(({ id, facts }) => ({
+  return {
     id,
     name: facts.name,
     rule: facts.rule ?? '',
@@ -139,6 +158,5 @@ function promoRows(promos: readonly Promo[]): [Column[], Row[]] {
     stackable: yesNo(facts.stackable),
     items: (facts.items ?? []).join('；'),
     extensionPlanned: yesNo(facts.extensionPlanned),
-  }));
-  return [columns, rows];
+  };
 }
