@@ -45,7 +45,7 @@ export const DEMO_SETTINGS: ShopSettings = ShopSettingsSchema.parse({
     releaseRule: '确认收货后货款才会打给店铺',
   },
   platform: { rules: ['货款由平台保管', '七天无理由退货', '平台介入处理'] },
-  invoice: { serviceConfigured: true, when: '下单后三个工作日内' },
+  invoice: { serviceConfigured: true, when: '登记后三个工作日内' },
   return: {
     address: '示例省示例市山野路8号 山野小铺售后组',
     policy: '签收后七天内，不影响二次销售可以退换',
