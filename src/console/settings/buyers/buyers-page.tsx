@@ -5,6 +5,7 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { NumberField, readFigure } from '../number-field.tsx';
 import { settingsApi } from '../settings-api.ts';
 import { useSettings } from '../settings-context.tsx';
+import { SaveProblem, useSave } from '../use-save.tsx';
 
 type Threshold = ThresholdList['thresholds'][number];
 /** What a figure is shown in: milliseconds, or hundredths, behind one of it. */
@@ -21,10 +22,10 @@ const SCORE = 'minScore';
 /** From when a sign counts as a feature of the buyer. Every figure has its default; none moves a price. @see BT-P3 */
 export function BuyersPage() {
   const { t, language } = useLanguage();
-  const { settings, save, notify, fail } = useSettings();
+  const { settings, save, fail } = useSettings();
   const [list, setList] = useState<ThresholdList>();
   const [edited, setEdited] = useState<Readonly<Record<string, string>>>({});
-  const [problem, setProblem] = useState<string>();
+  const { problem, attempt } = useSave();
   useEffect(() => {
     settingsApi.thresholds().then(setList, fail);
   }, [fail]);
@@ -44,14 +45,7 @@ export function BuyersPage() {
   const isLegal = rows.every((row) => read(row) !== undefined);
 
   async function onSave(next: ProfilingSettings | undefined): Promise<void> {
-    try {
-      await save('profiling', next);
-      setEdited({});
-      setProblem(undefined);
-      notify('info', t('settings.saved'));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+    if (await attempt(() => save('profiling', next))) setEdited({});
   }
 
   function inForce(): ProfilingSettings {
@@ -105,11 +99,7 @@ export function BuyersPage() {
           {t('buyers.reset')}
         </ActionButton>
       </p>
-      {problem !== undefined && (
-        <p className="settings-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <SaveProblem problem={problem} />
     </form>
   );
 }

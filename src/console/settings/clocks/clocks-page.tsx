@@ -3,6 +3,7 @@ import type { ClockKind, ClockSettings } from '../../../protocol/clocks.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useSettings } from '../settings-context.tsx';
+import { useSave } from '../use-save.tsx';
 import { OnCallCard } from './on-call-card.tsx';
 
 const KINDS: readonly ClockKind[] = ['firstReply', 'platform', 'afterSale', 'logistics', 'answer', 'logisticsCase'];
@@ -14,20 +15,13 @@ type Unit = keyof typeof UNITS;
 /** Limits of the response clocks, and whom an emergency wakes. */
 export function ClocksPage() {
   const { t } = useLanguage();
-  const { settings, save, notify } = useSettings();
+  const { settings, save } = useSettings();
   const [edited, setEdited] = useState<ClockSettings>();
-  const [problem, setProblem] = useState<string>();
+  const { problem, attempt } = useSave();
   const clocks = edited ?? (settings.parts.clocks as ClockSettings);
 
   async function onSave(value: ClockSettings | undefined): Promise<void> {
-    try {
-      await save('clocks', value);
-      setEdited(undefined);
-      setProblem(undefined);
-      notify('info', t('settings.saved'));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+    if (await attempt(() => save('clocks', value))) setEdited(undefined);
   }
 
   return (

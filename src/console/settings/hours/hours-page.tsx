@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/language.tsx';
 import type { MessageKey } from '../../i18n/zh.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useSettings } from '../settings-context.tsx';
+import { useSave } from '../use-save.tsx';
 
 /** When the shop is open, when nobody is written to, and by when a message left at night is answered. */
 export function HoursPage() {
@@ -26,11 +27,11 @@ export function HoursPage() {
 /** One part that is a text; saved with Enter or on leaving the field. */
 function TextPart({ part, label, hint }: { part: SettingsPart; label: MessageKey; hint: string }) {
   const { t } = useLanguage();
-  const { settings, save, notify } = useSettings();
+  const { settings, save } = useSettings();
   const id = useId();
   const saved = String(settings.parts[part] ?? '');
   const [edited, setEdited] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const { problem, setProblem, attempt } = useSave();
   const text = edited ?? saved;
 
   async function onSave(): Promise<void> {
@@ -39,14 +40,8 @@ function TextPart({ part, label, hint }: { part: SettingsPart; label: MessageKey
       setProblem(undefined);
       return;
     }
-    try {
-      await save(part, edited.trim() === '' ? undefined : edited.trim());
-      setEdited(undefined);
-      setProblem(undefined);
-      notify('info', t('settings.saved'));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+    const text = edited.trim();
+    if (await attempt(() => save(part, text === '' ? undefined : text))) setEdited(undefined);
   }
 
   return (

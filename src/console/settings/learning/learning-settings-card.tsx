@@ -3,15 +3,16 @@ import type { LearningSettings } from '../../../protocol/learning.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useSettings } from '../settings-context.tsx';
+import { useSave } from '../use-save.tsx';
 
 /** Whether outcomes move the ranking, and for which share of conversations they do not. */
 export function LearningSettingsCard({ settings }: { settings: LearningSettings }) {
   const { t } = useLanguage();
-  const { save, notify } = useSettings();
+  const { save } = useSettings();
   const id = useId();
   const [enabled, setEnabled] = useState(settings.enabled);
   const [percent, setPercent] = useState(String(Math.round(settings.holdOutShare * 100)));
-  const [problem, setProblem] = useState<string>();
+  const { problem, setProblem, attempt } = useSave();
 
   async function onSave(): Promise<void> {
     const share = Number(percent) / 100;
@@ -19,13 +20,7 @@ export function LearningSettingsCard({ settings }: { settings: LearningSettings 
       setProblem(t('learning.holdOutWrong'));
       return;
     }
-    try {
-      await save('learning', { enabled, holdOutShare: share });
-      setProblem(undefined);
-      notify('info', t('settings.saved'));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+    await attempt(() => save('learning', { enabled, holdOutShare: share }));
   }
 
   return (

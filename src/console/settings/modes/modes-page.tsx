@@ -3,6 +3,7 @@ import type { Modes } from '../../../protocol/modes.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useSettings } from '../settings-context.tsx';
+import { useSave } from '../use-save.tsx';
 import { type ModesForm, readForm, writeForm } from './modes-form.ts';
 import { ModesTable } from './modes-table.tsx';
 import { SpecialRules } from './special-rules.tsx';
@@ -12,21 +13,14 @@ import { PLAIN_MODES, SENDING_MODES } from './vocabulary.ts';
 /** Who sends: people, a countdown, or the desk by itself. */
 export function ModesPage() {
   const { t } = useLanguage();
-  const { settings, save, notify } = useSettings();
+  const { settings, save } = useSettings();
   const saved = useMemo(() => readForm((settings.parts.modes as Modes | undefined) ?? PLAIN_MODES), [settings]);
   const [edited, setEdited] = useState<ModesForm>();
-  const [problem, setProblem] = useState<string>();
+  const { problem, attempt } = useSave();
   const form = edited ?? saved;
 
   async function onSave(): Promise<void> {
-    try {
-      await save('modes', writeForm(form));
-      setEdited(undefined);
-      setProblem(undefined);
-      notify('info', t('settings.saved'));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+    if (await attempt(() => save('modes', writeForm(form)))) setEdited(undefined);
   }
 
   return (

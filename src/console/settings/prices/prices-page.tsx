@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { NumberField, readFigure } from '../number-field.tsx';
 import { useSettings } from '../settings-context.tsx';
+import { SaveProblem, useSave } from '../use-save.tsx';
 
 /** Legal figures; the desk checks them again. */
 const LEGAL = { authority: [0, 10_000], answer: [1, 240], valid: [5, 10_080] } as const;
@@ -12,7 +13,7 @@ type Field = keyof typeof LEGAL;
 /** What agents may give away, and how a supervisor is asked for more. @see POL-01, FU-45 */
 export function PricesPage() {
   const { t } = useLanguage();
-  const { settings, save, notify } = useSettings();
+  const { settings, save } = useSettings();
   const shop = (settings.parts.shop ?? {}) as { authorityYuan?: number };
   const discounts = settings.parts.discounts as DiscountSettings;
   const saved: Record<Field, number> = {
@@ -21,7 +22,7 @@ export function PricesPage() {
     valid: discounts.validMinutes,
   };
   const [edited, setEdited] = useState<Partial<Record<Field, string>>>({});
-  const [problem, setProblem] = useState<string>();
+  const { problem, attempt } = useSave();
   const figure = (field: Field) => {
     const [from, to] = LEGAL[field];
     return readFigure(edited[field] ?? String(saved[field]), from, to);
@@ -34,17 +35,13 @@ export function PricesPage() {
     const answerMinutes = figure('answer');
     const validMinutes = figure('valid');
     if (authorityYuan === undefined || answerMinutes === undefined || validMinutes === undefined) return;
-    try {
+    const saving = async () => {
       if (authorityYuan !== saved.authority) await save('shop', { ...shop, authorityYuan });
       if (answerMinutes !== saved.answer || validMinutes !== saved.valid) {
         await save('discounts', { answerMinutes, validMinutes });
       }
-      setEdited({});
-      setProblem(undefined);
-      notify('info', t('settings.saved'));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+    };
+    if (await attempt(saving)) setEdited({});
   }
 
   const field = (name: Field, note: string) => (
@@ -77,11 +74,7 @@ export function PricesPage() {
           {t('settings.save')}
         </ActionButton>
       </p>
-      {problem !== undefined && (
-        <p className="settings-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <SaveProblem problem={problem} />
     </form>
   );
 }
