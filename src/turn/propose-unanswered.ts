@@ -1,5 +1,4 @@
 /** What a buyer asked in the same breath before the newest message gets a chip of its own. @see INT-GEN-09 */
-import type { Message } from '../protocol/records.ts';
 import type { Analysis, Proposal, Situation, SuggestionResult, Turn } from '../protocol/turn.ts';
 import { historyBefore, orderOfChat } from './build-facts.ts';
 import type { SuggestionEngine, TurnContext, Understanding } from './ports.ts';
@@ -15,7 +14,7 @@ export interface OpenMessage {
 
 const MOST_PROPOSALS = 3;
 /** Messages back that are looked through. */
-const MOST_OPEN = 4;
+const MOST_OPEN = 2;
 /** What was asked longer ago stands in the list of owed answers or is no matter any more. */
 const OPEN_FOR_MS = 10 * 60_000;
 /** Intents that ask for nothing. */
@@ -23,28 +22,23 @@ const ASKS_NOTHING = new Set(['INT-GEN-01', 'INT-GEN-04', 'INT-GEN-05', 'INT-GEN
 /** Cards that greet, hold, hand over or ask back: none of them answers a question. */
 const NO_ANSWER = /^SCR-0[1-9]$/;
 
-/** The buyer's messages between the desk's last word and `seq`, newest first. */
-export function unansweredBefore(
+/** The buyer's messages between the desk's last word and `seq`, newest first; each is read when it is asked for. */
+export function* unansweredBefore(
   context: TurnContext,
   seq: number,
   understanding: Understanding,
   tz: string,
-): OpenMessage[] {
+): Generator<OpenMessage> {
   const newest = context.messages.find((message) => message.seq === seq);
   const earlier = context.messages.filter((message) => message.seq < seq);
   const since = earlier.findLastIndex(({ from }) => from !== 'buyer') + 1;
-  const isOpen = ({ sentAt }: Message) => newest !== undefined && newest.sentAt - sentAt <= OPEN_FOR_MS;
   const order = orderOfChat(context.orders);
-  return earlier
-    .slice(since)
-    .filter(isOpen)
-    .slice(-MOST_OPEN)
-    .reverse()
-    .map((message) => {
-      const history = historyBefore(context, message.seq, tz);
-      const analysis = readMessage(understanding, message.text, order, history, { atMs: message.sentAt });
-      return { seq: message.seq, text: message.text, history, analysis };
-    });
+  for (const message of earlier.slice(since).slice(-MOST_OPEN).reverse()) {
+    if (newest === undefined || newest.sentAt - message.sentAt > OPEN_FOR_MS) return;
+    const history = historyBefore(context, message.seq, tz);
+    const analysis = readMessage(understanding, message.text, order, history, { atMs: message.sentAt });
+    yield { seq: message.seq, text: message.text, history, analysis };
+  }
 }
 
 /**
@@ -53,12 +47,16 @@ export function unansweredBefore(
  */
 export function addUnanswered(
   result: SuggestionResult,
-  open: readonly OpenMessage[],
+  open: Iterable<OpenMessage>,
   engine: SuggestionEngine,
   situation: Situation,
 ): SuggestionResult {
-  if (situation.mode !== 'A' || open.length === 0) return result;
+  if (situation.mode !== 'A') return result;
+  const held = new Set<string>(situation.analysis.held);
+  const isNeeded = ({ intents, answers }: Proposal, at: number) =>
+    at === 0 || answers !== undefined || intents.some((intent) => held.has(intent));
   let proposals = result.proposals;
+  if (proposals.filter(isNeeded).length === MOST_PROPOSALS) return result;
   for (const message of open) {
     const asked = message.analysis.held.filter((intent) => !ASKS_NOTHING.has(intent));
     const answered = new Set(proposals.flatMap(({ intents }) => intents));
@@ -74,11 +72,7 @@ export function addUnanswered(
           !proposals.some((known) => known.card === card),
       );
     if (!found) continue;
-    const held = new Set<string>(situation.analysis.held);
-    const room = proposals.filter(
-      ({ intents, answers }, at) => at === 0 || answers !== undefined || intents.some((intent) => held.has(intent)),
-    );
-    const kept = proposals.length < MOST_PROPOSALS ? proposals : room;
+    const kept = proposals.length < MOST_PROPOSALS ? proposals : proposals.filter(isNeeded);
     if (kept.length === MOST_PROPOSALS) break;
     const answer: Proposal = {
       ...found,
