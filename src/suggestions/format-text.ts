@@ -19,7 +19,7 @@ const CARRIER_NAMES: Readonly<Record<string, string>> = {
 };
 const CARRIER_NAMES_EN: Readonly<Record<string, string>> = { SF: 'SF Express', JD: 'JD Express', POST: 'China Post' };
 const CHANNEL_NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  wangwang: ['旺旺', 'this chat'],
+  wangwang: ['聊天窗口', 'this chat'],
   phone: ['电话', 'phone'],
   sms: ['短信', 'text message'],
   wechat: ['微信', 'WeChat'],

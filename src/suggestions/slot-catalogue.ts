@@ -74,7 +74,7 @@ export const SLOT_CATALOGUE = {
   'buyer.condition': s('What the buyer said of skin, age …', '敏感肌', 'buyer.condition'),
   'question.text': s('The open question restated', '车架有没有防锈处理', 'question.text'),
   'question.answerBy': s('Promised time of the answer', '今天18:00前', 'question.answerBy'),
-  'question.channel': s('Promised channel', '旺旺', 'question.channel'),
+  'question.channel': s('Promised channel', '聊天窗口', 'question.channel'),
   'question.answer': s(
     'The checked answer, or the answer the facts give',
     '做过磷化防锈处理',

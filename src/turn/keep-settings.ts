@@ -39,7 +39,7 @@ export async function saveSettings(
       throw new DeskError('conflict', `basedOn is ${basedOn}: the settings were changed meanwhile, read them first`);
     }
     // What was planned by other rules does not leave by them.
-    const ended = await stores.automatic.end(shopId, {}, 'settings_changed', at);
+    const ended = await stores.automatic.end(shopId, { spareAway: true }, 'settings_changed', at);
     await noteTimerChanges(stores, shopId, part, { before: settings, after, revision: basedOn + 1 }, at);
     await stores.desk.audit(shopId, id, 'settings', { part, value: hideSecrets(part, value) ?? null }, at);
     return ended;
