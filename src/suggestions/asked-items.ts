@@ -12,7 +12,7 @@ const ATTRIBUTE_GROUPS: readonly { ask: RegExp; keys: RegExp; general?: boolean 
     general: true,
   },
   { ask: /多重|多沉|重不重|几斤|多少斤|几公斤|克重|重量|沉不沉|轻不轻|多轻/, keys: /重/ },
-  { ask: /容量|装(多少|得下|几)|几升|多少(升|毫升|ml)|多大容|能装/i, keys: /容量|容积|升/ },
+  { ask: /容量|[装盛泡倒接灌煮](多少|得下|几)|几升|多少(升|毫升|ml)|多大容|能装/i, keys: /容量|容积|升/ },
   { ask: /袖长/, keys: /袖长/ },
   { ask: /肩宽/, keys: /肩宽/ },
   { ask: /胸围/, keys: /胸围/ },
@@ -155,16 +155,19 @@ function tokens(sku: string): string[] {
 /** Characters that make another colour of the one they stand before: 米白 is not 白. */
 const SHADES = '米奶雪纯深浅藏墨军豆酒玫枣天宝湖雾香焦银';
 
+/** Says only what kind of variant it is: buyers leave it out. */
+const KIND_SUFFIX = /(?:[色款]|(?<=..)[味型版])$/;
+
 /** How much of a text a part takes: longer ones first. */
 function width(part: string): number {
-  return /[色款]$/.test(part) ? part.length - 1 : part.length;
+  return KIND_SUFFIX.test(part) ? part.length - 1 : part.length;
 }
 
 function tokenPattern(token: string): RegExp | string {
   if (/^[a-z\d]+$/i.test(token)) return new RegExp(`(?<![a-zA-Z\\d])${token}(?![a-zA-Z\\d])`, 'i');
   const number = /^(\d+)(寸|码|厘米|cm|ml|毫升|升|l|克|g|斤|片|件|抽)$/i.exec(token);
   if (number !== null) return new RegExp(`(?<!\\d)${number[1]}(?!\\d)`);
-  const word = token.length > 1 && /[色款]$/.test(token) ? token.slice(0, -1) : token;
+  const word = token.length > 1 && KIND_SUFFIX.test(token) ? token.slice(0, -1) : token;
   return word.length === 1 ? new RegExp(`(?<![${SHADES}])${word}`) : word;
 }
 

@@ -65,7 +65,7 @@ function withMeasureNames(history: readonly Turn[], message: string): string[] {
   const said: string[] = [];
   [...history, { from: 'buyer' as const, text: message }].forEach((turn, at, all) => {
     if (turn.from !== 'buyer') return;
-    const figure = /^\D{0,2}(\d{2,3}(?:\.\d)?)\D{0,3}$/.test(turn.text.trim());
+    const figure = /^\D{0,3}(\d{2,3}(?:\.\d)?)(?!\s*[码号块元])\D{0,8}$/.test(turn.text.trim());
     const asked = figure && all[at - 1]?.from === 'agent' ? all[at - 1]!.text.match(MEASURE_ASKED) : null;
     const names = new Set(asked ?? []);
     said.push(names.size === 1 ? `${[...names][0]}${turn.text.trim()}` : turn.text);

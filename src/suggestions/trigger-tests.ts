@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { QUESTION, UNDECIDED } from './cues.ts';
+import { isOffHours } from './guards-talk.ts';
 import { belief, inState, orderState } from './trigger.ts';
 
 /** No order is under way: advice and selling have their place. */
@@ -8,6 +9,23 @@ export const preOrder = inState('none', 'unpaid', 'completed', 'signed');
 /** The buyer hesitates or circles among options. */
 export const undecided = (c: Context): boolean =>
   UNDECIDED.test(c.message) || belief(c, 'INT-PRE-06', 'INT-PRE-27') >= 0.4;
+
+const GREETING_WORDS =
+  /^((你|您|大家)们?好|大家|各位|在(家|线)?(吗|么|不在|嘛|不|没)?|有(没有)?人(在)?(吗|么|嘛|不|没)?|哈(喽|啰|罗|咯)|嗨|嘿|hi|hello|亲|老板|掌柜的?|店家|客服|喂|嗯+|咚+|请问|(早|中|下|晚)(上|午)?好|早上?|打扰了?|[\s呀啊哈哇哟哦呢滴~～!！。,，.?？])+/i;
+
+/** What a message says beside its greeting. */
+export function withoutGreeting(text: string): string {
+  return text.replace(GREETING_WORDS, '').trim();
+}
+
+/** Says hello and nothing else. */
+export function isGreeting(text: string): boolean {
+  return withoutGreeting(text) === '';
+}
+
+/** Nobody is there to answer, or by the hours nobody can be. */
+export const nobodyThere = (c: Context): boolean =>
+  c.facts.agent.onDuty === false || (c.facts.agent.onDuty === undefined && isOffHours(c) === true);
 
 /** An after-sale or logistics case is open. */
 export const dispute = (c: Context): boolean => c.facts.case?.open === true;

@@ -86,8 +86,10 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
         '买家报了尺寸',
         (c) =>
           c.facts.product?.sizeTable !== undefined &&
-          Object.keys(readMeasurements(c.message)).length > 0 &&
-          (/身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message) || measuresAsked(c)),
+          (measuresAsked(c)
+            ? /[\d一二三四五六七八九十百]/.test(c.message) && Object.keys(c.convo.measurements).length > 0
+            : Object.keys(readMeasurements(c.message)).length > 0 &&
+              /身高|体重|斤|kg|公斤|高|胸|腰|臀|脚|围|厘米|cm/i.test(c.message)),
       ),
     ],
   },
@@ -233,5 +235,13 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
       ),
     ],
   },
-  { card: 'SCR-48', rank: 'question', intents: { 'INT-PRE-18': 1 }, when: invoiceIsOpen },
+  {
+    card: 'SCR-48',
+    rank: 'question',
+    intents: { 'INT-PRE-18': 1 },
+    when: invoiceIsOpen,
+    occasions: [
+      occasion(0.85, '买家给了开票信息', (c) => !c.talk.bare && ['given', 'replaced'].includes(c.talk.invoice)),
+    ],
+  },
 ];

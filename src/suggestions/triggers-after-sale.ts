@@ -2,9 +2,12 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import { sharesPair } from './asked-items.ts';
 import { PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
-import { DANGER } from './cues.ts';
+import { DANGER, QUESTION } from './cues.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import { answersDesk, bareNo, pleased, speaksOfReturn } from './trigger-tests.ts';
+
+/** Belief from which a message may ask for care advice. */
+const LIKELY_CARE = 0.25;
 
 const arrived = inState('signed', 'completed', 'shipped', 'none');
 const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
@@ -115,6 +118,14 @@ const hasTrouble = (c: Context): boolean =>
   !answersDesk(c) &&
   !/会不会|容易|如果|要是|万一|担心|怕/.test(c.message);
 
+/** Asks how to use or care for the goods, in fear of what might come: nothing is wrong yet. @see SCR-11 */
+const asksCareInFear = (c: Context): boolean =>
+  !trouble(c) &&
+  /怕|担心|会不会|万一|以后/.test(c.message) &&
+  (/(怎么|咋|如何|怎样)(样)?(才)?(能)?(?!办|回事|处理|搞的|弄的)/.test(c.message) || QUESTION.test(c.message)) &&
+  belief(c, 'INT-PRE-08') >= LIKELY_CARE &&
+  !/已经?|都(?=.{0,4}了)|(坏|裂|碎|破|断|掉|锈|漏|褪)了/.test(c.message);
+
 /** Asks under what terms goods go back, and means no invoice and no part. */
 const asksTerms = (c: Context): boolean =>
   c.talk.return === 'terms' && c.talk.invoice === 'none' && /退|换货|无理由|换(大|小|码|色|个|一)/.test(c.message);
@@ -186,7 +197,9 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: FIRST_REPLY,
     when: (c) =>
-      !firstReplyGiven(c) && (c.talk.bare ? takesUp(c) : afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
+      !firstReplyGiven(c) &&
+      !asksCareInFear(c) &&
+      (c.talk.bare ? takesUp(c) : afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
     occasions: [
       occasion(0.75, '买家为一张订单的事来，还没有人接手', (c) => c.talk.bare && bringsOrderMatter(c)),
       occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
@@ -210,7 +223,8 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     fades: (c) => procedural(c) || (c.facts.case?.photos ?? []).length > 0,
     rank: 'after-sale',
     intents: { 'INT-AS-07': 1, 'INT-AS-11': 1, 'INT-AS-09': 0.8, 'INT-AS-08': 0.6, 'INT-AS-24': 0.7 },
-    when: (c) => arrived(c) && orderState(c) !== 'none' && caseMay('quality', 'not_as_described')(c),
+    when: (c) =>
+      arrived(c) && orderState(c) !== 'none' && !asksCareInFear(c) && caseMay('quality', 'not_as_described')(c),
     occasions: [
       occasion(0.7, '质量问题，还没有照片', (c) => caseKind(c) === 'quality' || caseKind(c) === 'not_as_described'),
     ],
@@ -379,7 +393,11 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       'INT-AS-14': 0.5,
       'INT-AS-01': 0.5,
     },
-    when: (c) => !unshipped(c) && refund(c)?.type !== 'unshipped' && refund(c)?.type !== 'partial',
+    when: (c) =>
+      !unshipped(c) &&
+      refund(c)?.state !== 'refunded' &&
+      refund(c)?.type !== 'unshipped' &&
+      refund(c)?.type !== 'partial',
     occasions: [
       occasion(0.97, '退款单正在进行，买家问下一步', (c) => refund(c)?.state !== undefined && asksNext(c)),
       occasion(0.55, '退款单正在进行', hasRefund),

@@ -29,6 +29,10 @@ const payByOther = (c: Context): boolean =>
 const ORDER_BELIEF = 0.4;
 /** What the desk said last was about the order itself. */
 const ORDER_TALK = /地址|核对|核实|订单|下单|这单|拍|付|确认|收货/;
+/** The desk read the order back and asks whether it is right. @see FLOW-T12 */
+const asksCheck = (c: Context): boolean =>
+  /对(吗|么|不对|吧)|没(错|问题)吧|(核对|确认)(一?下)?|是(这个|这些|不是)/.test(c.talk.desk.text) &&
+  ORDER_TALK.test(c.talk.desk.text);
 /** The buyer has applied for the refund, or has it. */
 const refundApplied = (c: Context): boolean =>
   ['wait_seller_agree', 'return_shipped', 'refunded'].includes(c.facts.refund?.state ?? 'none');
@@ -182,7 +186,14 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     when: (c) => unpaid(c) && reason(COMPARE_REASON)(c),
     occasions: [occasion(0.9, '未付款，原因是还在比较', () => true)],
   },
-  { card: 'SCR-71', rank: 'order-check', intents: { 'INT-IN-06': 1, 'INT-GEN-05': 0.5 }, when: unpaid },
+  {
+    card: 'SCR-71',
+    rank: 'order-check',
+    intents: { 'INT-IN-06': 1, 'INT-GEN-05': 0.5 },
+    // A reason for waiting is answered first; a time alone is taken down.
+    fades: (c) => reason(PRICE_REASON)(c) || reason(COMPARE_REASON)(c) || reason(DOUBT_REASON)(c),
+    when: unpaid,
+  },
   {
     card: 'SCR-72',
     rank: 'order-check',
@@ -371,6 +382,11 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
           c.facts.order?.verified === true &&
           /^(好|行|嗯|ok|可以|没问题|收到)/i.test(c.message) &&
           /(坐?等|期待).{0,4}(货|收|啦|了|哈|着|$)/.test(c.message),
+      ),
+      occasion(
+        0.7,
+        '买家确认了核对的内容',
+        (c) => c.facts.order?.verified === true && plainAssent(c) && c.talk.desk.move === 'asked' && asksCheck(c),
       ),
       occasion(
         0.5,

@@ -1,7 +1,6 @@
 import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
 import { THANKS } from './guards-stage.ts';
-import { isOffHours } from './guards-talk.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentAnswered,
@@ -9,11 +8,14 @@ import {
   agentJustAnswered,
   answersDesk,
   dispute,
+  isGreeting,
+  nobodyThere,
   plainAssent,
   platformNotice,
   points,
   speaksOfOrder,
   undecided,
+  withoutGreeting,
 } from './trigger-tests.ts';
 
 const firstTurn = (c: Context): boolean => c.convo.agentTurns === 0;
@@ -23,6 +25,10 @@ const offlineLeft = (c: Context): boolean =>
 const asksResult = (c: Context): boolean =>
   /结果|问到|查到|知道了吗|怎么样了|回复|有消息|有答案|确认(好|了)/.test(c.message);
 const FAREWELL = /谢|再见|拜|辛苦|没(有)?(别的|其他|啥|什么)?(事|问题)?了[。~～!！]*$|thank|bye/i;
+const GOODBYE = /再见|拜拜|拜$|回见|回聊|(?<!\d)(88|886)$|(先|就)这样(吧|了|哈)?$|bye/i;
+
+/** Takes leave: that closes a talk whatever the desk said last. */
+const takesLeave = (message: string): boolean => GOODBYE.test(message.replace(/[。.!！~～\s]+$/, ''));
 
 /** The buyer says that the answer was understood. */
 const UNDERSTOOD =
@@ -76,15 +82,13 @@ const opensOnly = (c: Context): boolean =>
   !DANGER.test(c.message) &&
   !/不|没|坏|错|送|退|发|丢|破/.test(c.message);
 
-const GREETING_WORDS =
-  /^((你|您)们?好|在(吗|么|不在|嘛|不)?|有人(吗|在吗|么)?|哈(喽|啰|罗)|嗨|hi|hello|亲|老板|掌柜的?|客服|喂|嗯+|咚+|请问|早上?|(早|中|下|晚)(上|午)?好|打扰了?|[\s呀啊哈~～!！。,，.?？])+/i;
-
 /** Where nothing is on record, a greeting answers a greeting alone: not a matter, nor one left unanswered before it. */
 const greetingIsDue = (c: Context): boolean => {
   if (!c.talk.bare || !/[\u4e00-\u9fff]/.test(c.message)) return !c.talk.bare || !/^\W*\d|\[/.test(c.message);
-  const rest = (text: string): string => text.replace(GREETING_WORDS, '').trim();
   return (
-    rest(c.message) === '' && !/^人呢/.test(c.message) && c.talk.desk.since.every((text) => rest(text).length <= 8)
+    isGreeting(c.message) &&
+    !/^人呢/.test(c.message) &&
+    c.talk.desk.since.every((text) => withoutGreeting(text).length <= 8)
   );
 };
 
@@ -138,6 +142,7 @@ const closable = (c: Context): boolean => {
   const said = c.message.trim();
   if (said.length > MOST_CLOSING || GOES_ON.test(said)) return false;
   if (QUESTION.test(said.replace(/没(有|了|啦|事|问题)?/g, '')) || /[啵吧]$/.test(said)) return false;
+  if (takesLeave(said)) return true;
   if (['asksMore', 'closed'].includes(move)) return THANKS.test(said) || NOTHING_LEFT.test(said);
   if (THANKS.test(said)) return !/^.{0,3}麻烦(您|你)?了/.test(said) || move === 'did';
   // A bare yes closes what the desk has on record; of an order it has not seen nobody knows whether more is to come.
@@ -198,13 +203,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'safety',
     intents: { 'INT-GEN-03': 0.9 },
     fades: (c) => c.facts.agent.onDuty !== false && !QUESTION.test(c.message),
-    occasions: [
-      occasion(
-        1,
-        '现在没有人在线',
-        (c) => c.facts.agent.onDuty === false || (c.facts.agent.onDuty === undefined && isOffHours(c) === true),
-      ),
-    ],
+    occasions: [occasion(1, '现在没有人在线', nobodyThere)],
   },
   {
     card: 'SCR-05',
@@ -284,6 +283,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       orderState(c) === 'none' &&
       c.facts.convo?.outcome !== 'bought' &&
+      c.facts.convo?.outcome !== 'thinking' &&
       (c.talk.bare
         ? (belief(c, 'INT-GEN-04') >= 0.3 && closable(c)) || refuses(c) || c.convo.leaveAlone
         : !speaksOfOrder(c) || c.convo.leaveAlone),
@@ -291,7 +291,9 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.8,
         '买家道别，没有下单',
-        (c) => belief(c, 'INT-GEN-04') >= 0.3 && (c.facts.convo?.outcome === 'not_bought' || FAREWELL.test(c.message)),
+        (c) =>
+          belief(c, 'INT-GEN-04') >= 0.3 &&
+          (c.facts.convo?.outcome === 'not_bought' || FAREWELL.test(c.message) || takesLeave(c.message)),
       ),
       occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
       occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo && (!c.talk.bare || refuses(c))),

@@ -95,6 +95,104 @@ describe('what is still proposed there', () => {
   });
 });
 
+describe('a talk that only opens', () => {
+  const hello = agent('您好，请问有什么可以帮您');
+  it.each<[card: string, message: string, intents: MessageIntent[], history: Turn[]]>([
+    ['SCR-85', '哪天能走件', ['INT-PRE-19'], [hello]],
+    ['SCR-61', '头回逛网店，步骤讲讲', ['INT-PRE-28'], [buyer('你好'), hello]],
+    ['SCR-30', '爽快点报个底', ['INT-PRE-14'], [hello]],
+    ['SCR-01', '店家 有人没呀', ['INT-GEN-01'], []],
+    ['SCR-01', '大家下午好哇', ['INT-GEN-01'], []],
+  ])('%s: %s', (card, message, intents, history) => {
+    expect(cards(message, intents, history)).toContain(card);
+  });
+
+  it('stays silent where the desk has asked for something', () => {
+    expect(cards('哪天能走件', ['INT-PRE-19'], [buyer('你好'), agent('麻烦发一下订单号')])).toEqual([]);
+  });
+});
+
+describe('a sure reading in the middle of a talk', () => {
+  const sure = (message: string, intent: MessageIntent, history: Turn[]): string[] => {
+    const given = situation({ facts: SHOP, history, message, intents: [intent] });
+    const intents = given.analysis.intents.map((guess) => ({ ...guess, confidence: 0.98 }));
+    return engine.suggest({ ...given, analysis: { ...given.analysis, intents } }).proposals.map(({ card }) => card);
+  };
+  const prices = [buyer('茶壶多少钱'), agent('一百六十八哦')];
+
+  it('is believed while no order is spoken of', () => {
+    expect(sure('我掂量掂量', 'INT-GEN-05', prices)).toContain('SCR-74');
+    expect(cards('我掂量掂量', ['INT-GEN-05'], prices)).toEqual([]);
+  });
+
+  it('is not believed where the talk is about an order', () => {
+    expect(sure('我掂量掂量', 'INT-GEN-05', ORDER_TALK)).toEqual([]);
+  });
+
+  it('does not speak of records the desk has not got', () => {
+    expect(sure('我只用顺丰', 'INT-IN-16', prices)).not.toContain('SCR-109');
+  });
+});
+
+describe('ends of a talk', () => {
+  const end = (message: string, convo: Facts['convo']): string[] =>
+    cards(message, ['INT-GEN-04'], [buyer('有点小'), agent('没关系的')], { ...SHOP, ...(convo ? { convo } : {}) });
+
+  it('closes with whoever takes leave', () => {
+    expect(end('那拜拜', { outcome: 'not_bought' })).toContain('SCR-141');
+    expect(end('好嘞 886', undefined)).toContain('SCR-141');
+  });
+
+  it('gives room to a buyer on record as thinking', () => {
+    const given = end('好 那先这样', { outcome: 'thinking', saidThinkAgain: true });
+    expect(given).toContain('SCR-74');
+    expect(given).not.toContain('SCR-141');
+  });
+
+  it('acknowledges anything while nobody is there', () => {
+    const away = {
+      ...SHOP,
+      now: '2027-09-14T23:30:00+08:00',
+      agent: { onDuty: false },
+      convo: { awayAckLastSentAt: null },
+    };
+    const asked = {
+      ...situation({ facts: away, message: '壶盖裂了一道', intents: ['INT-AS-07'] }),
+      mode: 'O' as const,
+    };
+    expect(engine.suggest(asked).proposals.map(({ card }) => card)).toContain('SCR-04');
+  });
+});
+
+describe('with an order on record', () => {
+  const order = (state: 'paid' | 'signed'): Partial<Facts> => ({
+    ...SHOP,
+    order: { id: 'A9', state, amount: 168, verified: true, paidAt: '2027-09-13T09:00:00+08:00' },
+  });
+
+  it('says goodbye to who confirms the order that was read back', () => {
+    expect(cards('没错', [], [agent('收货地址是宁波，对吗')], order('paid'))).not.toContain('SCR-60');
+    expect(cards('是的', [], [agent('收货地址是宁波，对吗')], order('paid'))).toContain('SCR-140');
+  });
+
+  it('takes invoice data that the desk asked for', () => {
+    const history = [buyer('开下发票'), agent('麻烦把抬头和税号发我')];
+    expect(cards('宁波青山茶业有限公司 91330200MA2AB12C3D', [], history, order('paid'))).toContain('SCR-48');
+  });
+
+  it('names no next step of a refund that is over', () => {
+    const facts = { ...order('signed'), refund: { state: 'refunded', type: 'return', amount: 168 } } as const;
+    expect(cards('款到了没', ['INT-AS-19'], [buyer('退了吧')], facts)).not.toContain('SCR-120');
+  });
+
+  it('takes a fear of what might come for no fault', () => {
+    const proposed = cards('壶怎么养，怕以后裂', ['INT-PRE-08', 'INT-AS-07'], [], order('signed'));
+    expect(proposed).not.toContain('SCR-101');
+    expect(proposed).not.toContain('SCR-100');
+    expect(cards('壶裂了怎么弄', ['INT-AS-07', 'INT-PRE-08'], [], order('signed'))).toContain('SCR-101');
+  });
+});
+
 describe('wordings by the stage of the talk', () => {
   it('says the name once where the title holds it', () => {
     const told = (name: string, title: string): string =>

@@ -32,6 +32,11 @@ describe('the conversation, inferred', () => {
       { history: chat('身高165', '体重呢'), message: '104斤' },
       { measurements: { heightCm: 165, weightKg: 52 } },
     ],
+    [
+      'a bare figure with words behind it',
+      { history: chat('偏大吗', '您脚长多少呢'), message: '24.3左右的样子' },
+      { measurements: { footCm: 24.3 } },
+    ],
     ['trouble in paying', { message: '提示余额不足' }, { paymentError: '余额不足' }],
     [
       'signals',
@@ -43,6 +48,10 @@ describe('the conversation, inferred', () => {
     ['an open doubt', { message: '会不会是假的', intents: ['INT-PRE-24'] }, { openDoubts: ['goods'], doubtCount: 1 }],
   ])('%s', (_, parts, expected) => {
     expect(convo(parts)).toMatchObject(expected);
+  });
+
+  it('takes a size for no measurement', () => {
+    expect(convo({ history: chat('偏大吗', '您脚长多少呢'), message: '平时39码' }).measurements).toEqual({});
   });
 
   it('lets given facts win', () => {

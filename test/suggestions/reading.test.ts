@@ -63,6 +63,8 @@ describe('named variants', () => {
     ['粉色还有货吗', ['白色', '黑色'], [], true],
     ['20的有货吗', ['薄荷-20寸', '薄荷-24寸'], ['薄荷-20寸'], false],
     ['这个有货吗', ['白色', '黑色'], [], false],
+    ['牛奶的没了吗', ['牛奶味', '原味'], ['牛奶味'], false],
+    ['原来那种还有吗', ['牛奶味', '原味'], [], false],
   ])('in %s', (message, skus, named, unknown) => {
     expect(findNamedSkus(message, skus)).toEqual({ skus: named, unknown });
   });
