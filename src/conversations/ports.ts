@@ -121,7 +121,7 @@ export interface ConversationStore {
   appendReply(message: OutgoingMessage): Promise<AppendedMessage>;
   /** Where the reply of this scope and key was recorded; `undefined`: it was not. */
   findReply(shopId: string, scope: string, key: string): Promise<AppendedMessage | undefined>;
-  /** Records analysis and suggestions of a message; suggestions are live only if no newer message came meanwhile. */
+  /** Records analysis and suggestions of a message; suggestions are live only if nobody wrote after it meanwhile. */
   saveTurn(turn: AnalysedTurn): Promise<SuggestionSet['state']>;
   /** Locks the conversation until the transaction ends. */
   lock(shopId: string, id: string): Promise<ConversationRow | undefined>;

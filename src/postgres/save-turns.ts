@@ -6,8 +6,8 @@ import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
 /**
- * Records a batch of analysed turns. A turn's suggestions are live only if its message is still the newest of
- * the conversation; otherwise they are withdrawn from the start. Recording a turn again changes nothing: the
+ * Records a batch of analysed turns. A turn's suggestions are live only while nobody wrote after its message (a notice
+ * that the desk sent by itself answers no question); otherwise they are withdrawn from the start. Recording a turn again changes nothing: the
  * suggestions of a second analysis of the same message are withdrawn.
  */
 export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Promise<SuggestionSet['state'][]> {
@@ -39,7 +39,10 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
       where (c.shop_id, c.id) in (select shop_id, conversation_id from input)
       order by c.shop_id, c.id for update
     ), judged as (
-      select i.*, case when l.last_seq = i.seq and l.analysed_seq < i.seq
+      select i.*, case when l.analysed_seq < i.seq
+          and (l.last_seq = i.seq or not exists (
+            select 1 from messages m where m.shop_id = i.shop_id and m.conversation_id = i.conversation_id
+              and m.seq > i.seq and m.sender <> 'auto'))
           and i.ord = min(i.ord) over (partition by i.shop_id, i.conversation_id, i.seq)
         then 'live' else 'withdrawn' end as verdict
       from input i join locked l on l.shop_id = i.shop_id and l.id = i.conversation_id

@@ -85,7 +85,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const { learnt, learning } = await desk.learning.rank(view.shop, turn.conversationId, situation);
   const lines = nextLines(library, situation, proceduresOf(context, order, facts));
   // While a newer message waits, what is proposed now is withdrawn at once.
-  const isNewest = context.conversation.lastSeq === turn.seq;
+  const isNewest = !context.messages.some(({ seq, from }) => seq > turn.seq && from !== 'auto');
   const open = isNewest ? unansweredBefore(context, turn.seq, library.understanding, view.shop.tz) : [];
   const own = addNextLines(library.engine.suggest(situation, learnt), lines, situation);
   const result = addUnanswered(own, open, library.engine, situation);

@@ -96,7 +96,8 @@ async function proposeQuestion(
   { conversation: { shopId, id }, messages }: TurnContext,
   time: (ms: number) => string,
 ): Promise<RecordsView['question']> {
-  const last = messages.at(-1);
+  // A notice that the desk sent by itself answers nothing.
+  const last = messages.findLast(({ from }) => from !== 'auto');
   if (last?.from !== 'buyer') return undefined;
   const [analyses, live] = await Promise.all([
     desk.ledger.conversations.analyses(shopId, id, last.seq),

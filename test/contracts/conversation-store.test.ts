@@ -280,6 +280,12 @@ describe.each(RECORD_ENGINES)('conversation store on %s', (engine) => {
       expect((await find()).state).toEqual({ scriptsUsed: ['SCR-05'], profile: PROFILE });
     });
 
+    it('stay live beside a notice that the desk sent by itself meanwhile', async () => {
+      await ask();
+      await answer({ from: 'auto', scope: 'follow-up', key: 'fup_notice', claimSuggestion: undefined });
+      expect(await save(1)).toBe('live');
+    });
+
     it('are withdrawn from the start when a newer message came', async () => {
       await ask();
       await ask();
