@@ -1,5 +1,5 @@
 import type { MessageIntent } from '../protocol/ids.ts';
-import { CARD_TOPICS } from './card-topics.ts';
+import { CARD_TOPICS, PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { moveOf } from './read-desk-turn.ts';
@@ -39,6 +39,11 @@ function seeksCheaper({ history, message }: Context): boolean {
       /以内|之内|以下|预算|不超过|左右/.test(text),
     ) && near.some(({ from, text }) => from === 'agent' && /https?:|推荐|这(款|个)|item/.test(text))
   );
+}
+
+/** The buyer has just told that the price fell after the order: a claim, no wish for a cut. */
+function toldPriceFell({ history }: Context): boolean {
+  return history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && PRICE_FELL.test(text));
 }
 
 /** Belief from which a message takes leave, or puts off. */
@@ -109,7 +114,7 @@ export function fitsTalk(trigger: Trigger, context: Context): boolean {
   const named = topic.outright.test(message) && topic.unless?.test(message) !== true;
   if (!talk.bare) return named || !talk.replies || context.situation.analysis.held.length > 0;
   if (talk.replies && !ANSWERS_TOO.has(card)) return false;
-  if (seeksCheaper(context) && BARGAINING_CARDS.has(card)) return false;
+  if (BARGAINING_CARDS.has(card) && (seeksCheaper(context) || toldPriceFell(context))) return false;
   if (card === 'SCR-85' && talk.invoice !== 'none') return false;
   if (named) return true;
   if (topic.unless?.test(message) === true) return false;

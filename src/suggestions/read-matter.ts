@@ -29,6 +29,17 @@ const ASKS_ELSE =
 const REFUSED = /(无法|不能|没法|不可以|不支持).{0,8}(换|修改|更改|开|改)/;
 const ASKS_WHEN = /多久|什么时候|啥时|何时|几(天|时|号)|多长时间/;
 
+/** The desk asks for the data of an invoice. */
+const ASKS_DATA =
+  /(抬头|税号|邮箱).{0,8}(给|发|提供|告诉|报|填|是|呢|[?？])|(给|发|提供|告诉|报).{0,8}(抬头|税号|邮箱)/;
+/** Says whom the invoice is for, or where it goes. */
+const NAMES_PAYER = /^(就|是|开|写|开给|抬头)?个人|.{4,}(公司|厂|店|院|校)$|@|[\dA-Z]{8,}/i;
+
+/** The desk's last turn asks for the data of an invoice. */
+function wantsData(history: readonly Turn[]): boolean {
+  return ASKS_DATA.test(history.findLast(({ from }) => from === 'agent')?.text ?? '');
+}
+
 /** Turns before a message that its topic is taken from. */
 export const TURNS_OF_TOPIC = 4;
 /** A question this short only asks for an invoice. */
@@ -48,7 +59,8 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
   const asks = QUESTION.test(message) || /[吧啵][?？。]?$|能否|可否|是否/.test(message.trim());
   const begun = deskSaid.some((text) => INVOICE.test(text));
   const corrects = history.some(({ from, text }) => from === 'buyer' && INVOICE.test(text) && CHANGES.test(text));
-  const given = VALUES.test(message) && !asks;
+  const given =
+    !asks && (VALUES.test(message) || (wantsData(history) && NAMES_PAYER.test(message) && !CHANGES.test(message)));
   const gaveBefore = history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && VALUES.test(text));
   if (deskSaid.some((text) => RUNNING.test(text)) && spokenOf(INVOICE, history, TURNS_OF_MATTER)) return 'running';
   if (given) return (corrects && !/开(专|普)票/.test(message)) || CHANGES.test(message) ? 'replaced' : 'given';

@@ -51,6 +51,7 @@ describe('silence in a talk with nothing on record', () => {
     ['a workshop is not this shop', '是什么样的店', ['INT-PRE-23'], [agent('可以找一家修理店看看')]],
     ['a complaint is no wish for membership', '懒得再打电话了', ['INT-PRE-17'], ORDER_TALK],
     ['the price fell after the order', '刚买就降了二十', ['INT-PRE-14'], []],
+    ['the price fell, as told before', '整整便宜了四十呢', ['INT-PRE-14'], [buyer('刚买就降价了')]],
     ['a claim of price protection', '可以申请价保吗', ['INT-PRE-14'], ORDER_TALK],
     ['a price limit to what was recommended', '太贵不行', ['INT-PRE-14'], [agent('推荐这款'), buyer('三百以内的')]],
     ['thanks for waiting', '谢谢', ['INT-GEN-04'], [agent('好的，稍等我查一下')]],
