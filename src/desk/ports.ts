@@ -89,7 +89,7 @@ export interface SuggestionStore {
   settle(shopId: string, id: string, at: number): Promise<boolean>;
   /** Withdraws every live set of a conversation; returns their ids. */
   withdraw(shopId: string, conversationId: string, reason: string, at: number): Promise<string[]>;
-  /** Puts a set in place of whatever is live; only while the conversation still stands at `seq`. */
+  /** Puts a set in place of whatever is live; only while nobody wrote after `lastSeq`. */
   replace(shopId: string, set: SuggestionSet, lastSeq: number, at: number): Promise<boolean>;
   /** Puts softened texts beside the proposals of a set that is still live; false when it is not. */
   polish(shopId: string, id: string, proposals: SuggestionSet['proposals']): Promise<boolean>;
