@@ -1,4 +1,5 @@
 /** What ends a pending automatic send without a message, and who is told. @see architecture, invariant 5 */
+import type { AppendedMessage } from '../conversations/ports.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { PendingSend, SendEnd } from '../protocol/modes.ts';
 import type { AutomaticSend, EndedSend, WhichSends } from './automatic-sends.ts';
@@ -16,6 +17,17 @@ export function announceEnded(desk: Desk, shopId: string, ended: readonly EndedS
   for (const { id, conversationId } of ended) {
     desk.bus.publish({ type: 'automatic.changed', shopId, data: { conversationId, ended: { id, reason } } });
   }
+}
+
+/** Tells of the pending sends that a recorded message voided. */
+export function announceVoided(
+  desk: Desk,
+  { shopId, conversationId }: { shopId: string; conversationId: string },
+  { voided = [] }: AppendedMessage,
+  reason: SendEnd,
+): void {
+  const ended = voided.map((id) => ({ id, conversationId }));
+  announceEnded(desk, shopId, ended, reason);
 }
 
 /** Tells every console of a text that will leave. */

@@ -5,7 +5,7 @@ import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
-import { announceEnded } from './automatic-stop.ts';
+import { announceVoided } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
 import { readRefusal } from './read-refusal.ts';
 import { stopMarketing } from './stop-marketing.ts';
@@ -63,9 +63,7 @@ export async function handleMessage(
     sentAt,
   };
   desk.bus.publish({ type: 'message.appended', shopId: incoming.shopId, buyerId: incoming.buyerId, message });
-  const { shopId, conversationId } = incoming;
-  const ended = (appended.voided ?? []).map((id) => ({ id, conversationId }));
-  announceEnded(desk, shopId, ended, 'newer_message');
+  announceVoided(desk, incoming, appended, 'newer_message');
   for (const suggestionId of appended.withdrawn) {
     desk.bus.publish({
       type: 'suggestions.withdrawn',

@@ -3,8 +3,9 @@ import type { Agent } from '../desk/ports.ts';
 import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
+import { announceVoided } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
-import { announce, announceVoided } from './send-reply.ts';
+import { announce } from './send-reply.ts';
 
 /** A recorded turn of the desk. */
 export interface RecordedTurn {
@@ -54,7 +55,7 @@ export async function recordTurn(desk: Desk, turn: RecordedTurn): Promise<number
       },
       appended.withdrawn,
     );
-    announceVoided(desk, turn, appended);
+    announceVoided(desk, turn, appended, 'answered');
   }
   return appended.seq;
 }

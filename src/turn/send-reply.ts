@@ -7,7 +7,7 @@ import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { GateContext, HiddenScript, Proposal, Verdict } from '../protocol/turn.ts';
-import { announceEnded } from './automatic-stop.ts';
+import { announceVoided } from './automatic-stop.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
@@ -131,7 +131,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       row.channel,
     );
     const { withdrawn } = recorded;
-    const edited = proposal !== undefined && text !== proposal.text.trim();
+    const edited = proposal !== undefined && !isAsProposed(proposal, text);
     const taken = reply.suggestion ? { taken: { ...reply.suggestion, edited } } : {};
     await learnFromReply(stores, { shopId: reply.shopId, buyerId: row.buyerId, text, withdrawn, at: nowMs, ...taken });
     return recorded;
@@ -148,7 +148,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
       ...(proposal ? { script: { id: proposal.scriptId, version: proposal.version } } : {}),
     };
     announce(desk, reply.shopId, context.buyer.id, message, appended.withdrawn);
-    announceVoided(desk, reply, appended);
+    announceVoided(desk, reply, appended, 'answered');
     const lists: DeskList[] = [
       'owed',
       'clocks',
@@ -190,16 +190,6 @@ export function announce(desk: Desk, shopId: string, buyerId: string, message: M
     });
   }
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId: message.conversationId });
-}
-
-/** Tells of the pending sends that a person's message voided. */
-export function announceVoided(
-  desk: Desk,
-  { shopId, conversationId }: { shopId: string; conversationId: string },
-  { voided = [] }: AppendedMessage,
-): void {
-  const ended = voided.map((id) => ({ id, conversationId }));
-  announceEnded(desk, shopId, ended, 'answered');
 }
 
 /** What the gate knows of a conversation at this moment. */
@@ -351,6 +341,11 @@ function noLongerHolds(
   return { reason, detail: again.detail, details: { hidden: again } };
 }
 
+/** The text of the chip, or its softened wording, without a change. */
+function isAsProposed({ text, polished }: Proposal, sent: string): boolean {
+  return [text, polished].some((said) => said?.trim() === sent);
+}
+
 async function noteOutcome(
   stores: Stores,
   reply: AgentReply,
@@ -364,7 +359,7 @@ async function noteOutcome(
     position: reply.suggestion!.position,
     scriptId: proposal.scriptId,
     scriptVersion: proposal.version,
-    outcome: [proposal.text, proposal.polished].some((said) => said?.trim() === text) ? 'accepted' : 'edited',
+    outcome: isAsProposed(proposal, text) ? 'accepted' : 'edited',
     agentId: reply.agent.id,
     text,
     at,

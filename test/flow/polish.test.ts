@@ -78,6 +78,11 @@ describe.each(DESK_ENGINES)('softened proposals on $record and $redis', (engines
       await desk.cookie('supervisor'),
     );
     expect(counters).toMatchObject({ accepted: 1, edited: 0 });
+    const learnt = await desk.app.ledger.learning.counts('demo', 0);
+    expect(learnt.map(({ counts }) => [counts.accepted, counts.edited]).filter(([taken]) => taken! > 0)).toEqual([
+      [1, 0],
+    ]);
+    expect(learnt.every(({ counts }) => counts.edited === 0)).toBe(true);
   });
 
   test('a line that says anything else is thrown away', async () => {
