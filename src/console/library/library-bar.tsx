@@ -1,10 +1,5 @@
-import { deskApi } from '../desk/store/desk-api.ts';
 import { useLanguage } from '../i18n/language.tsx';
-import { ActionButton } from '../parts/action-button.tsx';
-import { ConnectionState } from '../parts/connection-state.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { LanguageSwitch } from '../parts/language-switch.tsx';
-import { PageLinks } from '../parts/page-links.tsx';
+import { PageBar } from '../parts/page-bar.tsx';
 import { firstAddress, type PageName, writeAddress } from './address.ts';
 import { useLibrary } from './library-context.tsx';
 
@@ -20,35 +15,19 @@ export function LibraryBar({
 }) {
   const { t } = useLanguage();
   const { self, changes } = useLibrary();
-
-  async function signOut(): Promise<void> {
-    await deskApi.signOut();
-    onSignedOut();
-  }
-
+  const tabs = pages.map((name) => ({
+    href: writeAddress({ ...firstAddress, page: name }),
+    label: t(`library.page.${name}`),
+    isCurrent: name === page,
+  }));
   return (
-    <header className="library-bar">
-      <h1>{t('library.title')}</h1>
-      <nav className="library-tabs" aria-label={t('library.title')}>
-        {pages.map((name) => (
-          <a
-            key={name}
-            href={writeAddress({ ...firstAddress, page: name })}
-            aria-current={name === page ? 'page' : undefined}
-          >
-            {t(`library.page.${name}`)}
-          </a>
-        ))}
-      </nav>
-      <ConnectionState state={changes.socket} onRetry={changes.retry} />
-      <span className="library-self">
-        {self.name} <span className="faint">{t(`role.${self.role}`)}</span>
-      </span>
-      <PageLinks self={self} here="/library" />
-      <LanguageSwitch />
-      <ActionButton look="icon" aria-label={t('signOut')} tip={t('signOut')} onPress={() => void signOut()}>
-        <Icon name="door" />
-      </ActionButton>
-    </header>
+    <PageBar
+      title={t('library.title')}
+      tabs={tabs}
+      self={self}
+      here="/library"
+      connection={changes}
+      onSignedOut={onSignedOut}
+    />
   );
 }

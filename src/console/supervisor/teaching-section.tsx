@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useLanguage } from '../i18n/language.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { TeachingCorrections } from './teaching-corrections.tsx';
 import { TeachingLessons } from './teaching-lessons.tsx';
 import type { WatchTeaching } from './use-counters.ts';
@@ -28,7 +28,15 @@ export function TeachingSection({ watch }: { watch: WatchTeaching }) {
           <ActionButton isDisabled={busy} onPress={() => void teach()}>
             {t('teaching.now')}
           </ActionButton>
-          <BackDialog isDisabled={busy || !view.canGoBack} onConfirm={back} />
+          <ConfirmDialog
+            label={t('teaching.back')}
+            isDisabled={busy || !view.canGoBack}
+            title={t('teaching.backTitle')}
+            confirm={t('teaching.backConfirm')}
+            onConfirm={back}
+          >
+            {t('teaching.backLead')}
+          </ConfirmDialog>
         </span>
       </div>
       <p className="faint">{t('teaching.lead')}</p>
@@ -46,41 +54,5 @@ export function TeachingSection({ watch }: { watch: WatchTeaching }) {
       />
       <TeachingLessons lessons={view.lessons} live={view.live} names={names} />
     </section>
-  );
-}
-
-/** Asks once more before the desk reads with another model. */
-function BackDialog({ isDisabled, onConfirm }: { isDisabled: boolean; onConfirm(): Promise<void> }) {
-  const { t } = useLanguage();
-  return (
-    <DialogTrigger>
-      <ActionButton isDisabled={isDisabled}>{t('teaching.back')}</ActionButton>
-      <ModalOverlay className="modal-veil" isDismissable>
-        <Modal className="modal teaching-dialog">
-          <Dialog className="dialog" role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title" level={2}>
-                  {t('teaching.backTitle')}
-                </Heading>
-                <p>{t('teaching.backLead')}</p>
-                <div className="teaching-buttons">
-                  <ActionButton onPress={close}>{t('cancel')}</ActionButton>
-                  <ActionButton
-                    look="main"
-                    onPress={() => {
-                      close();
-                      void onConfirm();
-                    }}
-                  >
-                    {t('teaching.backConfirm')}
-                  </ActionButton>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
   );
 }
