@@ -49,7 +49,7 @@ export async function appendBuyerMessages(
       select shop_id, channel, key, conversation_id, seq, message_id from placed
     ), bumped as (
       update conversations c set
-        last_seq = p.last_seq, last_buyer_ms = p.sent_ms, status = 'open',
+        last_seq = p.last_seq, spoken_seq = p.last_seq, last_buyer_ms = p.sent_ms, status = 'open',
         waiting_since_ms = coalesce(c.waiting_since_ms, p.first_ms), unread = c.unread + p.n, changed_ms = p.sent_ms
       from (
         select shop_id, conversation_id, max(seq) as last_seq, max(sent_ms) as sent_ms, min(sent_ms) as first_ms, count(*) as n

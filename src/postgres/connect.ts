@@ -16,6 +16,7 @@ import { up as goods } from './migrations/0009-goods.ts';
 import { up as records } from './migrations/0010-records.ts';
 import { up as nextLine } from './migrations/0010b-next-line.ts';
 import { up as oneClock } from './migrations/0010c-one-clock.ts';
+import { up as spoken } from './migrations/0011-spoken.ts';
 import type { Database } from './schema.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -108,6 +109,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-records': { up: records },
   '0010b-next-line': { up: nextLine },
   '0010c-one-clock': { up: oneClock },
+  '0011-spoken': { up: spoken },
 };
 
 async function migrate(db: Kysely<Database>): Promise<void> {

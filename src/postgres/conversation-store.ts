@@ -138,6 +138,7 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
   const bumped = await sql<{ last_seq: number; channel: string }>`
     update conversations set
       last_seq = last_seq + 1,
+      spoken_seq = case when ${human} then last_seq + 1 else spoken_seq end,
       last_agent_ms = case when ${human} then ${message.sentAt}::bigint else last_agent_ms end,
       waiting_since_ms = case when ${human} then null else waiting_since_ms end,
       unread = case when ${human} then 0 else unread end,

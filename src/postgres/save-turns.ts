@@ -35,14 +35,12 @@ export async function saveTurns(db: Kysely<Database>, batch: AnalysedTurn[]): Pr
         proposals jsonb, hidden jsonb, abstained text, learning jsonb, state jsonb, buyer_id text,
         profile jsonb, at_ms bigint)
     ), locked as materialized (
-      select c.shop_id, c.id, c.last_seq, c.analysed_seq from conversations c
+      select c.shop_id, c.id, c.spoken_seq, c.analysed_seq from conversations c
       where (c.shop_id, c.id) in (select shop_id, conversation_id from input)
       order by c.shop_id, c.id for update
     ), judged as (
       select i.*, case when l.analysed_seq < i.seq
-          and (l.last_seq = i.seq or not exists (
-            select 1 from messages m where m.shop_id = i.shop_id and m.conversation_id = i.conversation_id
-              and m.seq > i.seq and m.sender <> 'auto'))
+          and l.spoken_seq <= i.seq
           and i.ord = min(i.ord) over (partition by i.shop_id, i.conversation_id, i.seq)
         then 'live' else 'withdrawn' end as verdict
       from input i join locked l on l.shop_id = i.shop_id and l.id = i.conversation_id

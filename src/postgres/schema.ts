@@ -54,6 +54,8 @@ export interface Database {
     channel: string;
     status: 'open' | 'resolved';
     last_seq: Generated<number>;
+    /** The newest message that a person wrote, buyer or agent. */
+    spoken_seq: Generated<number>;
     /** Buyer messages up to this seq were analysed. */
     analysed_seq: Generated<number>;
     last_buyer_ms: number | null;

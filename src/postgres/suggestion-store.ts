@@ -41,9 +41,7 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
       const rows = await sql`
         with standing as (
           select id from conversations
-          where shop_id = ${shopId} and id = ${set.conversationId} and (last_seq = ${lastSeq} or not exists (
-            select 1 from messages m where m.shop_id = ${shopId} and m.conversation_id = ${set.conversationId}
-              and m.seq > ${lastSeq} and m.sender <> 'auto')) for update
+          where shop_id = ${shopId} and id = ${set.conversationId} and spoken_seq <= ${lastSeq} for update
         ), older as (
           update suggestions s set state = 'withdrawn', reason = 'fact_changed', settled_ms = ${at} from standing
           where s.shop_id = ${shopId} and s.conversation_id = standing.id and s.state = 'live'

@@ -105,6 +105,17 @@ describe('two nodes on one Postgres', () => {
     expect(await replaced).toBe(false);
   });
 
+  it('do not make an analysis live that waited while a newer message was being committed', async () => {
+    const { seq } = await record.ledger.conversations.appendBuyerMessage(incoming());
+    let analysedBefore: Promise<string> | undefined;
+    await record.ledger.transaction(async (stores) => {
+      await stores.conversations.appendBuyerMessage(incoming());
+      analysedBefore = other.ledger.conversations.saveTurn(analysed(seq));
+      await untilWaiting(1);
+    });
+    expect(await analysedBefore).toBe('withdrawn');
+  });
+
   it('pass over outbox rows that the other is just taking', async () => {
     const [held, free] = [await reply(record.ledger), await reply(record.ledger)];
     const taken = await record.connection.db.transaction().execute(async (trx) => {
