@@ -14,7 +14,7 @@ const read = (name: string): Line[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Line);
-const lines = [...read('refusals.jsonl'), ...read('refusals-blind.jsonl')];
+const lines = [...read('refusals.jsonl'), ...read('refusals-blind.jsonl'), ...read('refusals-fresh.jsonl')];
 
 describe('a refusal', () => {
   test.each(lines.filter(({ stop }) => stop))('$id stops: $text', ({ text }) => {
