@@ -22,6 +22,16 @@ describe('Chatwoot', () => {
     expect(rows).toMatchObject([{ row: 1, tool: 'chatwoot', code: 'hello', text: '您好{{contact.name}}' }]);
   });
 
+  test.each([
+    ['**请核对地址**，谢谢', '请核对地址，谢谢'],
+    ['__重点__：[看物流](https://example.com/a)\\\n第二行', '重点：看物流 https://example.com/a\n第二行'],
+    ['***元，电话138****0000，共____件', '***元，电话138****0000，共____件'],
+    ['[微笑](表情) **', '[微笑](表情) **'],
+  ])('reads the Markdown %j', async (content, text) => {
+    const { rows } = await readJson([{ short_code: 'm', content }]);
+    expect(rows[0]!.text).toBe(text);
+  });
+
   test('refuses entries without content by their place', async () => {
     const { rows, refused } = await readJson([entry, { short_code: 'x', content: null }, 7]);
     expect(rows).toHaveLength(1);
@@ -82,6 +92,31 @@ describe('Zendesk', () => {
       [3, 'no-text'],
     ]);
   });
+
+  test('reads the pages of the API in one list', async () => {
+    const pages = [
+      { macros: [macro, macro], next_page: 'page=2' },
+      { macros: [macro], next_page: null },
+    ];
+    const { form, rows } = await readJson(pages);
+    expect({ form, rows: rows.map(({ row }) => row) }).toEqual({ form: 'zendesk', rows: [1, 2, 3] });
+  });
+
+  test('a comment for colleagues is no answer to a buyer', async () => {
+    const seenBy = (value: unknown) => ({
+      ...macro,
+      actions: [...macro.actions, { field: 'comment_mode_is_public', value }],
+    });
+    const { rows, refused } = await readJson([seenBy('false'), seenBy(false), seenBy('true'), seenBy(true)]);
+    expect(refused.map(({ row, code }) => [row, code])).toEqual([
+      [1, 'internal-note'],
+      [2, 'internal-note'],
+    ]);
+    expect(rows.map(({ row, notices }) => [row, notices])).toEqual([
+      [3, []],
+      [4, []],
+    ]);
+  });
 });
 
 describe('Gorgias', () => {
@@ -106,6 +141,24 @@ describe('Gorgias', () => {
     expect(form).toBe('gorgias');
     expect(rows.map(({ text }) => text)).toEqual(['已发出', '您好 {{ticket.customer.firstname}}\n已发出']);
     expect(rows[1]!.notices.map(({ code }) => code)).toEqual(['actions-left-out', 'pictures-left-out']);
+  });
+
+  test('takes what is written to the buyer, not to colleagues or others', async () => {
+    const note = { name: 'addInternalNote', arguments: { body_text: '仓库待查' } };
+    const mail = { name: 'forwardByEmail', arguments: { to: 'a@example.com', body_text: '请跟进' } };
+    const reply = { name: 'setResponseText', arguments: { body_text: '已为您登记' } };
+    const { rows, refused } = await readJson([
+      { name: '甲', actions: [note, mail, reply] },
+      { name: '乙', actions: [note] },
+      { name: '丙', actions: [mail] },
+    ]);
+    expect(rows.map(({ row, text, notices }) => [row, text, notices[0]!.params])).toEqual([
+      [1, '已为您登记', { actions: 'addInternalNote, forwardByEmail' }],
+    ]);
+    expect(refused.map(({ row, code }) => [row, code])).toEqual([
+      [2, 'internal-note'],
+      [3, 'no-answer-text'],
+    ]);
   });
 
   test('keeps the language', async () => {

@@ -57,6 +57,7 @@ const REFUSALS = {
   'bad-quotes': 'a quotation mark is not closed, or stands inside a cell without being doubled',
   'bad-entry': 'the entry is not legal: {problem}',
   'no-answer-text': 'the macro writes no answer, it only does: {actions}',
+  'internal-note': 'the macro writes a note to colleagues, which is no answer to a buyer',
   'takes-too-long': 'it could not be read within {seconds} seconds and the memory that an import has',
   'open-draft': 'somebody works on a draft of {script}: it is decided first',
   'repeated-row': 'the same code, group and text stand in row {first} already',

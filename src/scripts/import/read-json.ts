@@ -17,14 +17,18 @@ export type JsonForm = Extract<ImportForm, 'chatwoot' | 'zendesk' | 'gorgias'>;
 
 const WRAPPERS = ['canned_responses', 'macros', 'macro', 'payload', 'data', 'results', 'items'] as const;
 
-/** The entries of a file: a list, one entry alone, or the answer of the tool's API around them. */
+/** The entries of a file: a list, one entry alone, the answer of the tool's API around them, or a list of its pages. */
 export function listEntries(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.length > 0 && value.every(isPage) ? value.flatMap(listEntries) : value;
   const wrapped = WRAPPERS.map((key) => (value as Record<string, unknown> | null)?.[key]).find(
     (inner) => typeof inner === 'object' && inner !== null,
   );
   if (wrapped === undefined) return [value];
   return Array.isArray(wrapped) ? wrapped : [wrapped];
+}
+
+function isPage(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && WRAPPERS.some((key) => key in value);
 }
 
 /** Tells the tool by the first entry that has a shape of one. */
@@ -47,6 +51,7 @@ export function readEntries(entries: readonly unknown[], form: JsonForm, encodin
     const row = i + 1;
     const read = READERS[form](entry);
     if ('problem' in read) into.refused.push(refuseRow(row, 'row', 'bad-entry', { problem: read.problem }));
+    else if ('isNote' in read) into.refused.push(refuseRow(row, 'text', 'internal-note'));
     else if ('otherActions' in read) {
       const code = read.otherActions === '' ? 'no-text' : 'no-answer-text';
       into.refused.push(refuseRow(row, 'text', code, { actions: read.otherActions }));
@@ -55,7 +60,7 @@ export function readEntries(entries: readonly unknown[], form: JsonForm, encodin
 }
 
 /** A reader that first checks the shape of an entry. */
-function checked<S extends z.ZodType>(schema: S, read: (entry: z.output<S>) => Read | NoAnswer): Reader {
+function checked<S extends z.ZodType>(schema: S, read: (entry: z.output<S>) => Outcome): Reader {
   return (entry) => {
     const parsed = schema.safeParse(entry);
     if (parsed.success) return read(parsed.data);
@@ -64,11 +69,16 @@ function checked<S extends z.ZodType>(schema: S, read: (entry: z.output<S>) => R
   };
 }
 
-type Reader = (entry: unknown) => Read | NoAnswer | { problem: string };
+type Reader = (entry: unknown) => Outcome | { problem: string };
+type Outcome = Read | NoAnswer | Note;
 type Read = Pick<ImportedRow, 'tool' | 'text' | 'language'> & Partial<ImportedRow>;
 /** A macro without an answer; what else it does. */
 interface NoAnswer {
   otherActions: string;
+}
+/** A macro that writes to colleagues: its words are never a buyer's. @see TAB-45 */
+interface Note {
+  isNote: true;
 }
 
 const Text = z.union([z.string(), z.number()]).nullish();
@@ -94,26 +104,33 @@ const Gorgias = z.looseObject({
 });
 
 const READERS: Readonly<Record<JsonForm, Reader>> = {
-  chatwoot: checked(Chatwoot, ({ short_code, content }) => ({
-    tool: 'chatwoot',
-    code: short_code,
-    text: content,
-    language: languageOf(content),
-  })),
+  chatwoot: checked(Chatwoot, ({ short_code, content }) => {
+    const text = plainMarkdown(content);
+    return { tool: 'chatwoot', code: short_code, text, language: languageOf(text) };
+  }),
   zendesk: checked(Zendesk, readMacro),
   gorgias: checked(Gorgias, readGorgias),
 };
 
-/** Fields of a macro that hold an answer: plain first, the other is the same as HTML. */
-const COMMENTS = ['comment_value', 'comment_value_html'] as const;
+/** The words of a Markdown text: what is bold or a link there stands here as it is read. A lone star may be a hole. */
+function plainMarkdown(text: string): string {
+  return text
+    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,200})(?<=\S)\1/g, '$2')
+    .replace(/!?\[([^[\]\n]{1,200})\]\((https?:\/\/[^\s()]{1,500})\)/g, '$1 $2')
+    .replace(/\\$/gm, '');
+}
 
-function readMacro({ title, active, restriction, actions }: z.output<typeof Zendesk>): Read | NoAnswer {
+/** Fields of a macro that make its comment: plain first, the same as HTML, and whether the buyer sees it. */
+const COMMENTS = ['comment_value', 'comment_value_html', 'comment_mode_is_public'] as const;
+
+function readMacro({ title, active, restriction, actions }: z.output<typeof Zendesk>): Outcome {
   const others = actions.map(({ field }) => field).filter((field) => !COMMENTS.some((comment) => comment === field));
-  const fieldOf = (wanted: string) => actions.find(({ field }) => field === wanted)?.value;
+  const fieldOf = (wanted: (typeof COMMENTS)[number]) => actions.find(({ field }) => field === wanted)?.value;
   const plain = cleanCell(lastOf(fieldOf('comment_value')));
   const html = htmlToText(cleanCell(lastOf(fieldOf('comment_value_html'))));
   const text = plain === '' ? html.text : plain;
   if (text === '') return { otherActions: listed(others) };
+  if (String(lastOf(fieldOf('comment_mode_is_public'))) === 'false') return { isNote: true };
   const [group, name] = splitTitle(title);
   return {
     tool: 'zendesk',
@@ -141,8 +158,13 @@ function splitTitle(title: string): [group: string, name: string] {
   return at === -1 ? ['', title] : [title.slice(0, at).trim(), title.slice(at + 2).trim()];
 }
 
-function readGorgias({ name, language, actions }: z.output<typeof Gorgias>): Read | NoAnswer {
-  const answer = actions.find((action) => action.arguments?.body_text || action.arguments?.body_html);
+/** The action that writes to the buyer; notes to colleagues and mails to others have a body too. */
+const GORGIAS_ANSWER = 'setResponseText';
+
+function readGorgias({ name, language, actions }: z.output<typeof Gorgias>): Outcome {
+  const written = actions.filter((action) => action.arguments?.body_text || action.arguments?.body_html);
+  const answer = written.find((action) => (action.name ?? GORGIAS_ANSWER) === GORGIAS_ANSWER);
+  if (!answer && written.some((action) => action.name === 'addInternalNote')) return { isNote: true };
   const others = actions.filter((action) => action !== answer).map((action) => action.name ?? '?');
   const plain = cleanCell(answer?.arguments?.body_text);
   const html = htmlToText(cleanCell(answer?.arguments?.body_html));
