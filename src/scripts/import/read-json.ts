@@ -115,7 +115,7 @@ const READERS: Readonly<Record<JsonForm, Reader>> = {
 /** The words of a Markdown text: what is bold or a link there stands here as it is read. A lone star may be a hole. */
 function plainMarkdown(text: string): string {
   return text
-    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,200})(?<=\S)\1/g, '$2')
+    .replace(/(?<![*_])(\*\*|__)(?=\S)([^*_\n]{1,200})(?<=\S)\1(?![*_])/g, '$2')
     .replace(/!?\[([^[\]\n]{1,200})\]\((https?:\/\/[^\s()]{1,500})\)/g, '$1 $2')
     .replace(/\\$/gm, '');
 }
