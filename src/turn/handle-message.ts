@@ -4,10 +4,10 @@ import type { AppendedMessage } from '../conversations/ports.ts';
 import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
+import { readRefusal } from '../nlu/read-refusal.ts';
 import type { Message } from '../protocol/records.ts';
 import { announceVoided } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
-import { readRefusal } from './read-refusal.ts';
 import { stopMarketing } from './stop-marketing.ts';
 
 /** A message as a channel hands it over. */

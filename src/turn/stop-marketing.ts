@@ -1,10 +1,10 @@
 /** A buyer's wish not to be written to: kept and obeyed at once, and taken back only by a person with a reason. */
 import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
+import type { Refusal } from '../nlu/read-refusal.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
-import type { Refusal } from './read-refusal.ts';
 
 /** A wish as it is noted. */
 interface Wish {

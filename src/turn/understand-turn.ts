@@ -1,6 +1,7 @@
 /** Everything that follows a recorded buyer message: understand, answer when nobody is there, tell the timers. */
 
 import type { EventOf } from '../followups/events.ts';
+import { readRefusal } from '../nlu/read-refusal.ts';
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
 import { planCountdown } from './automatic-plan.ts';
@@ -9,7 +10,6 @@ import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { TurnContext } from './ports.ts';
-import { readRefusal } from './read-refusal.ts';
 import { readPromise } from './read-wishes.ts';
 import { stopMarketing } from './stop-marketing.ts';
 import { startClocks } from './watch-clocks.ts';

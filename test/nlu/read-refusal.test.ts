@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readRefusal } from '../../src/turn/read-refusal.ts';
+import { readRefusal } from '../../src/nlu/read-refusal.ts';
 
 interface Line {
   id: string;
