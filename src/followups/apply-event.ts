@@ -102,6 +102,10 @@ const FOLDS: { [T in FollowUpEvent['type']]?: Fold<T> } = {
     const replyByMs = data.replyByAt ? Date.parse(data.replyByAt) : hourMs;
     chat.offline = { atMs: chat.offline?.atMs ?? atMs, replyByMs };
   },
+  'message.read'(s, { data }) {
+    const chat = s.conversations[data.conversationId];
+    if (chat) chat.unread = null;
+  },
   'agent.takeover'(s, { atMs, data }) {
     conversationOf(s, data.conversationId).takenOverAtMs = atMs;
   },

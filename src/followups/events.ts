@@ -104,6 +104,8 @@ const DESK_EVENT_DATA = {
   'order.completed': z.strictObject({ orderId: id, buyerId: id }),
   /** A person of the desk took the refusal back. */
   'buyer.optin': z.strictObject({ buyerId: id }),
+  /** The buyer’s page showed the chat: what lay unread there is read. */
+  'message.read': z.strictObject({ conversationId: id, buyerId: id }),
   'buyer.located': z.strictObject({ buyerId: id, timeZone: z.string() }),
   /** Starts a timer that no other event can start (FU-12, 15, 33, 35, 36, 43, 45). */
   'timer.asked': z.strictObject({

@@ -27,7 +27,11 @@ const ANCHORS: Partial<Record<RuleId, AnchorOf>> = {
   'FU-08': (s, id) => at(s.conversations[id]?.afterSaleSinceMs),
   'FU-09': (s, id) => at(s.conversations[id]?.logisticsSinceMs),
   'FU-10': fromCase,
-  'FU-11': fromOrder('shortageAtMs'),
+  'FU-11': (s, id) => {
+    // What is out of stock counts from the moment the buyer was told; what is late, from its ship-by time.
+    const lateFromMs = s.asked[touchKey('FU-12', id)]?.byMs;
+    return at(s.orders[id]?.shortageAtMs ?? lateFromMs);
+  },
   'FU-12': fromAsked('FU-12'),
   'FU-13': fromOrder('handedOverAtMs'),
   'FU-14': (s, id) => at(latestRefund(s, id)?.agreedAtMs),

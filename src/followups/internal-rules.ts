@@ -24,7 +24,7 @@ export const INTERNAL_RULES: RuleRows = {
     zh: '延误、缺货订单每周检查',
     en: 'delayed and out-of-stock orders, checked 1–2 times a week',
     subject: 'order',
-    trigger: ['message.agent'],
+    trigger: ['message.agent', 'timer.asked'],
     touches: [days(4), days(8)],
     touchLimit: 26,
     modes: ['T', 'A'],

@@ -64,9 +64,13 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
 
   function plan(ruleId: RuleId, subjectId: string, because: string): void {
     const rule = shop.rules.get(ruleId);
-    if (!rule?.enabled) return;
+    if (!rule) return;
     const row = find(ruleId, subjectId);
     if (row?.status === 'claimed') return;
+    if (!rule.enabled) {
+      if (!row) noteSwitchedOff(rule, subjectId, because);
+      return;
+    }
     let number = row?.touch ?? touchesOf(situation, ruleId, subjectId).ended + 1;
     if (number > touchLimit(rule)) {
       if (rule.purpose !== 'sales') return;
@@ -85,7 +89,22 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     else insert(rule, subjectId, due, because);
   }
 
-  function insert(rule: FollowUpRule, subjectId: string, due: DueMoment, because: string): void {
+  /**
+   * What a timer would have planned were it on: an ended row, so that the ledger says why nothing came, and so that
+   * the touch can be planned when the shop switches it on again. Once for each moment.
+   */
+  function noteSwitchedOff(rule: FollowUpRule, subjectId: string, because: string): void {
+    const count = touchesOf(situation, rule.id, subjectId);
+    const number = count.ended + 1;
+    const anchor = findAnchor(rule.id, situation, subjectId, number);
+    if (!anchor || number > touchLimit(rule) || checkGuards(rule, situation, subjectId, number)) return;
+    const due = computeDue(rule, number, anchor, shop.calendar, situation.timeZone, nowMs);
+    if (!due || due.dueAtMs === count.offDueAtMs) return;
+    end(insert(rule, subjectId, due, because), 'cancelled', 'switched_off');
+    situation.touches[touchKey(rule.id, subjectId)] = { ...count, offDueAtMs: due.dueAtMs };
+  }
+
+  function insert(rule: FollowUpRule, subjectId: string, due: DueMoment, because: string): FollowUp {
     const row: FollowUp = {
       id: newId(nowMs),
       rule: rule.id,
@@ -108,6 +127,7 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     };
     touch(row, { atMs: nowMs, step: 'planned', because, dueAtMs: due.scheduledAtMs });
     if (due.movedBecause) touch(row, { atMs: nowMs, step: 'moved', because: due.movedBecause, dueAtMs: due.dueAtMs });
+    return row;
   }
 
   function replan(row: FollowUp, due: DueMoment, because: Reason): void {

@@ -69,6 +69,8 @@ const PLANS: { [T in FollowUpEvent['type']]?: Plan<T> } = {
   'timer.asked'(ledger, { type, data }) {
     ledger.restart(data.rule as RuleId, data.subjectId);
     ledger.plan(data.rule as RuleId, data.subjectId, type);
+    // An order still here when its ship-by time has passed is among the delayed ones.
+    if (data.rule === 'FU-12') ledger.plan('FU-11', data.subjectId, type);
   },
   'timer.settled'(ledger, { data }) {
     ledger.cancel(data.rule as RuleId, data.subjectId, 'settled');

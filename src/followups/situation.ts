@@ -97,6 +97,8 @@ export interface TouchCount {
   ended: number;
   sent: number;
   lastSentAtMs: number | null;
+  /** Due moment of the touch that was noted while the shop had the timer switched off. */
+  offDueAtMs?: number;
 }
 
 /** A touch that went out, or is on its way out. */

@@ -112,8 +112,12 @@ describe.each(DESK_ENGINES)('timers on $record and $redis', (engines) => {
     await save({ 'FU-04': { enabled: false } });
     expect(await rowsOf(buyer, orderId)).toMatchObject([{ state: 'cancelled', reason: 'switched_off' }]);
     const silent = await order(buyer);
-    expect(await rowsOf(buyer, silent)).toEqual([]);
+    expect(await rowsOf(buyer, silent)).toMatchObject([{ state: 'cancelled', reason: 'switched_off' }]);
     await save(undefined);
+    expect(await rowsOf(buyer, silent)).toMatchObject([
+      { state: 'cancelled', reason: 'switched_off' },
+      { state: 'planned', touch: 1 },
+    ]);
     expect(await rowsOf(buyer, orderId)).toMatchObject([
       { state: 'cancelled', reason: 'switched_off' },
       { state: 'planned', touch: 1 },

@@ -41,6 +41,28 @@ describe('a timer the desk asks for', () => {
     expect(await rows(rule)).toMatchObject([{ status: 'cancelled', reason: 'settled' }]);
   });
 
+  it('FU-11: an order still here behind its ship-by time is checked on the fourth day, and no more once it left', async () => {
+    const { tell, runTo, sent, rows } = createBench();
+    await tell('order.created', at('09:00'), { orderId: 'P1', afterChat: false, amount: 9 });
+    await tell('order.paid', at('09:01'), { orderId: 'P1' });
+    await tell('timer.asked', at('09:02'), { rule: 'FU-12', subjectId: 'P1', byAt: '2027-06-10T18:00:00+08:00' });
+    await runTo(at('20:00', 15));
+    expect(sent.filter((row) => row.rule === 'FU-11').map((row) => row.claimedAtMs)).toEqual([at('18:00', 14)]);
+    await tell('order.shipped', at('20:00', 15), { orderId: 'P1', handedOver: true });
+    await runTo(at('20:00', 29));
+    expect((await rows('FU-11')).map((row) => row.status)).toEqual(['sent', 'cancelled']);
+  });
+
+  it('FU-42: nobody is called who has read it', async () => {
+    const { tell, runTo, sent, rows } = createBench();
+    const told = { agentId: 'a1', conversationId: 'c1', text: '缺货了', matter: 'shortage', orderId: 'P1' } as const;
+    await tell('message.agent', at('10:00'), { ...told, buyerOnline: false, channelsAllowed: ['phone'] });
+    await tell('message.read', at('10:20'), { conversationId: 'c1' });
+    await runTo(at('12:00'));
+    expect(sent.filter((row) => row.rule === 'FU-42')).toEqual([]);
+    expect(await rows('FU-42')).toMatchObject([{ status: 'cancelled', reason: 'answered' }]);
+  });
+
   it('FU-14: a completed trade is not extended', async () => {
     const { tell, runTo, rows } = createBench();
     const refund = { refundId: 'R1', orderId: 'P1', state: 'wait_buyer_return' as const };

@@ -197,7 +197,7 @@ describe('how it goes out', () => {
 });
 
 describe('settings of a shop', () => {
-  it('switches a rule off: nothing new is planned, and what was planned is skipped', async () => {
+  it('switches a rule off: what was planned is skipped, and what would have been planned is noted once', async () => {
     const { tell, rows, store } = createBench();
     await tell('order.created', at('10:00'), order('P1'));
     let count = 0;
@@ -207,8 +207,12 @@ describe('settings of a shop', () => {
       newId: () => `new${++count}`,
     });
     await off.onEvent(BUYER, event('order.created', at('10:30'), { ...order('P2'), buyerId: BUYER }));
+    await off.onEvent(BUYER, event('order.created', at('10:30'), { ...order('P2'), buyerId: BUYER }));
     await off.runDue(at('12:00'), async () => ({ kind: 'sent' }));
-    expect((await rows('FU-01')).map((row) => [row.subjectId, row.reason])).toEqual([['P1', 'switched_off']]);
+    expect((await rows('FU-01')).map((row) => [row.subjectId, row.status, row.reason])).toEqual([
+      ['P1', 'skipped', 'switched_off'],
+      ['P2', 'cancelled', 'switched_off'],
+    ]);
   });
 
   it('changes delay and number of touches', async () => {

@@ -89,6 +89,7 @@ export const enFollowUps: Readonly<Record<keyof typeof zhFollowUps, string>> = {
   'cause.order.completed': 'the trade was completed',
   'cause.message.buyer': 'the buyer wrote',
   'cause.message.agent': 'an agent wrote',
+  'cause.message.read': 'the buyer saw the message',
   'cause.message.auto': 'an automatic reply went out',
   'cause.agent.takeover': 'an agent took over',
   'cause.buyer.optout': 'the buyer opted out',

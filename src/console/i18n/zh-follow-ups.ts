@@ -87,6 +87,7 @@ export const zhFollowUps = {
   'cause.order.completed': '交易完成',
   'cause.message.buyer': '买家来消息',
   'cause.message.agent': '客服回复',
+  'cause.message.read': '买家看到了消息',
   'cause.message.auto': '自动回复',
   'cause.agent.takeover': '客服接管',
   'cause.buyer.optout': '买家退订',
