@@ -171,6 +171,35 @@ function tokenPattern(token: string): RegExp | string {
   return word.length === 1 ? new RegExp(`(?<![${SHADES}])${word}`) : word;
 }
 
+/** What may stand between the parts of one name: 藏青色的M码. */
+const BETWEEN_PARTS = String.raw`(?:[色款的码号]|[-_/·\s])*`;
+
+/** A name whose two parts stand side by side; a name of one part or of three is left to the parts. */
+function namePattern(sku: string, turned: boolean): RegExp | undefined {
+  const sources = tokens(sku).map((part) => {
+    const pattern = tokenPattern(part);
+    return typeof pattern === 'string' ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : pattern.source;
+  });
+  const [first, second] = sku.startsWith(tokens(sku)[0] ?? '') === turned ? sources.toReversed() : sources;
+  if (first === undefined || second === undefined || sources.length > 2) return undefined;
+  return new RegExp(`${first}${BETWEEN_PARTS}${second}码?`, 'gi');
+}
+
+/** Several variants, each named in full, and nothing else of a variant: 藏青M和石灰L are two, not four. */
+function namedInFull(text: string, skus: readonly string[], parts: readonly string[], turned = false): string[] {
+  const full = skus.flatMap((sku) => {
+    const pattern = namePattern(sku, turned);
+    return pattern !== undefined && text.search(pattern) >= 0 ? [{ sku, pattern }] : [];
+  });
+  if (full.length < 2) return turned ? [] : namedInFull(text, skus, parts, true);
+  const rest = full.reduce((left, { pattern }) => left.replace(pattern, '　'), text);
+  const isLeft = (part: string) => {
+    const pattern = tokenPattern(part);
+    return typeof pattern === 'string' ? rest.includes(pattern) : pattern.test(rest);
+  };
+  return parts.some(isLeft) ? [] : full.map(({ sku }) => sku);
+}
+
 /** Finds the variants of the stock that a text names: by full name, else by every part it shares. */
 export function findNamedSkus(text: string, skus: readonly string[], entities: readonly Entity[] = []): NamedSkus {
   let rest = text;
@@ -180,7 +209,11 @@ export function findNamedSkus(text: string, skus: readonly string[], entities: r
     const pattern = tokenPattern(part);
     const found = typeof pattern === 'string' ? rest.includes(pattern) : pattern.test(rest);
     hit.set(part, found);
-    if (found) rest = rest.replace(pattern, '　');
+    if (!found) continue;
+    rest =
+      typeof pattern === 'string'
+        ? rest.replaceAll(pattern, '　')
+        : rest.replace(new RegExp(pattern.source, `${pattern.flags}g`), '　');
   }
   let best = 0;
   const scores = skus.map((sku) => {
@@ -188,7 +221,9 @@ export function findNamedSkus(text: string, skus: readonly string[], entities: r
     best = Math.max(best, score);
     return score;
   });
-  const named = best === 0 ? [] : skus.filter((_, i) => scores[i] === best);
+  const full = best < 2 ? [] : namedInFull(text, skus, parts);
+  const shared = best === 0 ? [] : skus.filter((_, i) => scores[i] === best);
+  const named = full.length > 0 ? full : shared;
   const strange = [...rest.matchAll(COLOUR)].length > 0 || [...rest.matchAll(SIZE)].length > 0;
   const entity = entities.some((e) => (e.kind === 'colour' || e.kind === 'size') && rest.includes(e.text));
   return { skus: named, unknown: strange || entity };

@@ -6,6 +6,10 @@ export interface CardTopic {
   readonly inherited?: RegExp;
   /** Words that say that the message is about something else. */
   readonly unless?: RegExp;
+  /** Words of the buyer's last turns that say that the talk is about something else. */
+  readonly unlessBefore?: RegExp;
+  /** Only the outright words call it up: a sure reading alone does not. */
+  readonly outrightOnly?: boolean;
 }
 
 /** A cut is asked for. */
@@ -52,8 +56,10 @@ export const CARD_TOPICS: Readonly<Record<string, CardTopic>> = {
   'SCR-46': { outright: /证(书|明)|检测|报告|授权|资质|不放心|靠谱/ },
   'SCR-61': {
     outright:
-      /(怎么|如何|咋)(样)?(去)?(买|下单|拍|购买|订购|提交订单)|哪(里|儿)?.{0,2}(下单|买|拍)|不会(买|下单|拍|弄|操作)|第一次.{0,4}(买|网购|用)|下不了单/,
-    unless: /重新|再下|补|换|审核|分期|票|操作(?!下单|购买)|加不了|帮.{0,3}付|代付/,
+      /(怎么|如何|咋)(样)?(去)?(买|下单|拍|购买|订购|提交订单)|哪(里|儿)?.{0,2}(下单|买|拍)|不会(买|下单|拍|弄|操作)|(第一次|头一?回).{0,4}(买|网购|用|逛)|下不了单|步骤/,
+    unless: /重新|再下|补|换|审核|分期|票|操作(?!下单|购买)|加不了|帮.{0,3}付|代付|送|多(给|配|发)|价/,
+    unlessBefore: /退|差价|补|重新(买|购|下)|客服.{0,6}(说|告诉)|取消/,
+    outrightOnly: true,
   },
   'SCR-62': {
     outright:

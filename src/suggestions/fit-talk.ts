@@ -116,11 +116,14 @@ export function fitsTalk(trigger: Trigger, context: Context): boolean {
   if (talk.replies && !ANSWERS_TOO.has(card)) return false;
   if (BARGAINING_CARDS.has(card) && (seeksCheaper(context) || toldPriceFell(context))) return false;
   if (card === 'SCR-85' && talk.invoice !== 'none') return false;
+  const { unlessBefore } = topic;
+  const spokenBefore = (words: RegExp) =>
+    history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && words.test(text));
+  if (unlessBefore !== undefined && spokenBefore(unlessBefore)) return false;
   if (named) return true;
-  if (topic.unless?.test(message) === true) return false;
+  if (topic.unless?.test(message) === true || topic.outrightOnly === true) return false;
   if (isOpening(context)) return opensWith(trigger, context);
   if (isSureOf(trigger, context)) return true;
   if (topic.inherited === undefined || !isElliptic(message)) return false;
-  const { inherited } = topic;
-  return history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && inherited.test(text));
+  return spokenBefore(topic.inherited);
 }

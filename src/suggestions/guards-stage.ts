@@ -12,10 +12,35 @@ export function orderNumberKnown(context: Context): boolean {
 /** The buyer thanks, or excuses the trouble. */
 export const THANKS = /谢|感谢|辛苦|添麻烦|麻烦(您|你|了)|thank/i;
 
+/** Asks for a person. @see INT-GEN-08 */
+export const WANTS_PERSON = /人工|真人|(转|找).{0,3}(客服|人)$|(?<!电话)机器人/;
+
+/** The card of an order that a platform puts into the chat when the buyer opens it from there. */
+export const ORDER_CARD = /^(顾客通过点击.{0,30})?\W*(咨询)?订单(编)?号\s*[:：]\s*\S/;
+
+/** The desk has owned up to trouble, or made it good. */
+const OWNED_UP = /添麻烦|不到位|做得不好|我们的(错|问题|责任|失误)|补偿|赔|给您赠送/;
+const TURNS_OF_TROUBLE = 12;
+
 /** Guards that choose a wording by the stage of the talk. */
 export const STAGE_GUARDS = {
   talkJustBegan: state('convo.agentTurns', (c) => c.convo.agentTurns === 0, '已经聊过几句'),
   buyerThanked: state('message', (c) => THANKS.test(c.message), '买家没有道谢'),
+  personWanted: state(
+    'message',
+    ({ message, talk }) => [message, ...talk.desk.since].some((text) => WANTS_PERSON.test(text)),
+    '没有要找真人',
+  ),
+  orderCardSent: state(
+    'message',
+    ({ message, talk }) => [message, ...talk.desk.since].some((text) => ORDER_CARD.test(text.trim())),
+    '买家没有发订单卡片',
+  ),
+  deskOwnedUp: state(
+    'history',
+    ({ history }) => history.slice(-TURNS_OF_TROUBLE).some(({ from, text }) => from !== 'buyer' && OWNED_UP.test(text)),
+    '没有为差错道过歉',
+  ),
   orderNumberUnknown: state('order.id', (c) => !orderNumberKnown(c), '订单号已经有了'),
   invoiceWished: state(
     'message',

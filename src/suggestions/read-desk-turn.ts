@@ -45,7 +45,7 @@ const ASKS_MORE =
 const TAKES_LEAVE =
   /再见|拜拜|祝您|欢迎(下次|再来|随时|常来)|感谢您?(的)?(支持|理解|配合|光临)|不(用)?客气|(应该|分内).{0,4}(做)?的|客气了/;
 const BUSY =
-  /稍等|等(一)?(下|会|等)(?!的)|(正在|这就|马上|现在(就)?)(为您|给您|帮您|去|来)?.{0,4}(查|核|看|处理|申请|联系|确认|登记|咨询|转|办|帮)|我(去)?(看|查|问)(看|一?下|查)(?!过)|去(问|查|核实)|(帮|给|为)您(看|查|核实|核对|查询|确认|问|咨询)(一?下|看)?(哈|哦|呢|的|~|$)|我(帮您)?看看/;
+  /(烦?请|麻烦)您?.{0,3}等(等|一|下|候)|稍等|等(一)?(下|会|等)(?!的)|(正在|这就|马上|现在(就)?)(为您|给您|帮您|去|来)?.{0,4}(查|核|看|处理|申请|联系|确认|登记|咨询|转|办|帮)|我(去)?(看|查|问)(看|一?下|查)(?!过)|去(问|查|核实)|(帮|给|为)您(看|查|核实|核对|查询|确认|问|咨询)(一?下|看)?(哈|哦|呢|的|~|$)|我(帮您)?看看/;
 const WANTS =
   /(请|麻烦|辛苦)(您|你)?(先|再|把|将)?.{0,6}(提供|发(?!货|出)|告诉|告知|描述|说明|截图|拍(?!下)|上传|核实下|选择|回复|填(?!写好))|(提供|发|告诉|告知|说)(我|一?下|给我|小妹)|给(妹子|小妹)[， 。]?(?!的)|方便.{0,6}(提供|描述|说|发|拍|告)|需要您.{0,8}(提供|描述|说|发|拍|上传)|(订单号|手机号|联系电话|地址|抬头|税号)(码)?(呢|是多少|多少|有吗)|^(公司)?抬头[，,、和]?税号$/;
 const ASKS =
@@ -53,7 +53,7 @@ const ASKS =
 const OFFERS =
   /((帮|给|为)(您|你)|申请|提交|安排|登记|取消|修改|补|换|退|改).{0,24}(可以|行|好|同意|方便|您看)(吗|么|不|嘛|行)|您看(可以|行|这样)|(需要|要不要|是否需要)(我|小妹|妹子|这边)?(帮|给|为)/;
 const DONE =
-  /已(经)?(帮|给|为)(您|你)|(已经?|刚|都)(经)?(帮|给|为)?(您|你)?.{0,8}(申请|提交|取消|修改|登记|备注|安排|处理|催|反馈|退款|开具|换开|寄出|发出|完成|上报|联系|关闭|更改|改)(了|好|过|成功|完)|成功了|(申请|提交|取消|修改|改|登记|换开|开具|备注|处理)(好|成功|完成?)?了(?!吗|么|没)|(办|弄|处理|改|登记)好了|退款了/;
+  /已(经)?(帮|给|为)(您|你)|(已经?|刚|都)(经)?(帮|给|为)?(您|你)?.{0,8}(申请|提交|取消|修改|登记|备注|安排|处理|催|反馈|退款|开具|换开|寄出|发出|完成|上报|联系|关闭|更改|改)(了|好|过|成功|完)|成功了|(申请|提交|取消|修改|改|登记|换开|开具|备注|处理)(好|成功|完成?)?了(?!吗|么|没)|(办|弄|处理|改|登记|换|开|补|退)好了|退款了/;
 const PROMISES =
   /(工作日|小时|分钟|天|\])(之?内|左右|内会)|[\d\]](个)?(-|到|至)?.{0,6}(工作日|小时|分钟|天)|短信.{0,6}(告|通知|提|回)|(告知|通知|联系|回复|回电|答复)(您|你)|回电|会.{0,8}(处理|联系|回复|告知|通知|拦截|安排|尽快|反馈|跟进|提醒)|尽快|稍后|耐心等|(帮|给|为)(您|你).{0,3}(申请|提交|登记|备注|修改|反馈|催|安排|处理|升级|换开|联系|跟进|改|转|取消|操作|记录)|(代|替)您/;
 const HANDS_OVER =
@@ -83,16 +83,41 @@ const MOVES: readonly (readonly [DeskMove, RegExp])[] = [
   ['handed', HANDS_OVER],
 ];
 
+/** A greeting this long goes on with the matter itself. */
+const MOST_GREETING = 60;
+
 /** What one turn of the desk does; `undefined`: it holds no words. */
 export function moveOf(text: string): DeskMove | undefined {
   const said = text.replace(STICKER, ' ').trim();
   if (!/[\p{L}\d]/u.test(said)) return undefined;
-  const move = MOVES.find(([, words]) => words.test(said))?.[0] ?? 'answered';
+  const goesOn = said.length > MOST_GREETING && (REFUSES.test(said) || SENDS.test(said));
+  const move = MOVES.find(([name, words]) => words.test(said) && !(goesOn && name === 'greeted'))?.[0] ?? 'answered';
   return move === 'promised' && !BY_WHEN.test(said) ? 'waits' : move;
 }
 
 /** Only asks which order it is, or what the matter is. */
 const OPENS_MATTER = /订单(编)?号|哪(个|一)?.{0,2}订单|哪(款|件|个)商品|是(这|哪)个(商品|订单)|什么(问题|情况|事)|描述/;
+
+/** A turn that only says yes, or that it was no trouble. */
+const NODS =
+  /^(没事儿?|没关系|不(用)?客气|您?客气了|应该的|好(的|滴|嘞|哒)?|嗯+|可以(的)?|行(的)?|是(的)?|ok|收到|明白)[\s呢哈哦啦呀哒的亲～~。.!！，,]*$/i;
+/** The buyer wants something done, or to hear of it. */
+const REQUESTS = /麻烦.{2}|帮|请|尽量|尽快|催|能不能|可不可以|回复我|告诉我|通知我/;
+
+/**
+ * What a nod of the desk leaves open: a request that it was the answer to is owed, and so is what the desk was busy
+ * with before.
+ */
+function moveBehindNod(history: readonly Turn[], at: number): DeskMove {
+  for (let i = at - 1; i >= 0; i--) {
+    const { from, text } = history[i]!;
+    if (from === 'buyer' && REQUESTS.test(text) && !QUESTION.test(text)) return 'waits';
+    if (from === 'agent' && !NODS.test(text.replace(STICKER, ' ').trim())) {
+      return moveOf(text) === 'waits' ? 'waits' : 'answered';
+    }
+  }
+  return 'answered';
+}
 
 /** Reads the last turn of the desk that holds words. */
 export function readDeskTurn(history: readonly Turn[]): DeskTurn {
@@ -104,6 +129,7 @@ export function readDeskTurn(history: readonly Turn[]): DeskTurn {
     if (turn.from === 'buyer') since.unshift(turn.text);
     else if (turn.from === 'agent') {
       move = moveOf(turn.text);
+      if (move === 'answered' && NODS.test(turn.text.replace(STICKER, ' ').trim())) move = moveBehindNod(history, at);
       if (move !== undefined) break;
     }
   }
@@ -124,9 +150,16 @@ export function nothingUnanswered(turn: DeskTurn): boolean {
   return turn.since.every((text) => SETTLES.test(text.trim()) && !QUESTION.test(text));
 }
 
+/** Confirms what the desk read back or asked. */
+const CONFIRMS = /^(嗯+[，, ]?)?(是(的|啊|呀)?|对(的|啊|呀)?|没错)[。.!！~～ ]*$/;
+
 /** The desk owes something, or waits for something, so that nothing may be closed. */
 export function isPending(turn: DeskTurn): boolean {
   if (!nothingUnanswered(turn)) return true;
+  // What the desk read back, and the buyer confirmed, was read back in order to act on it.
+  if (['answered', 'handed'].includes(turn.move) && turn.since.some((text) => CONFIRMS.test(text.trim()))) {
+    return true;
+  }
   // A question that was answered with a yes is done with; an offer that was accepted is not.
   if (turn.move === 'asked') return turn.since.length === 0;
   return ['offered', 'waits', 'sent', 'greeted'].includes(turn.move);

@@ -32,6 +32,11 @@ const ASKS_WHEN = /多久|什么时候|啥时|何时|几(天|时|号)|多长时�
 /** The desk asks for the data of an invoice. */
 const ASKS_DATA =
   /(抬头|税号|邮箱).{0,8}(给|发|提供|告诉|报|填|是|呢|[?？])|(给|发|提供|告诉|报).{0,8}(抬头|税号|邮箱)/;
+/** The buyer has handed in what the desk is to check, or says that the desk has it. */
+const HANDED_IN =
+  /(信息|资料|资质).{0,6}(刚|已经?|都|才)?(提供|提交|上传|审核|有)|(刚|已经?|都)(提供|提交|上传).{0,6}(信息|资料|资质)|(还)?没.{0,3}审核/;
+/** Nothing but the thing's name. */
+const BARE_NOUN = /^(电子|纸质)?(发票|专票|普票)[。.!！~～]*$/;
 /** Says whom the invoice is for, or where it goes. */
 const NAMES_PAYER = /^(就|是|开|写|开给|抬头)?个人|.{4,}(公司|厂|店|院|校)$|@|[\dA-Z]{8,}/i;
 
@@ -63,6 +68,7 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
     !asks && (VALUES.test(message) || (wantsData(history) && NAMES_PAYER.test(message) && !CHANGES.test(message)));
   const gaveBefore = history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && VALUES.test(text));
   if (deskSaid.some((text) => RUNNING.test(text)) && spokenOf(INVOICE, history, TURNS_OF_MATTER)) return 'running';
+  if (!given && buyerSaid(history, HANDED_IN, message)) return 'running';
   if (given) return (corrects && !/开(专|普)票/.test(message)) || CHANGES.test(message) ? 'replaced' : 'given';
   if (begun && deskSaid.some((text) => REFUSED.test(text))) return 'running';
   if (CHANGES.test(message)) {
@@ -71,10 +77,20 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
     // Once the desk has taken the correction up, only the data themselves carry it on.
     return begun || (corrects && deskSaid.length > 0 && !isNew(deskSaid)) ? 'running' : 'corrected';
   }
+  // A word typed anew in the middle of a talk mends the line before it.
+  if (BARE_NOUN.test(message.trim()) && deskSaid.length > 0 && !isNew(deskSaid)) return 'running';
   if (asksOfItsOwn(message, { asks, begun, names, deskSpoke: deskSaid.length > 0 })) return 'asked';
   if (ISSUED.test(message) || begun) return 'running';
   if (corrects) return isNew(deskSaid) && !gaveBefore ? 'corrected' : 'running';
   return names ? 'wished' : 'none';
+}
+
+/** The buyer says it in this message, or said it in the talk about the invoice. */
+function buyerSaid(history: readonly Turn[], words: RegExp, message: string): boolean {
+  return [
+    message,
+    ...history.slice(-TURNS_OF_TOPIC).flatMap(({ from, text }) => (from === 'buyer' ? [text] : [])),
+  ].some((text) => words.test(text));
 }
 
 /** The desk has only greeted, or asked which order it is. */

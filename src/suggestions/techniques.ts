@@ -15,6 +15,28 @@ const FIT: Readonly<Record<BuyerType | 'unknown', string>> = {
   unknown: 'o+oo+oo',
 };
 
+/** The technique each card carries out. @see domain 06, 6.1 */
+const TECHNIQUE_OF_CARD: Readonly<Record<string, Technique>> = {
+  'SCR-50': 'CT-1',
+  'SCR-51': 'CT-2',
+  'SCR-52': 'CT-3',
+  'SCR-53': 'CT-4',
+  'SCR-18': 'CT-5',
+  'SCR-54': 'CT-5',
+  'SCR-55': 'CT-6',
+  'SCR-56': 'CT-7',
+};
+
+/** The techniques that the scripts of a chat carried out, each once, in the order they were tried. */
+export function techniquesOf(cards: readonly string[]): Technique[] {
+  return [...new Set(cards.flatMap((card) => TECHNIQUE_OF_CARD[card] ?? []))];
+}
+
+/** Scolds or threatens: a mood alone is too uncertain a reading of a short line. @see domain 06, 6.3, stops */
+function isAnnoyed(context: Context): boolean {
+  return context.held.has('INT-GEN-07') || context.situation.analysis.mood === 'threatening';
+}
+
 /** At most so many techniques in one chat. @see domain 06, 6.3 */
 const TECHNIQUES_PER_CHAT = 3;
 
@@ -49,6 +71,7 @@ export function techniqueObjection(
     return { name: technique, fact: 'convo.techniquesUsed', detail: '已经用过三种方法' };
   }
   if (convo.leaveAlone) return { name: technique, fact: 'convo.leaveAlone', detail: '买家不想被打扰' };
+  if (isAnnoyed(context)) return { name: technique, fact: 'convo', detail: '买家在生气，不再促成' };
   if (convo.saidThinkAgain) return { name: technique, fact: 'convo.saidThinkAgain', detail: '买家说要再考虑' };
   if (convo.saidNo && technique !== 'CT-7') return { name: technique, fact: 'convo.saidNo', detail: '买家明确说不' };
   if (context.facts.case?.open === true) return { name: technique, fact: 'case.open', detail: '有未了结的售后' };

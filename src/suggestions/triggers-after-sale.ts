@@ -3,6 +3,7 @@ import { sharesPair } from './asked-items.ts';
 import { PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
+import { TURNS_OF_TOPIC } from './read-matter.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import { answersDesk, bareNo, pleased, speaksOfReturn } from './trigger-tests.ts';
 
@@ -126,20 +127,35 @@ const asksCareInFear = (c: Context): boolean =>
   belief(c, 'INT-PRE-08') >= LIKELY_CARE &&
   !/已经?|都(?=.{0,4}了)|(坏|裂|碎|破|断|掉|锈|漏|褪)了/.test(c.message);
 
-/** Asks under what terms goods go back, and means no invoice and no part. */
+/** Something is wrong with the goods: their terms are other ones. @see SCR-100 */
+const FAULT =
+  /坏|破|碎|裂|故障|质量|维修|返修|检测|瑕疵|(用|装|开|充|连|打)不(了|上|开|起|进)|不(能用|通电|亮|响|工作)|没反应/;
+
+/** Asks under what terms goods go back, and means no invoice, no part and nothing that is faulty. */
 const asksTerms = (c: Context): boolean =>
-  c.talk.return === 'terms' && c.talk.invoice === 'none' && /退|换货|无理由|换(大|小|码|色|个|一)/.test(c.message);
+  ![c.message, ...c.history.slice(-TURNS_OF_TOPIC * 2).map(({ text }) => text)].some((text) => FAULT.test(text)) &&
+  c.talk.return === 'terms' &&
+  c.talk.invoice === 'none' &&
+  /退|换货|无理由|换(大|小|码|色|个|一)/.test(c.message);
 
 /** Something of an order has not come, not moved or gone wrong. */
 const ORDER_TROUBLE =
   /(订单|包裹|快递|物流|货|东西|件).{0,10}(没|未|不)(有)?(收到|到|动|更新|发|配送|送|显示)|(一直|怎么|到现在|还)(都|还)?没(有)?(到|发|收到|更新|送|退)|(没|未)(有)?收到(货|东西|包裹|快递)/;
+
+/** The goods do not work as they should, or need repair. */
+const GOODS_FAIL =
+  /坏(了|掉|的)|时好时坏|不稳定|故障|(想|要|怎么|可以|能|哪).{0,4}(修理|维修|返修)|维修点|(通电|开机|充电|连接).{0,4}(不|问题)/;
+/** The courier has let the buyer wait or down. */
+const COURIER_FAILS =
+  /(说|打电话).{0,8}(送|到).{0,12}(没|不)|(天天|一直|每天).{0,10}(说|打电话).{0,10}(送|到)|(还)?没(接|打)(到)?.{0,2}电话/;
 
 /** Comes with a return, or with trouble about an order the desk has not been given. */
 const bringsOrderMatter = (c: Context): boolean =>
   !QUESTION_OF_RULES.test(c.message) &&
   !c.history.slice(-4).some(({ from, text }) => from === 'buyer' && PRICE_FELL.test(text)) &&
   c.message.trim().length >= 4 &&
-  (['decided', 'steps', 'applied'].includes(c.talk.return) || ORDER_TROUBLE.test(c.message)) &&
+  (['decided', 'steps', 'applied'].includes(c.talk.return) ||
+    [ORDER_TROUBLE, GOODS_FAIL, COURIER_FAILS].some((words) => words.test(c.message))) &&
   c.talk.invoice === 'none';
 
 /** Says what is wrong. */
@@ -149,11 +165,16 @@ const NAMES_TROUBLE =
 /** Asks about rules, or about what might be. */
 const QUESTION_OF_RULES = /如果|要是|假如|万一|比如|会不会|买家|是不是|差评|评价|(可以|能)(不能|不可以)?.{0,8}(吗|么)/;
 
+/** The desk's last words ask for the number of the order. */
+const numberIsAsked = ({ talk }: Context): boolean =>
+  talk.desk.move === 'asked' && /(订)?单(编)?号/.test(talk.desk.text);
+
 /** Nobody has taken the matter up yet, or the buyer has lost patience with how it goes. */
 const takesUp = (c: Context): boolean =>
   (/angry|threatening/.test(c.situation.analysis.mood) && DANGER.test(c.message)) ||
   (!c.talk.desk.engaged &&
     !c.talk.replies &&
+    !numberIsAsked(c) &&
     !c.talk.desk.since.some((text) => text.length > 40) &&
     !QUESTION_OF_RULES.test(c.message) &&
     (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c)));

@@ -1,6 +1,7 @@
+import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
-import { THANKS } from './guards-stage.ts';
+import { ORDER_CARD, THANKS, WANTS_PERSON } from './guards-stage.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentAnswered,
@@ -88,9 +89,22 @@ const greetingIsDue = (c: Context): boolean => {
   return (
     isGreeting(c.message) &&
     !/^人呢/.test(c.message) &&
-    c.talk.desk.since.every((text) => withoutGreeting(text).length <= 8)
+    c.talk.desk.since.every((text) => withoutGreeting(text).length <= 2 || WANTS_PERSON.test(text))
   );
 };
+
+/** Asks for a person, and for nothing else. */
+const MOST_CALL = 12;
+const asksForPerson = (c: Context): boolean =>
+  c.talk.bare && WANTS_PERSON.test(c.message) && c.message.trim().length <= MOST_CALL && saysOnly(c, WANTS_PERSON);
+
+/** Opens the chat from an order, and has not said what it is about. */
+const opensWithOrder = (c: Context): boolean =>
+  c.talk.bare && ORDER_CARD.test(c.message.trim()) && saysOnly(c, ORDER_CARD);
+
+/** Nothing but greetings, and what the words stand for, waits for an answer. */
+const saysOnly = ({ talk }: Context, words: RegExp): boolean =>
+  talk.desk.since.every((text) => words.test(text.trim()) || withoutGreeting(text).length <= 2);
 
 /** Nothing but filler words and marks. */
 const NO_CONTENT = /^(?:[\s。.…~～,，!！?？]|嗯|呃|额|哦|啊|那个|这个|就是|那啥|啥|咋说呢?|怎么说呢?|嘛|吧)+$/;
@@ -135,9 +149,19 @@ const MOST_CLOSING = 18;
 const GOES_ON = /稍等|等(我|一?下)|我(去|先|再|找|看|发|问|查)(?!别的|其他)|如果|但是?|不过|搞错|一下吧/;
 const NOTHING_LEFT = /没(有|了|啦|事|问题)|不用|可以了|就这(些|样)|好的?$|再见|拜/;
 
+/** The buyer's last question set two things against each other, and the desk has named neither since. */
+const choiceIsOpen = ({ history }: Context): boolean => {
+  const asked = history.findLastIndex(({ from, text }) => from === 'buyer' && QUESTION.test(text));
+  const options = history[asked]?.text.match(/([\u4e00-\u9fff]{2,})还是([\u4e00-\u9fff]{2,})/);
+  if (!options) return false;
+  const answers = history.slice(asked + 1).flatMap(({ from, text }) => (from === 'agent' ? [text] : []));
+  return !answers.some((text) => options.slice(1).some((option) => sharesPair(option, text)));
+};
+
 /** Nothing is left open, and the buyer says so or thanks. */
 const closable = (c: Context): boolean => {
   const { move } = c.talk.desk;
+  if (choiceIsOpen(c)) return false;
   if (move === 'none' || c.talk.pending || /angry|threatening|impatient/.test(c.situation.analysis.mood)) return false;
   const said = c.message.trim();
   if (said.length > MOST_CLOSING || GOES_ON.test(said)) return false;
@@ -166,8 +190,13 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       firstTurn(c) &&
       (c.facts.buyer.isReturning !== true || !c.freshness.isFresh('buyer.isReturning')) &&
-      greetingIsDue(c),
-    occasions: [occasion(0.55, '买家先问了好', greetsFirst), occasion(0.52, '买家开了口，还没说事', opensOnly)],
+      (greetingIsDue(c) || asksForPerson(c) || opensWithOrder(c)),
+    occasions: [
+      occasion(0.7, '买家要找人', asksForPerson),
+      occasion(0.7, '买家从订单点进来，还没说事', opensWithOrder),
+      occasion(0.55, '买家先问了好', greetsFirst),
+      occasion(0.52, '买家开了口，还没说事', opensOnly),
+    ],
   },
   {
     card: 'SCR-02',

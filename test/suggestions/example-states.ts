@@ -38,6 +38,9 @@ const EXAMPLES: Readonly<Partial<Record<GuardName, Example>>> = {
     facts: { agent: { onDuty: false }, now: '2027-05-03T23:00:00+08:00' },
   },
   buyerThanked: { message: '谢谢您' },
+  personWanted: { message: '转人工' },
+  orderCardSent: { message: '咨询订单号：88002233445566' },
+  deskOwnedUp: { history: [{ from: 'agent', text: '这次是我们的责任，给您补偿10元' }] },
   invoiceKindAsked: { message: '能开纸质发票吗' },
   invoiceDataGiven: { message: '抬头：青山骑行有限公司' },
   invoiceDataReplaced: { message: '发票抬头改成：青山骑行有限公司' },
@@ -200,6 +203,7 @@ export interface ExampleState {
   readonly facts: Tree;
   readonly message: string;
   readonly intents: readonly MessageIntent[];
+  readonly history: readonly Turn[];
 }
 
 /** The least a desk knows, with what guards and slots need and no more. */
@@ -216,12 +220,14 @@ export function exampleState(guards: readonly GuardName[], slots: readonly SlotN
   const examples = [...slots.map((name) => SLOT_EXAMPLES[name]), ...guards.map((name) => EXAMPLES[name])];
   let message = '请问一下';
   let intents: readonly MessageIntent[] = [];
+  let history: readonly Turn[] = [];
   for (const example of examples) {
     if (example?.facts !== undefined) facts = lay(facts, example.facts);
     message = example?.message ?? message;
     intents = example?.intents ?? intents;
+    history = example?.history ?? history;
   }
-  return { facts: complete(facts, guards), message, intents };
+  return { facts: complete(facts, guards), message, intents, history };
 }
 
 /** Fills in what the form of the facts demands wherever a group is known at all. */

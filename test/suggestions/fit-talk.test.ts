@@ -103,9 +103,30 @@ describe('a talk that only opens', () => {
     ['SCR-61', '头回逛网店，步骤讲讲', ['INT-PRE-28'], [buyer('你好'), hello]],
     ['SCR-30', '爽快点报个底', ['INT-PRE-14'], [hello]],
     ['SCR-01', '店家 有人没呀', ['INT-GEN-01'], []],
+    ['SCR-01', '转人工', ['INT-GEN-08'], []],
+    ['SCR-01', '您好', ['INT-GEN-01'], [buyer('是人工吗')]],
+    ['SCR-01', '咨询订单号：88002233445566', ['INT-IN-17'], []],
+    ['SCR-100', '茶炉时好时坏，通电不稳定', ['INT-AS-07'], []],
+    ['SCR-100', '能不能寄回去维修一下', ['INT-AS-24'], [buyer('茶炉打不着火')]],
+    ['SCR-100', '每天都说今天送，到现在没来', ['INT-LOG-09'], [hello]],
     ['SCR-01', '大家下午好哇', ['INT-GEN-01'], []],
   ])('%s: %s', (card, message, intents, history) => {
     expect(cards(message, intents, history)).toContain(card);
+  });
+
+  it.each<[why: string, message: string, intents: MessageIntent[], history: Turn[]]>([
+    ['a wish stands before the greeting', '您好', ['INT-GEN-01'], [buyer('订单业务咨询')]],
+    ['the wish beside the call is not answered', '有发票的问题要找人工客服帮忙看', ['INT-GEN-08'], []],
+    ['more is asked than how to order', '怎么买这条肩带，能多送一个扣子吗', ['INT-PRE-28'], [hello]],
+    ['the buyer only says that he buys', '我要购买', ['INT-PRE-28'], [agent('这边不能调货的')]],
+    ['a refund hangs on the new order', '怎么提交订单', ['INT-PRE-28'], [buyer('同事让我退货重新买，差价补给我')]],
+    ['the terms of faulty goods are others', '能退货吗', ['INT-PRE-21'], [buyer('茶炉打不着火'), agent('维修不收费')]],
+    ['the number was just asked for', '他说壶是坏的', ['INT-AS-01'], [buyer('要退货'), agent('方便提供下订单号吗')]],
+    ['a word mends the line before', '发票', ['INT-PRE-18'], [agent('这单可以申请'), buyer('一定要专用发漂')]],
+    ['the data are with the desk', '开票资料都有', ['INT-PRE-18'], [buyer('两单都开发票')]],
+    ['the check is not through', '补开票', ['INT-PRE-18'], [buyer('专票信息刚提供，还没审核')]],
+  ])('is silent: %s', (_, message, intents, history) => {
+    expect(cards(message, intents, history)).toEqual([]);
   });
 
   it('stays silent where the desk has asked for something', () => {

@@ -15,6 +15,8 @@ const MESSAGES: Readonly<Partial<Record<GuardName, string>>> = {
   noDangerWord: '我要投诉你们',
   askedAttrKnown: '防水吗',
   buyerThanked: '好的',
+  personWanted: '在吗',
+  orderCardSent: '在吗',
   invoiceWished: '发票抬头开错了',
   invoiceKindAsked: '能开发票吗',
   invoiceDataGiven: '能开发票吗',
@@ -25,7 +27,7 @@ const MESSAGES: Readonly<Partial<Record<GuardName, string>>> = {
 };
 
 /** The guards that facts can neither make true nor false. */
-type Decidable = Exclude<GuardName, 'noFalseBusyness' | 'drawPublished' | 'talkJustBegan'>;
+type Decidable = Exclude<GuardName, 'noFalseBusyness' | 'drawPublished' | 'talkJustBegan' | 'deskOwnedUp'>;
 
 const NOT_SO: Readonly<Record<Decidable, NotSo>> = {
   agentOnDuty: { agent: { onDuty: false } },
@@ -46,6 +48,8 @@ const NOT_SO: Readonly<Record<Decidable, NotSo>> = {
   clarifyNotRepeated: { convo: { scriptsUsed: ['SCR-01', 'SCR-09'] } },
   noDangerWord: {},
   buyerThanked: {},
+  personWanted: {},
+  orderCardSent: {},
   orderNumberUnknown: { order: { id: 'A1', state: 'paid' } },
   invoiceWished: {},
   invoiceKindAsked: {},

@@ -59,7 +59,7 @@ const wordings = scripts.filter((script) => script.id !== NEVER_PROPOSED).flatMa
 function prepare(wording: Wording, state: ExampleState, facts: Tree = state.facts): Proposal | HiddenScript {
   return createSuggestionEngine({ scripts: [wording.script] }).prepare(wording.script.id, {
     facts: asFacts(facts),
-    history: [],
+    history: [...state.history],
     message: state.message,
     analysis: { ...analysis(...state.intents), abstained: false },
     mode: wording.script.modes[0]!,

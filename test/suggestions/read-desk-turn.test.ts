@@ -123,6 +123,23 @@ describe('what the buyer said since', () => {
     expect(isPending(readDeskTurn([agent('给您补发一个可以吗'), buyer('可以')]))).toBe(true);
   });
 
+  it('what the desk read back and the buyer confirmed is owed', () => {
+    expect(isPending(readDeskTurn([agent('那就是两单都换成公司抬头'), buyer('是的')]))).toBe(true);
+    expect(isPending(readDeskTurn([agent('两单都换好了'), buyer('是的')]))).toBe(false);
+  });
+
+  it('a nod of the desk leaves open what was asked of it, and what it was busy with', () => {
+    expect(isPending(readDeskTurn([buyer('麻烦月底前催一下'), agent('好的呢')]))).toBe(true);
+    expect(isPending(readDeskTurn([agent('我去催一下财务，稍等'), buyer('辛苦了'), agent('没事儿')]))).toBe(true);
+    expect(isPending(readDeskTurn([buyer('付款就能开票了是吗'), agent('是的')]))).toBe(false);
+    expect(isPending(readDeskTurn([agent('已经给您改好了'), buyer('谢谢'), agent('不客气')]))).toBe(false);
+  });
+
+  it('a long greeting that tells the buyer what to do has taken the matter up', () => {
+    const long = `您好，有什么可以帮您的吗？${'很抱歉给您带来不便，'.repeat(4)}您可以直接在订单里提交售后申请，填好原因就行`;
+    expect(readDeskTurn([agent(long)]).engaged).toBe(true);
+  });
+
   it('a desk that greeted, or asked which order it is, has not taken the matter up', () => {
     expect(readDeskTurn([agent('您好'), agent('麻烦发一下订单号')]).engaged).toBe(false);
     expect(readDeskTurn([agent('您好'), agent('这款不能退哦')]).engaged).toBe(true);
