@@ -3,6 +3,7 @@ import type { Analysis, AnalysisContext, IntentGuess } from '../protocol/turn.ts
 import { type Classifier, createClassifier, type Evidence, type TextScore } from './classifier.ts';
 import { contextTokens, lastBuyerText, lastDeskText, orderTokenOf } from './context-tokens.ts';
 import { decideByContext } from './decide-by-context.ts';
+import { besideRefusal, decideRefusal, staysBesideRefusal } from './decide-refusal.ts';
 import { detectLanguage } from './detect-language.ts';
 import { detectMood, type MoodSituation } from './detect-mood.ts';
 import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
@@ -146,6 +147,24 @@ function readMessage(
   tokenizer: Tokenizer,
 ): Reading {
   const text = detectLanguage(typed) === 'pinyin' ? readPinyin(typed) : typed;
+  const order = orderTokenOf(context);
+  const beside = besideRefusal(text, order) ?? (text === typed ? undefined : besideRefusal(typed, order));
+  if (beside === undefined) return readWords(text, context, model, classifier, tokenizer);
+  // A matter beside the refusal is what the desk answers; the refusal itself is obeyed by the timers.
+  const other = beside === '' ? undefined : readWords(beside, context, model, classifier, tokenizer);
+  if (other && surenessOf(other) >= CLAUSE_HOLDS_FROM) return other;
+  const reading = readWords(text, context, model, classifier, tokenizer);
+  decideRefusal(reading.scores, text, order);
+  return { ...reading, clauseIntents: reading.clauseIntents.filter(staysBesideRefusal) };
+}
+
+function readWords(
+  text: string,
+  context: AnalysisContext,
+  model: IntentModel,
+  classifier: Classifier,
+  tokenizer: Tokenizer,
+): Reading {
   const order = orderTokenOf(context);
   const tokens = contextTokens(tokenizer, order, lastDeskText(context));
   const read = (part: string): { score: TextScore; scores: IntentScores; core: string } => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { createUnderstanding, type Understanding } from '../../src/nlu/create-un
 import { evaluateIntents } from '../../src/nlu/evaluate-intents.ts';
 import { readIntentsFile } from '../../src/nlu/read-evaluation-file.ts';
 import type { OrderState } from '../../src/protocol/ids.ts';
-import { type AnalysisContext, AnalysisSchema, type Turn } from '../../src/protocol/turn.ts';
+import { type Analysis, type AnalysisContext, AnalysisSchema, type Turn } from '../../src/protocol/turn.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -139,4 +139,66 @@ test('the own evaluation set stays above its floor', async () => {
   expect(result.oosAuroc).toBeGreaterThan(0.95);
   expect(result.oosFalseAccept).toBeLessThan(0.12);
   expect(result.ece).toBeLessThan(0.08);
+});
+
+function read(text: string, state: OrderState | null): Analysis {
+  return understanding.analyse(text, contextOf(state));
+}
+
+/** Refusals and what only sounds like one, as `read-refusal.test.ts` knows them. */
+const LINES = ['refusals.jsonl', 'refusals-blind.jsonl', 'refusals-fresh.jsonl']
+  .flatMap((name) => readFileSync(join(import.meta.dirname, name), 'utf8').split('\n'))
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as { text: string; stop: boolean });
+const WITHDRAWALS = new Set<string>(['INT-IN-09', 'INT-IN-10', 'INT-IN-11', 'INT-IN-12', 'INT-IN-15']);
+
+/** A wish not to be written to is a farewell, whatever the order, and never a withdrawal of it. @see INT-GEN-06 */
+describe.each([null, 'unpaid', 'signed'] as const)('a refusal of messages with the order %s', (state) => {
+  const refusals = LINES.filter(({ stop }) => stop);
+  const share = (fits: (analysis: Analysis) => boolean) =>
+    refusals.filter(({ text }) => fits(read(text, state))).length / refusals.length;
+
+  test('nine refusals in ten are a farewell, the others anger, a threat or a pause', () => {
+    expect(share(({ intents }) => intents[0]?.intent === 'INT-GEN-06')).toBeGreaterThan(0.9);
+  });
+  test('hardly one withdraws an order or asks for an extra', () => {
+    expect(share(({ held }) => held.some((intent) => WITHDRAWALS.has(intent)))).toBeLessThan(0.01);
+  });
+});
+
+test.each([
+  ['别再给我发提醒了', null],
+  ['别催了', 'unpaid'],
+  ['取消提醒', 'unpaid'],
+  ['不要再发了', 'unpaid'],
+  ['以后别给我推荐了', null],
+  ['TD', 'signed'],
+  ['stop messaging me', 'paid'],
+  ['bie sao rao wo', 'paid'],
+] as const)('%s (%s) is a farewell', (text, state) => {
+  expect(read(text, state).held).toEqual(['INT-GEN-06']);
+});
+
+test.each([
+  ['不要再发了', 'paid', 'INT-IN-10'],
+  ['不要发货了 我不想要了', 'paid', 'INT-IN-10'],
+  ['别再发申通了', 'paid', 'INT-IN-16'],
+  ['别再给我发错了', 'signed', 'INT-AS-02'],
+  ['到货了提醒我一下', null, 'INT-PRE-29'],
+  ['取消订单', 'unpaid', 'INT-IN-09'],
+] as const)('%s (%s) is about the goods', (text, state, intent) => {
+  expect(read(text, state).intents[0]?.intent).toBe(intent);
+});
+
+test.each([
+  ['别给我发广告了，我的包裹到哪了', 'shipped', 'INT-LOG-01'],
+  ['不用提醒我 我自己会付', 'unpaid', 'INT-IN-06'],
+  ['别再催我了 发票什么时候开', 'paid', 'INT-PRE-18'],
+] as const)('%s (%s): the matter beside the refusal is answered', (text, state, intent) => {
+  expect(read(text, state).held).toEqual([intent]);
+});
+
+test('anger and threats beside a refusal are not lost', () => {
+  expect(read('再骚扰我就投诉', 'signed').held).toEqual(['INT-AS-26']);
+  expect(read('再打扰我就给差评', 'signed').held).toEqual(['INT-REV-07']);
 });
