@@ -189,6 +189,7 @@ async function assemble(
           problem(error);
           return [];
         }),
+      isBuyerHere: (shopId, buyerId) => presence.hasBuyer(shopId, buyerId),
     },
     postWebhook: createWebhookPoster({ allowPrivate: config.WEBHOOK_ALLOW_PRIVATE }),
     channels: new Map(channels.map((channel) => [channel.name, channel])),

@@ -113,6 +113,11 @@ export interface ShopTimerStore {
   parcels(shopId: string, sinceMs: number): Promise<{ orderId: string; state: 'printed' | 'shipped' }[]>;
   /** Orders about which a courier's compensation was due since a moment. @see FU-47 */
   claims(shopId: string, sinceMs: number): Promise<string[]>;
+  /** Orders of one style with a case of one kind since a moment, open or closed. @see FU-39 */
+  sameIssue(
+    shopId: string,
+    issue: { title: string; kind: string; sinceMs: number },
+  ): Promise<{ orderId: string; buyerId: string }[]>;
 }
 
 /** A talk of a stretch of days. */

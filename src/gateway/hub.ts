@@ -14,6 +14,8 @@ export interface Hub {
   all(): SocketConnection[];
   /** Agents online on this node, away ones not counted. */
   onlineAgents(shopId: string): string[];
+  /** Buyers with a page open on this node. */
+  onlineBuyers(shopId: string): string[];
   /** Pushes a durable message to both sides of its conversation. */
   pushMessage(shopId: string, buyerId: string, message: Message): void;
 }
@@ -66,6 +68,14 @@ export function createHub(clock: Clock): Hub {
           .filter((connection) => connection.presence === 'online')
           .map((connection) => (connection.identity?.role === 'agent' ? connection.identity.agent.id : ''))
           .filter(Boolean),
+      ),
+    ],
+    onlineBuyers: (shopId) => [
+      ...new Set(
+        [...byBuyer.values()].flatMap((set) => {
+          const identity = [...set][0]?.identity;
+          return identity?.role === 'buyer' && identity.shopId === shopId ? [identity.buyerId] : [];
+        }),
       ),
     ],
     pushMessage(shopId, buyerId, message) {

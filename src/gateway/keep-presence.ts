@@ -1,4 +1,4 @@
-/** Keeps the agents of this node's sockets present, and forgets them a little after they left. */
+/** Keeps the agents and buyers of this node's sockets present, and forgets agents a little after they left. */
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { DeskBus, DeskPresence } from '../turn/desk.ts';
@@ -10,6 +10,8 @@ export interface PresencePort {
   keep(shopId: string, agentId: string, ttlMs: number): Promise<void>;
   leave(shopId: string, agentId: string): Promise<void>;
   list(shopId: string): Promise<string[]>;
+  keepBuyers(shopId: string, buyerIds: readonly string[], ttlMs: number): Promise<void>;
+  hasBuyer(shopId: string, buyerId: string): Promise<boolean>;
 }
 
 /** Keeps and tells presence. */
@@ -23,6 +25,9 @@ export interface PresenceKeeper extends DeskPresence {
 const KEEP_EVERY_MS = 5000;
 const TTL_MS = 15_000;
 const GRACE_MS = 4000;
+/** Buyers are many, and nothing hangs on the second. */
+const KEEP_BUYERS_EVERY_MS = 15_000;
+const BUYERS_TTL_MS = 45_000;
 /** What was heard of other nodes may be this old. */
 const HEARD_MS = 2000;
 
@@ -45,6 +50,13 @@ export function createPresenceKeeper(
     }
   }, KEEP_EVERY_MS);
   timer.unref();
+  const buyersTimer = setInterval(() => {
+    for (const shopId of hub.shops()) {
+      const buyers = hub.onlineBuyers(shopId);
+      if (buyers.length > 0) port.keepBuyers(shopId, buyers, BUYERS_TTL_MS).catch(report);
+    }
+  }, KEEP_BUYERS_EVERY_MS);
+  buyersTimer.unref();
 
   function report(error: unknown): void {
     log.warn({ err: error }, 'presence could not be kept');
@@ -73,6 +85,14 @@ export function createPresenceKeeper(
 
   return {
     onDuty,
+    async isBuyerHere(shopId, buyerId) {
+      if (hub.buyers(shopId, buyerId).size > 0) return true;
+      // Nobody is called on the phone because Redis is away.
+      return await port.hasBuyer(shopId, buyerId).catch((error: unknown) => {
+        report(error);
+        return true;
+      });
+    },
     async set(connection, state) {
       const { identity } = connection;
       if (identity?.role !== 'agent') return;
@@ -98,6 +118,7 @@ export function createPresenceKeeper(
     },
     async close() {
       clearInterval(timer);
+      clearInterval(buyersTimer);
       unsubscribe();
       const gone = [...leaving].map(([agentId, { shopId, later }]) => {
         clearTimeout(later);

@@ -5,8 +5,10 @@ import type { Message } from '../protocol/records.ts';
 import { askApproval, decideApproval } from '../turn/ask-approval.ts';
 import { endSends, stopSend } from '../turn/automatic-stop.ts';
 import type { Desk } from '../turn/desk.ts';
+import { finishTask } from '../turn/finish-task.ts';
 import { handleMessage, type PendingTurn } from '../turn/handle-message.ts';
 import { openConversation, resolveConversation, takeOver } from '../turn/hold-conversation.ts';
+import { noteRead } from '../turn/note-read.ts';
 import { gateContextOf, sendAgentReply } from '../turn/send-reply.ts';
 import { dismissSuggestion } from '../turn/settle-suggestion.ts';
 import { forBuyer } from './hub.ts';
@@ -49,6 +51,10 @@ export function createCommandHandlers(
           : { role: 'agent' as const, agent: { ...publicAgent(identity), shopName: shop.name } };
       connection.send('welcome', { epoch: shop.epoch, heartbeatMs: 25_000, resumed, self }, ref);
       if (hello.resume && resumed) await resume(desk, connection, identity, hello.resume.seqs);
+      if (identity.role !== 'buyer') return;
+      noteRead(desk, identity.shopId, identity.buyerId, identity.conversationId).catch((error: unknown) =>
+        desk.log.warn({ err: error }, 'it was not noted that a buyer is back'),
+      );
     },
     async run(connection, command) {
       const identity = connection.identity!;
@@ -196,14 +202,8 @@ async function runAgentCommand(
     case 'approval.decide':
       await decideApproval(desk, { shopId, agent, ...command.data });
       return ack();
-    case 'task.done': {
-      const { taskId: id } = command.data;
-      const whose = agent.role === 'agent' ? { id, forRole: agent.role } : { id };
-      const [task] = await desk.ledger.desk.tasks(shopId, whose);
-      if (!task || !(await desk.ledger.desk.finishTask(shopId, id, desk.clock.now())))
-        throw new DeskError('not_found', `task ${id} is not open`);
-      desk.bus.publish({ type: 'lists.changed', shopId, lists: ['tasks'] });
+    case 'task.done':
+      await finishTask(desk, agent, command.data.taskId);
       return ack();
-    }
   }
 }

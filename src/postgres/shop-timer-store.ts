@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ShopTimerStore } from '../desk/clock-store.ts';
 import type { Database } from './schema.ts';
+import { toJsonb } from './to-jsonb.ts';
 
 /** Creates the store over a connection or inside a transaction. */
 export function createShopTimerStore(db: Kysely<Database>): ShopTimerStore {
@@ -54,6 +55,23 @@ export function createShopTimerStore(db: Kysely<Database>): ShopTimerStore {
         where shop_id = ${shopId} and rule = 'FU-47' and order_id is not null and due_ms >= ${sinceMs}
           and status <> 'cancelled' order by order_id limit 500`.execute(db);
       return rows.rows.map((row) => row.order_id);
+    },
+    sameIssue: async (shopId, { title, kind, sinceMs }) => {
+      const rows = await sql<{ id: string; buyer_id: string }>`
+        with cases as (
+          select record ->> 'orderId' as order_id
+          from conversations c cross join lateral jsonb_array_elements(coalesce(c.state -> 'records', '[]'::jsonb)) as record
+          where c.shop_id = ${shopId} and c.changed_ms >= ${sinceMs}
+            and record ->> 'group' = 'case' and record -> 'value' ->> 'kind' = ${kind}
+            and (record -> 'value' ->> 'openedAt' is null
+              or (record -> 'value' ->> 'openedAt')::timestamptz >= to_timestamp(${sinceMs} / 1000.0))
+          union
+          select order_id from closed_cases
+          where shop_id = ${shopId} and closed_ms >= ${sinceMs} and entry -> 'value' ->> 'kind' = ${kind})
+        select o.id, o.buyer_id from orders o join cases on cases.order_id = o.id
+        where o.shop_id = ${shopId} and o.facts -> 'items' @> ${toJsonb([{ title }])}::jsonb
+        order by o.id limit 500`.execute(db);
+      return rows.rows.map((row) => ({ orderId: row.id, buyerId: row.buyer_id }));
     },
   };
 }

@@ -94,6 +94,8 @@ export type WebhookPoster = (webhook: Webhook) => Promise<void>;
 export interface DeskPresence {
   /** Ids of the agents on duty, of all nodes, as last heard (at most a few seconds old). */
   onDuty(shopId: string): Promise<string[]>;
+  /** Whether a page of the buyer is open, on any node. */
+  isBuyerHere(shopId: string, buyerId: string): Promise<boolean>;
 }
 
 /** What a shop may say at this moment. Nothing in it changes: after an approval the next turn gets another one. */

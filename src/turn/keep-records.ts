@@ -12,6 +12,7 @@ import { orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
+import { reportSameIssue } from './raise-shop-task.ts';
 import { recentPictures } from './read-pictures.ts';
 import { renewAfterChange } from './renew-after-change.ts';
 import { showRecords } from './show-records.ts';
@@ -48,26 +49,35 @@ export async function putRecord(
   if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
   const orderId = orderOf(change.group, chosenOrder(context, change.orderId));
   const nowMs = desk.clock.now();
-  await desk.ledger.transaction(async (stores) => {
+  const events = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(shopId, conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
     const before = findRecord(row.state.records, change.group, orderId);
     const value = change.value && complete(change, before, { agent, shop, context, nowMs });
     checkBase(before, change.basedOn);
-    if (!before && !value) return;
+    if (!before && !value) return [];
     checkAuthority(change.group, before?.value ?? {}, value ?? {}, agent, shop);
     const entry = { by: agent.id, name: agent.name, at: nowMs };
     const after = value ? withValue(before, { group: change.group, orderId }, value, entry) : undefined;
     await keep(stores, row, before, after, nowMs);
     const { group } = change;
     await stores.desk.audit(shopId, agent.id, 'record', { conversationId, group, orderId, value }, nowMs);
-    for (const event of tellRecordChange(row, before, after, nowMs)) {
-      await tellTimers(stores, desk, shop, event, row.buyerId, row.channel);
-    }
+    const told = tellRecordChange(row, before, after, nowMs, isMember(context));
+    for (const event of told) await tellTimers(stores, desk, shop, event, row.buyerId, row.channel);
+    return told;
   });
+  for (const event of events) {
+    if (event.type === 'case.opened') await reportSameIssue(desk, shop, event.data.orderId, event.data.kind);
+  }
   announceRecords(desk, shopId, conversationId);
   await renewAfterChange(desk, shopId, conversationId, agent);
   return await showRecords(desk, shopId, conversationId);
+}
+
+/** Whether the shop has the buyer in its member programme. */
+function isMember({ buyer }: TurnContext): boolean {
+  const { tier } = buyer.facts;
+  return typeof tier === 'string' && tier !== 'none';
 }
 
 /** Tells every console. */

@@ -8,6 +8,7 @@ import { DAY_MS, toWallTime } from '../lib/wall-time.ts';
 import type { Desk } from './desk.ts';
 import { timersOf } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
+import { briefCampaigns } from './raise-shop-task.ts';
 import { readReport, type ShopReport } from './report-shop.ts';
 
 /** A timer as it runs in a shop. */
@@ -39,6 +40,7 @@ export async function runShopTimers(desk: Desk, shopId: string): Promise<void> {
   }
   // Switched off, or of a rule that is no more.
   for (const key of rows.keys()) await desk.ledger.shopTimers.remove(shopId, key);
+  await briefCampaigns(desk, shop);
   if (raised) desk.bus.publish({ type: 'lists.changed', shopId, lists: ['tasks', 'followUps', 'counters'] });
 }
 

@@ -13,6 +13,7 @@ import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { learnFromReply } from './learn-outcomes.ts';
 import { noteConcession } from './note-concession.ts';
+import { matterOf } from './note-matter.ts';
 import { isStep, promiseOf, recordsAfterLine, type Sender } from './note-sent-line.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
@@ -84,6 +85,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   checkVerdict(verdict, grant, reply.warningsRead);
   const shop = await desk.shop(reply.shopId);
   const nowMs = desk.clock.now();
+  const buyerOnline = await desk.presence.isBuyerHere(reply.shopId, context.buyer.id);
   const appended = await desk.ledger.transaction(async (stores) => {
     const row = await stores.conversations.lock(reply.shopId, reply.conversationId);
     if (!row) throw new DeskError('not_found', `conversation ${reply.conversationId} is not of this shop`);
@@ -125,6 +127,7 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
           conversationId: row.id,
           text,
           ...promiseOf(row, proposal?.card),
+          ...matterOf(context, row, proposal?.card, buyerOnline),
         },
       },
       undefined,

@@ -7,6 +7,8 @@ import type { CaseKind } from '../protocol/facts.ts';
 
 interface Change {
   row: ConversationRow;
+  /** A member of the shop: visited each month. @see SEG-7 */
+  isVip: boolean;
   orderId: string | undefined;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
@@ -51,6 +53,12 @@ const TELLS: Partial<Record<RecordGroup, (change: Change) => FollowUpEvent[]>> =
     const subject = { subjectId: row.buyerId, buyerId: row.buyerId };
     return [{ type: 'timer.asked', atMs, data: { rule: 'FU-33', ...subject } }];
   },
+  /** Who agrees to be contacted is visited at intervals; who takes it back is not. @see FU-20, FU-21 */
+  consent({ row: { buyerId }, isVip, before, after, atMs }) {
+    const [was, is] = [before['marketing'] === true, after['marketing'] === true];
+    const data = { buyerId, channel: 'wangwang', vip: isVip, consent: is } as const;
+    return was === is ? [] : [{ type: 'buyer.visited', atMs, data }];
+  },
   steps({ row, orderId, before, after, atMs }) {
     const inspected = after['inspected'] === true && before['inspected'] !== true && orderId !== undefined;
     return inspected
@@ -65,9 +73,10 @@ export function tellRecordChange(
   before: DeskRecord | undefined,
   after: DeskRecord | undefined,
   atMs: number,
+  isVip = false,
 ): FollowUpEvent[] {
   const { group, orderId } = (after ?? before)!;
-  return TELLS[group]?.({ row, orderId, before: before?.value ?? {}, after: after?.value ?? {}, atMs }) ?? [];
+  return TELLS[group]?.({ row, isVip, orderId, before: before?.value ?? {}, after: after?.value ?? {}, atMs }) ?? [];
 }
 
 function tellCase({ row: { buyerId }, orderId, before, after, atMs }: Change): FollowUpEvent[] {

@@ -8,6 +8,7 @@ import { planCountdown } from './automatic-plan.ts';
 import { noteEmergency } from './call-on-duty.ts';
 import type { Desk } from './desk.ts';
 import type { PendingTurn } from './handle-message.ts';
+import { isProspect } from './note-prospect.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { TurnContext } from './ports.ts';
 import { readPromise } from './read-wishes.ts';
@@ -35,6 +36,7 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
       text: message.text,
       intents: analysed.analysis.held,
       ...(refusal ? { declined: true } : {}),
+      ...(isProspect(analysed.analysis.held, analysed.context.orders) && !refusal ? { prospect: true } : {}),
       ...(promisedAtMs === undefined ? {} : { promisedAt: new Date(promisedAtMs).toISOString() }),
     },
   };

@@ -39,6 +39,15 @@ export function testTimers(people: People): void {
     await off.press('Space');
     await expect.poll(() => off.getAttribute('aria-checked')).toBe('true');
     expect((await stage.desk.app.ledger.people.settings(SHOP)).settings.timers).toBeUndefined();
+
+    await page.getByLabel('查找规则').fill('红包');
+    await page.getByLabel('要做什么：收藏红包').fill('八月收藏有礼，规则已在平台公布');
+    await page.getByLabel('要做什么：收藏红包').press('Enter');
+    await page.getByText('已列入任务：收藏红包').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const raised = (await stage.desk.app.ledger.desk.tasks(SHOP)).find(({ rule }) => rule === 'FU-27')!;
+    expect(raised.title).toBe('收藏红包：八月收藏有礼，规则已在平台公布');
+    await stage.desk.app.ledger.desk.finishTask(SHOP, raised.id, stage.desk.app.desk.clock.now());
     await page.context().close();
   });
 

@@ -45,6 +45,17 @@ describe.each(REDIS_ENGINES)('presence over %s', (engine) => {
     expect(await there.list('shp_c')).toEqual(['agt_1']);
   });
 
+  it('of buyers is seen by every node, ends by itself, and takes any number', async () => {
+    const crowd = Array.from({ length: 1100 }, (_, at) => `buy_${at}`);
+    await here.keepBuyers('shp_f', crowd, LONG_MS);
+    expect(await there.hasBuyer('shp_f', 'buy_1099')).toBe(true);
+    expect(await there.hasBuyer('shp_f', 'buy_1100')).toBe(false);
+    expect(await there.hasBuyer('shp_a', 'buy_1')).toBe(false);
+    await here.keepBuyers('shp_f', ['buy_1'], 1);
+    while (await there.hasBuyer('shp_f', 'buy_1'));
+    expect(await there.hasBuyer('shp_f', 'buy_2')).toBe(true);
+  });
+
   it('belongs to one shop, whatever the ids look like', async () => {
     await here.keep('shp_d', 'agt@home', LONG_MS);
     expect(await here.list('shp_d')).toEqual(['agt@home']);

@@ -14,6 +14,11 @@ export const settingsApi = {
     }),
 };
 
+/** Starts a timer that people start; the note says what it is about. */
+export function startTimer(id: string, note: string) {
+  return request<void>('POST', `/api/timers/${id}/start`, { body: { note } });
+}
+
 /** The timers as they run, and what may be changed about them. */
 export function readTimers() {
   return request<{ timers: TimerView[] }>('GET', '/api/timers');

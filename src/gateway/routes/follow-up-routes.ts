@@ -11,6 +11,7 @@ import {
 } from '../../protocol/records.ts';
 import { TimerViewSchema } from '../../protocol/timers.ts';
 import { exportLedger, LEDGER_FORMS } from '../../turn/export-ledger.ts';
+import { startShopTask } from '../../turn/raise-shop-task.ts';
 import { showFollowUps, showLedger } from '../../turn/show-follow-ups.ts';
 import { showTaskDetail, showTasks } from '../../turn/show-tasks.ts';
 import { showTimers } from '../../turn/show-timers.ts';
@@ -41,6 +42,24 @@ export function addFollowUpRoutes(app: GatewayApp, ports: RoutePorts): void {
       },
     },
     async (request) => ({ timers: await showTimers(desk, (await ports.requireSupervisor(request)).shopId) }),
+  );
+  app.post(
+    '/api/timers/:id/start',
+    {
+      preValidation: refuseUnstorable,
+      schema: {
+        tags,
+        summary: 'Start a timer that people start (FU-27, FU-39, FU-40, FU-49): a task of the shop with a note',
+        params: Id,
+        body: z.strictObject({ note: z.string().trim().min(1).max(200) }),
+        response: { 204: z.void(), ...refused },
+      },
+    },
+    async (request, reply) => {
+      const supervisor = await ports.requireSupervisor(request);
+      await startShopTask(desk, supervisor, request.params.id, request.body.note);
+      return reply.code(204).send();
+    },
   );
   app.post(
     '/api/conversations/:id/opt-in',

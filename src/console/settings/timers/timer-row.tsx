@@ -8,6 +8,7 @@ import { ruleName } from '../../parts/follow-up-words.ts';
 import { delayWords, scheduleWords } from './delay-words.ts';
 import { TimerEditor } from './timer-editor.tsx';
 import { formOf, isChanged, settingOf } from './timer-form.ts';
+import { TimerStart } from './timer-start.tsx';
 
 type Change = (setting: TimerSetting | undefined) => Promise<void>;
 
@@ -86,6 +87,7 @@ export function TimerRow({ timer, onChange }: { timer: TimerView; onChange: Chan
           />
         </>
       )}
+      {timer.enabled && timer.running.schedule?.kind === 'byPeople' && <TimerStart id={timer.id} name={name} />}
       {problem !== undefined && (
         <p className="settings-problem" role="alert">
           {problem}
