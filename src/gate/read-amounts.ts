@@ -44,6 +44,7 @@ export function readNumber(text: string): number | undefined {
   if (text === '') return undefined;
   let total = 0;
   let digits = '';
+  let lastUnit = 1;
   for (const char of text) {
     const digit = DIGITS[char];
     if (digit !== undefined) {
@@ -52,6 +53,7 @@ export function readNumber(text: string): number | undefined {
     }
     const unit = UNITS[char];
     if (unit === undefined) return undefined;
+    lastUnit = unit;
     if (unit === 10_000) {
       total = (total + Number(digits || 0)) * unit;
     } else {
@@ -60,7 +62,9 @@ export function readNumber(text: string): number | undefined {
     }
     digits = '';
   }
-  return total + Number(digits || 0);
+  // 一百二 is 120, 一百零二 is 102.
+  const isShortened = lastUnit >= 100 && digits.length === 1;
+  return total + Number(digits || 0) * (isShortened ? lastUnit / 10 : 1);
 }
 
 const MONEY = new RegExp(

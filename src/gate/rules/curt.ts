@@ -46,7 +46,7 @@ const REFUSAL = new RegExp(
     '没(?:得|有)?(?:商量|优惠|折扣|空间)',
     '(?:已经|就)?(?:是)?(?:最低|底)价|最低了?$',
     '就(?:是)?这个?价|一分(?:钱)?(?:都|也)?不(?:能)?(?:少|让)|没的(?:商量|谈)|从不(?:打折|优惠|议价|降价)',
-    '别(?:讲|还|砍)价|想都别想|做梦|不可能|免谈|没门',
+    '(?:别|不要|不能|甭)(?:再|跟我)?(?:讲|还|砍|磨|压|谈)价?(?:了|啦|(?=[,。!]|$))|别(?:讲|还|砍)价|想都别想|做梦|不可能|免谈|没门',
   ].join('|'),
   'g',
 );
@@ -82,7 +82,7 @@ export const flatRefusal: Rule = {
     return findAll(plain, REFUSAL)
       .filter((match) => {
         const clause = clauseOf(match).text;
-        if (isAsked(match) || isReported(match) || /的话$/.test(clause) || /不能(?:保证|确定)/.test(clause))
+        if (isAsked(match) || isReported(match) || /的话$|的意思|是指/.test(clause) || /不能(?:保证|确定)/.test(clause))
           return false;
         const isAboutPrice = ABOUT_PRICE.test(plain.text);
         if (isAboutPrice && /不[议讲还砍]价|谢绝|一口价|别[讲还砍]价|免谈/.test(match.text)) return true;

@@ -10,7 +10,7 @@ const SUBJECT =
 /** 这个茶叶是今年春茶: says of the goods what they are. */
 /** 猫粮里没有谷物, 里面是羊毛: what the goods hold. */
 const HOLDS =
-  /(?<!页面|店铺?|仓库?|车|单|系统|评价|评论|链接|手|家|群|图|视频|后台|包裹|心|这|那|哪|平台|支付宝|账户|账号|卡|聊天|记录|详情页?|物流|信息|清单|旺旺|中心|城|国|省|市|村|小区|公司|厂|区|季|天|月|年|日子|期|话|条款|规则|表|券包|钱包|群)(?:里面?|里头|里边|内部)(?:都|全|就|也)?(?:是|用的是?|填的是?|填充的?是?|装的是?|含有?|加了|放了|没有|没加|不含)(?!您|你|我|这|那|什么|啥|货|问题|优惠|活动|关系|看到|收到|找到|显示|写|提到|说)([一-龥a-z0-9%]{2,8})/g;
+  /(?<!页面|店铺?|仓库?|车|单|系统|评价|评论|链接|手|家|群|图|视频|后台|包裹|心|这|那|哪|平台|支付宝|账户|账号|卡|聊天|记录|详情页?|物流|信息|清单|旺旺|中心|城|国|省|市|村|小区|公司|厂|区|季|天|月|年|日子|期|话|条款|规则|表|券包|钱包|群)(?:里面?|里头|里边|内部)(?:的(?:棉花?|绒|毛|芯|馅|填充|海绵|弹簧|果肉|肉|茶|油|粉|酒|酱|钢|铁|布|料|皮)料?)?(?:都|全|就|也)?(?:是|用的是?|填的是?|填充的?是?|装的是?|含有?|加了|放了|没有|没加|不含)(?!您|你|我|这|那|什么|啥|货|问题|优惠|活动|关系|看到|收到|找到|显示|写|提到|说)([一-龥a-z0-9%]{2,8})/g;
 const KIND = new RegExp(
   `${SUBJECT}(?:${GOODS_NOUN})?(?:都|也|全部|本身|确实|就)?(?:是|属于)(?!${NO_KIND}|[一-龥]{0,8}(?:最|第一|唯一|规定|链接|发票|抬头|支付|付款|申请|专员|审核|自动|填|开的|登记|备注|售前|渠道|权限|标准流程))([一-龥a-z0-9%]{2,8}?)(?:的)?(?=[,。!~哦呢哈呀吧]|$)`,
   'g',
@@ -53,8 +53,13 @@ function saidOfTitle(passage: Passage): Match[] {
   return found;
 }
 
-/** Two neighbouring characters of what is said stand in the facts. */
+/** What follows a verb of making without saying more: 印上去的, 织成的. */
+const MADE = /(?:[上下进出][去来]|而成|制成|做成|成|制|做|出来)?的?$/;
+
+/** Two neighbouring characters of what is said stand in the facts, or the one verb of making does. */
 export function isMakeKnown(said: string, known: string): boolean {
+  const verb = said.replace(MADE, '');
+  if (verb.length === 1 && verb !== said) return known.includes(verb);
   for (let i = 0; i + 2 <= said.length; i++) if (known.includes(said.slice(i, i + 2))) return true;
   return false;
 }

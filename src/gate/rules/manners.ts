@@ -16,7 +16,7 @@ import { distancingCues, hostileCues } from './tone.ts';
 const ANYWHERE = new RegExp(GENDERED_ANYWHERE.join('|'), 'g');
 const VOCATIVE_WORDS = GENDERED_VOCATIVE.join('|');
 const VOCATIVE = new RegExp(
-  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想要|要不要|的?眼光|真|(?<=老哥|大哥|老弟|大姐|姐姐|哥哥|妹子|妹纸|老妹|阿姨|叔叔|大叔|大爷|兄弟|姑娘|姐|哥)(?:要|喝|买|拍|来|用|吃|有|在|这|那|请|别|稍|慢|放心))`,
+  `(?<=^|[,。!?;:~\\n ]|亲爱的|这位|哈喽|嗨|你好|您好|好的|谢谢|尊敬的)(?:[一-龥]{0,2}?)(?:${VOCATIVE_WORDS})儿?(?=[,。!?~ ]|$|您|你|好呀|看看|喜欢|想要|要不要|的?眼光|真|(?<=老哥|大哥|老弟|大姐|姐姐|哥哥|妹子|妹纸|老妹|阿姨|叔叔|大叔|大爷|兄弟|姑娘|姐|哥)(?:要|喝|买|拍|来|用|吃|有|在|这|那|请|别|稍|慢|放心))`,
   'g',
 );
 const REMARK = new RegExp(GENDER_REMARKS.join('|'), 'g');
@@ -99,7 +99,10 @@ export const temper: Rule = {
 /** 别无理取闹 accuses as much as 无理取闹 does. */
 function isScolded(match: Match): boolean {
   const before = match.view.text.slice(Math.max(0, match.from - 4), match.from);
-  return /(?:别|不要|少)(?:再|跟我|在这)?$/.test(before) && /闹|缠|脸|蛮|抬杠|茬|刺|装|矫情|啰嗦|道理/.test(match.text);
+  return (
+    /(?:别|不要|少)(?:再|跟我|在这)?(?:这么|那么|太|老|总)?$/.test(before) &&
+    /闹|缠|脸|蛮|抬杠|茬|刺|装|矫情|啰嗦|道理/.test(match.text)
+  );
 }
 
 /** 这不是无理取闹吗: the question denies nothing. */

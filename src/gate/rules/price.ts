@@ -129,7 +129,7 @@ function dropNested<T extends Match>(matches: T[]): T[] {
 
 const WANTS = /(?:您|你)(?:想|要求|希望|想要|要|说|问|提)[^,]{0,8}$/;
 const PASSED_UP =
-  /申请|请示|问(?:一下|问|过|下)?(?:主管|领导|店长|经理)|超出|超过|权限|(?:要|需要|得)(?:主管|领导|经理)|等(?:主管|领导)/;
+  /申请(?!到|下来|好|成功|批)|请示|问(?:一下|问|过|下)?(?:主管|领导|店长|经理)|超出|超过|权限|(?:要|需要|得)(?:主管|领导|经理)|等(?:主管|领导)/;
 const OTHER_AMOUNT = /运费|邮费|快递费|押金|定金|退款|多少钱/;
 
 function isOffered(passage: Passage, concession: Concession): boolean {

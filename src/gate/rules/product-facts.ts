@@ -37,7 +37,7 @@ const ROOM = new RegExp(
 /** What a share in words can be of. */
 const CONTENTS = '棉|麻|毛|绒|丝|涤纶|腈纶|牛油|肉|果汁|可可|糖|脂|水|酒精|蛋白|钢|铜|银';
 const MEASURED_IN_WORDS = new RegExp(
-  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|能|可以|可达|长达|最长|够|:){0,4}[一二两三四五六七八九十百千万半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)|(?:是|有|约|大概|只有|才|不到|达到?)[一二两三四五六七八九十百千万半]{1,6}(?:${PHYSICAL_UNITS})|(?:${MEASURED})?(?:是|有|为|占|达|约|大概|:){0,3}(?:百分之[\\d一二三四五六七八九十百零点半]{1,5}|[一二三四五六七八九]成)(?=的?(?:${CONTENTS})|[,。!~哦的]|$)`,
+  `(?:${MEASURED})(?:是|有|为|大概|大约|约|差不多|在|达|能达到|到|能|可以|可达|长达|最长|够|:){0,4}[一二两三四五六七八九十百千万半]{1,6}(?:个)?(?:${UNITS}|斤半?|公里|小时|年|个月|天)|(?:是|有|约|大概|只有|才|不到|达到?)[一二两三四五六七八九十百千万半]{1,6}(?:${PHYSICAL_UNITS})|(?:能|可以?)?(?:耐|扛|抗|承受)(?:得住|住|到|受)?(?:大概|大约|约)?[一二两三四五六七八九十百千万零半]{1,6}(?:多)?(?:度|摄氏度|${PHYSICAL_UNITS})|(?:${MEASURED})?(?:是|有|为|占|达|约|大概|:){0,3}(?:百分之[\\d一二三四五六七八九十百零点半]{1,5}|[一二三四五六七八九]成)(?=的?(?:${CONTENTS})|[,。!~哦的]|$)`,
   'g',
 );
 const PACK =
@@ -125,6 +125,7 @@ function isStated(match: Match): boolean {
   const clause = clauseOf(match).text;
   if (/(?:顾客|买家|有人|大家|评价里?|评论里?)[^,]{0,8}(?:说|反馈|提到|写|觉得)/.test(clause)) return false;
   const ahead = match.view.text.slice(Math.max(0, match.from - 10), match.from);
+  if (CARE_FOR_PEOPLE.test(ahead) || isLeftOpen(match, ahead)) return false;
   // 您拍的保温饭盒 names the goods, 不是完全不生锈 claims nothing.
   if (/(?:您|你)[^,。]{0,5}的$|(?:不是|并非|不可能|不能说|很难)(?:完全|绝对|百分百|说|做到)?[^,。]{0,2}$/.test(ahead))
     return false;
@@ -134,6 +135,18 @@ function isStated(match: Match): boolean {
     !OFFERS_CHOICE.test(clause) &&
     !/去(?:核实|确认|问|查)|核实|帮您(?:问|查|看|确认)/.test(sentenceOf(match).text.slice(0, 40))
   );
+}
+
+/** 出门注意防晒: what a person is asked to mind is no claim of the goods. */
+const CARE_FOR_PEOPLE =
+  /(?:注意|记得|小心|当心|留意|做好|加强|别忘了?)(?:多|要|好|做好|身体|脚下|出行|自己|[保防避][一-龥],?)?$/;
+/** 资料里没有写: the sentence says itself that nothing is known. */
+const UNSTATED = /(?:资料|页面|详情页?|说明书?|参数|标签|吊牌|包装)[^,。!?;]{0,4}(?:没有?|未)(?:写|标|注明|提|说|给)/;
+
+/** 耐不耐高温: the same character on both sides of the negator asks. */
+function isLeftOpen(match: Match, ahead: string): boolean {
+  const isAlternative = ahead.endsWith('不') && ahead.at(-2) === match.text[0];
+  return isAlternative || UNSTATED.test(sentenceOf(match).text);
 }
 
 function isKnownAttribute(match: Match, support: RegExp | undefined, known: string): boolean {
@@ -206,8 +219,12 @@ function isBody(match: Match): boolean {
   );
 }
 
+/** 三档 and 两层 count parts: they say nothing of how long or how much. */
+const COUNTED_PARTS = new RegExp(`${NUMBER}(?=档|挡|种|款|层|色|个色|格|段|级|支|根|片|件)`, 'g');
+const SPAN_OF_TIME = /(?:小时|钟头|天|周|年|月|分钟|秒钟?)$/;
+
 function areNumbersKnown(match: Match, known: string): boolean {
-  const stated = new Set(numbersIn(known));
+  const stated = new Set(numbersIn(SPAN_OF_TIME.test(match.text) ? known.replace(COUNTED_PARTS, '') : known));
   return known.includes(match.text) || numbersIn(match.text).every((number) => stated.has(number));
 }
 

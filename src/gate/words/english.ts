@@ -41,7 +41,7 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
     "(?:i|we)(?:[’']ll| will| can| could)? ?(?:just )?(?:cancel|close) (?:the|your|this|that) (?:unpaid )?order",
   ],
   'TAB-34': [
-    "are you (?:stupid|blind|deaf|kidding|serious|crazy)|(?:you are|you[’']re) (?:so |too |really )?(?:stupid|ridiculous|annoying|crazy|rude|unreasonable|cheap|an idiot|a liar)|idiot|shut up|stop (?:complaining|whining|bothering|wasting)|(?:buy|take) it or leave it|waste (?:of )?my time|can[’']?t you read|use your (?:brain|eyes)|if you (?:can[’']?t|don[’']?t) (?:afford|like) it,? (?:go|don[’']?t buy|buy elsewhere)|go (?:away|complain)|whatever you say|how many times do i",
+    "you (?:look|sound|seem|must be) (?:so |really |pretty )?(?:stupid|dumb|silly|crazy|ridiculous)|are you (?:stupid|blind|deaf|kidding|serious|crazy)|(?:you are|you[’']re) (?:so |too |really )?(?:stupid|dumb|ridiculous|annoying|crazy|rude|unreasonable|cheap|an idiot|a liar)|idiot|shut up|stop (?:complaining|whining|bothering|wasting)|(?:buy|take) it or leave it|waste (?:of )?my time|can[’']?t you read|use your (?:brain|eyes)|if you (?:can[’']?t|don[’']?t) (?:afford|like) it,? (?:go|don[’']?t buy|buy elsewhere)|go (?:away|complain)|whatever you say|how many times do i",
   ],
   'TAB-35': [
     "not (?:our|my) (?:problem|fault|responsibility|business|job)|nothing to do with us|(?:the )?(?:courier|carrier|post office|factory|supplier|warehouse|platform|manufacturer|delivery (?:guy|man|company))[’']?s (?:own )?(?:fault|problem|mistake|responsibility|business)|not (?:ours|mine)(?![a-z])|(?:contact|call|ask|chase) the (?:courier|carrier|post office|manufacturer) yourself|(?:it[’']?s|that[’']?s|this is) your (?:own )?(?:fault|problem|mistake)|deal with it yourself|we (?:are|[’']re) not responsible",
@@ -50,7 +50,7 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
     "(?:i|we)(?:[’']ve| have)? (?:already |just )?(?:refunded|paid back|returned) (?:you|your money|the money|it)|(?:refund|money) (?:has|was) (?:already )?(?:been )?(?:sent|returned|refunded|issued|transferred)|(?:i|we)(?:[’']ll| will) (?:just )?(?:send|transfer|give|pay) (?:you )?(?:the|your) (?:money|refund|cash)(?: back)?(?: directly| privately| now)?|(?:no need to|don[’']?t) (?:apply|submit|file)[^.!?\\n]{0,20}refund",
   ],
   'TAB-40': [
-    "(?:you )?(?:have )?(?:already )?(?:signed for|accepted|opened|used) (?:it|the (?:parcel|package|goods)),? ?(?:so )?(?:we |there |it[’']?s )?(?:can[’']?t|cannot|is nothing|yours|no longer|won[’']?t)|(?:it[’']?s|it is|you[’']?re|you are|now) too late(?! (?:to change|for the (?:campaign|sale|coupon)))|too late (?:to|for) (?:return|refund|exchange|complain)|past the (?:period|deadline),? (?:no|we can)",
+    "(?:you )?(?:have )?(?:already )?(?:signed for|accepted|opened|used) (?:it|the (?:parcel|package|goods)),? ?(?:so )?(?:we |there |it[’']?s )?(?:can[’']?t|cannot|is nothing|yours|no longer|won[’']?t)|(?:it[’']?s|it is|you[’']?re|you are|now) too late(?! (?:to change|for the (?:campaign|sale|coupon)))|too late (?:to|for) (?:return|refund|exchange|complain)|(?:already )?(?:signed|opened|used|accepted)(?: already| for| it)?[^.!?\\n]{0,10}(?:can[’']?t|cannot|won[’']?t) (?:do anything|help|return|refund|exchange)|past the (?:period|deadline),? (?:no|we can)",
   ],
   'TAB-41': [
     `${PRAISE}[^.!?\\n]{0,60}${REWARD}|${REWARD}[^.!?\\n]{0,40}(?:for|if|once|when|after)[^.!?\\n]{0,20}${PRAISE}`,
@@ -74,7 +74,7 @@ export const ENGLISH_TABOOS: Readonly<Record<string, readonly string[]>> = {
   ],
   'TAB-51': [
     `(?:add|contact|message|text|find|reach|call|follow|join)(?: me| us| our| my| the| a| to)*(?: \\w+){0,2}? ?(?:on|via|at|through|in|by)? ?(?:my |our |the )?${ACCOUNT}`,
-    `(?:talk|chat|continue|move|switch|speak)(?: \\w+){0,2} (?:on|to|over|via|in) ${ACCOUNT}`,
+    `(?:talk|chat|continue|move|switch|speak|walk|come|go|jump|head|hop|step|meet|see you|buy|order)(?: \\w+){0,2} (?:on|to|over|via|in|through) (?:my |our )?${ACCOUNT}`,
     `(?:my|our) ${ACCOUNT}(?: id| number| account)? ?(?:is|:)|${ACCOUNT}(?: id| number)? ?: ?\\w`,
     `${ACCOUNT} group|(?:give|send|leave|tell)(?: me| us)? (?:your|me your) (?:phone number|mobile|number|${ACCOUNT})|off the platform|scan (?:this|the|my) (?:qr )?code(?: \\w+){0,2} (?:add|join|follow)`,
   ],
