@@ -65,28 +65,28 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     view.shop.settings.profiling,
   );
   const agent = await servingAgent(desk, turn.shopId, context.conversation.assignedAgentId, onDuty);
-  const { facts, productId } = buildFacts({
-    context,
-    view,
-    onDuty,
-    profile: profiled.profile,
-    message: message.text,
-    nowMs,
-    ...(agent ? { agent } : {}),
-  });
+  const { profile } = profiled;
+  const build = (at: TurnContext, text: string) =>
+    buildFacts({ context: at, view, onDuty, profile, message: text, nowMs, ...(agent ? { agent } : {}) });
+  const { facts, productId } = build(context, message.text);
   const situation: Situation = {
     facts,
     history,
     message: message.text,
     analysis,
-    profile: profiled.profile,
+    profile,
     mode: onDuty.length > 0 ? 'A' : 'O',
   };
   const { learnt, learning } = await desk.learning.rank(view.shop, turn.conversationId, situation);
   const lines = nextLines(library, situation, proceduresOf(context, order, facts));
   // While a newer message waits, what is proposed now is withdrawn at once.
   const isNewest = !context.messages.some(({ seq, from }) => seq > turn.seq && from !== 'auto');
-  const open = isNewest ? unansweredBefore(context, turn.seq, library.understanding, view.shop.tz) : [];
+  const reading = {
+    understanding: library.understanding,
+    tz: view.shop.tz,
+    factsAt: (at: TurnContext, text: string) => build(at, text).facts,
+  };
+  const open = isNewest ? unansweredBefore(context, turn.seq, reading) : [];
   const own = addNextLines(library.engine.suggest(situation, learnt), lines, situation);
   const result = addUnanswered(own, open, library.engine, situation);
   const suggestions: SuggestionSet = { ...toSet(result, turn, createId('suggestion', nowMs)), learning };
@@ -100,11 +100,11 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     conversationId: turn.conversationId,
     seq: turn.seq,
     analysis,
-    profile: profiled.profile,
+    profile,
     buyerId: context.buyer.id,
     profileState: profiled.state,
     suggestions,
-    state: { profile: profiled.profile, flow, flowBefore, ...(productId === undefined ? {} : { productId }) },
+    state: { profile, flow, flowBefore, ...(productId === undefined ? {} : { productId }) },
     at: nowMs,
   });
   const recorded: SuggestionSet = { ...suggestions, state };
@@ -117,7 +117,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
         conversationId: turn.conversationId,
         seq: turn.seq,
         analysis,
-        profile: profiled.profile,
+        profile,
         suggestions: shown,
       },
     });
@@ -134,7 +134,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
       (error: unknown) => desk.log.warn({ err: error }, 'softened proposals were not kept'),
     );
   }
-  return { context, analysis, profile: profiled.profile, situation, suggestions: recorded, onDuty };
+  return { context, analysis, profile, situation, suggestions: recorded, onDuty };
 }
 
 /** What the desk said since the buyer's message before: how a buyer takes an answer is part of the profile. */

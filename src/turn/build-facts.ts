@@ -7,6 +7,7 @@ import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import { PartialFactsSchema } from '../protocol/facts.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Profile, Turn } from '../protocol/turn.ts';
+import { techniquesOf } from '../suggestions/techniques.ts';
 import { discountFacts, discountsOf } from './discount-facts.ts';
 import { findProduct } from './find-product.ts';
 import { orderFloor, otherProducts, productFacts, type Said } from './goods-facts.ts';
@@ -115,6 +116,13 @@ function saidBefore({ messages }: TurnContext, message: string): Said {
   };
 }
 
+/** The context as an earlier message found it: what was said after it tells nothing of what it speaks of. */
+export function contextUpTo(context: TurnContext, seq: number): TurnContext {
+  const { productId: _later, ...state } = context.conversation.state;
+  const messages = context.messages.filter((message) => message.seq <= seq);
+  return { ...context, messages, conversation: { ...context.conversation, state } };
+}
+
 /** The turns of a conversation before a message, oldest first. */
 export function historyBefore(context: TurnContext, seq: number, tz: string): Turn[] {
   return turnsOf(
@@ -214,6 +222,7 @@ function convoFacts(context: TurnContext, time: (ms: number) => string): NonNull
   const { conversation } = context;
   return {
     scriptsUsed: conversation.state.scriptsUsed ?? [],
+    techniquesUsed: techniquesOf(conversation.state.scriptsUsed ?? []),
     noMoreFollowup: conversation.state.noMoreFollowup ?? false,
     awayAckLastSentAt: conversation.awayAckAt === null ? null : time(conversation.awayAckAt),
     ...(conversation.lastBuyerAt === null ? {} : { lastBuyerAt: time(conversation.lastBuyerAt) }),

@@ -1,6 +1,7 @@
 /** What a buyer asked in the same breath before the newest message gets a chip of its own. @see INT-GEN-09 */
+import type { Facts } from '../protocol/facts.ts';
 import type { Analysis, Proposal, Situation, SuggestionResult, Turn } from '../protocol/turn.ts';
-import { historyBefore, orderOfChat } from './build-facts.ts';
+import { contextUpTo, historyBefore, orderOfChat } from './build-facts.ts';
 import type { SuggestionEngine, TurnContext, Understanding } from './ports.ts';
 import { readMessage } from './read-message.ts';
 
@@ -10,6 +11,16 @@ export interface OpenMessage {
   text: string;
   history: Turn[];
   analysis: Analysis;
+  /** Facts of what this message speaks of; the newest may speak of another product. */
+  facts: Facts;
+}
+
+/** How an open message is read. */
+export interface OpenReading {
+  understanding: Understanding;
+  tz: string;
+  /** The facts for a text as the conversation stood at it. */
+  factsAt(context: TurnContext, text: string): Facts;
 }
 
 const MOST_PROPOSALS = 3;
@@ -26,8 +37,7 @@ const NO_ANSWER = /^SCR-0[1-9]$/;
 export function* unansweredBefore(
   context: TurnContext,
   seq: number,
-  understanding: Understanding,
-  tz: string,
+  { understanding, tz, factsAt }: OpenReading,
 ): Generator<OpenMessage> {
   const newest = context.messages.find((message) => message.seq === seq);
   const earlier = context.messages.filter((message) => message.seq < seq);
@@ -37,7 +47,8 @@ export function* unansweredBefore(
     if (newest === undefined || newest.sentAt - message.sentAt > OPEN_FOR_MS) return;
     const history = historyBefore(context, message.seq, tz);
     const analysis = readMessage(understanding, message.text, order, history, { atMs: message.sentAt });
-    yield { seq: message.seq, text: message.text, history, analysis };
+    const facts = factsAt(contextUpTo(context, message.seq), message.text);
+    yield { seq: message.seq, text: message.text, history, analysis, facts };
   }
 }
 
@@ -62,9 +73,9 @@ export function addUnanswered(
     const answered = new Set(proposals.flatMap(({ intents }) => intents));
     const left = asked.filter((intent) => !answered.has(intent));
     if (left.length === 0) continue;
-    const { text, history, analysis, seq } = message;
+    const { text, history, analysis, facts, seq } = message;
     const found = engine
-      .suggest({ ...situation, message: text, history, analysis })
+      .suggest({ ...situation, facts, message: text, history, analysis })
       .proposals.find(
         ({ card, intents }) =>
           !NO_ANSWER.test(card) &&

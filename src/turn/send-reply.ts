@@ -6,9 +6,12 @@ import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
-import type { GateContext, HiddenScript, Proposal, Verdict } from '../protocol/turn.ts';
+import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
+import { createContext } from '../suggestions/context.ts';
+import { gateContextOf as suggestionGateContext } from '../suggestions/gate-context.ts';
 import { announceVoided } from './automatic-stop.ts';
-import { buildFacts, historyBefore } from './build-facts.ts';
+import { buildFacts, contextUpTo, historyBefore } from './build-facts.ts';
+import { checkStillTrue } from './check-still-true.ts';
 import type { Desk, DeskList, ShopLibrary } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
 import { learnFromReply } from './learn-outcomes.ts';
@@ -77,7 +80,9 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   const context = await desk.ledger.context(reply);
   if (!context) throw new DeskError('not_found', `conversation ${reply.conversationId} is not of this shop`);
   const proposal = reply.suggestion ? await proposalOf(desk, reply, reply.suggestion) : undefined;
-  const gateContext = await gateContextOf(desk, context, reply.agent, proposal ? 'A' : 'typed');
+  // An answer to an earlier message is judged by what that one speaks of.
+  const asked = proposal?.answers === undefined ? context : contextUpTo(context, proposal.answers);
+  const gateContext = await gateContextOf(desk, asked, reply.agent, proposal ? 'A' : 'typed');
   const { gate } = await desk.libraries.of(reply.shopId);
   const verdict = gate.judge(text, gateContext);
   const approved = reply.approvalId === undefined ? undefined : { ...reply, text, approvalId: reply.approvalId };
@@ -241,20 +246,15 @@ export function gateContextIn(
     ...(agent ? { agent } : {}),
     ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
   });
-  const analysis = lastBuyer
-    ? readMessage(
-        library.understanding,
-        lastBuyer.text,
-        facts.order,
-        historyBefore(context, lastBuyer.seq, view.shop.tz),
-      )
-    : undefined;
-  return {
-    ...facts,
-    mode,
-    history: historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz),
-    ...(analysis ? { intents: analysis.held } : {}),
-  };
+  const history = historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz);
+  if (!lastBuyer) return { ...facts, mode, history };
+  const { text: message, seq } = lastBuyer;
+  const before = historyBefore(context, seq, view.shop.tz);
+  const analysis = readMessage(library.understanding, message, facts.order, before);
+  // What the proposals were judged by: what the buyer told piece by piece counts here as it does there.
+  const said = createContext({ facts, history: before, message, analysis, mode: 'A' });
+  const { buyer, intents } = suggestionGateContext(said, 'A');
+  return { ...facts, buyer, mode, history, intents: mode === 'typed' ? analysis.held : (intents ?? []) };
 }
 
 async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; position: number }): Promise<Proposal> {
@@ -278,70 +278,8 @@ async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; p
       `suggestion ${set.id} was withdrawn: a newer message, a reply or a changed fact came`,
     );
   }
-  await checkStillTrue(desk, reply, proposal.answers ?? set.seq, proposal);
+  await checkStillTrue(desk, set, proposal, reply.agent);
   return proposal;
-}
-
-/** Guards hold at proposal and again at sending: a changed fact withdraws the suggestion. @see SR-01 */
-async function checkStillTrue(desk: Desk, reply: AgentReply, seq: number, proposal: Proposal): Promise<void> {
-  const context = await desk.ledger.context(reply);
-  const message = context?.messages.find((candidate) => candidate.seq === seq);
-  if (!context || !message) return;
-  const [view, onDuty] = await Promise.all([desk.window.view(reply.shopId), desk.presence.onDuty(reply.shopId)]);
-  const history = historyBefore(context, seq, view.shop.tz);
-  const { facts } = buildFacts({
-    context,
-    view,
-    onDuty,
-    message: message.text,
-    nowMs: desk.clock.now(),
-    agent: reply.agent,
-    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
-  });
-  const { engine, understanding } = await desk.libraries.of(reply.shopId);
-  const analysis = readMessage(understanding, message.text, facts.order, history);
-  const again = engine.prepare(proposal.scriptId, {
-    facts,
-    history,
-    message: message.text,
-    analysis,
-    mode: 'A',
-    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
-  });
-  const problem = noLongerHolds(proposal, again);
-  if (problem === undefined) return;
-  const { reason } = problem;
-  const withdrawn = await desk.ledger.suggestions.withdraw(
-    reply.shopId,
-    reply.conversationId,
-    reason,
-    desk.clock.now(),
-  );
-  for (const suggestionId of withdrawn) {
-    desk.bus.publish({
-      type: 'suggestions.withdrawn',
-      shopId: reply.shopId,
-      conversationId: reply.conversationId,
-      suggestionId,
-      reason,
-    });
-  }
-  throw new DeskError('suggestion_stale', `${proposal.scriptId} no longer holds: ${problem.detail}`, problem.details);
-}
-
-/** Why what was proposed may not be said any more: a fact has changed, or the shop has changed the script. */
-function noLongerHolds(
-  proposal: Proposal,
-  again: Proposal | HiddenScript,
-): { reason: 'fact_changed' | 'script_changed'; detail: string; details: unknown } | undefined {
-  if (!('because' in again)) {
-    if (again.version === proposal.version) return undefined;
-    const detail = `version ${again.version} is in force, this is version ${proposal.version}`;
-    return { reason: 'script_changed', detail, details: undefined };
-  }
-  if (again.because !== 'guard' && again.because !== 'slot') return undefined;
-  const reason = again.name === proposal.scriptId ? 'script_changed' : 'fact_changed';
-  return { reason, detail: again.detail, details: { hidden: again } };
 }
 
 /** The text of the chip, or its softened wording, without a change. */

@@ -45,15 +45,17 @@ export async function suggestAgain(
   const analysis = corrected ? asCorrected(read, corrected.intents) : read;
   const { profile } = context.conversation.state;
   const serving = agent ?? (await servingAgent(desk, shopId, context.conversation.assignedAgentId, onDuty));
-  const { facts } = buildFacts({
-    context,
-    view,
-    onDuty,
-    message: asked.text,
-    nowMs,
-    ...(serving ? { agent: serving } : {}),
-    ...(profile ? { profile } : {}),
-  });
+  const factsAt = (at: TurnContext, message: string) =>
+    buildFacts({
+      context: at,
+      view,
+      onDuty,
+      message,
+      nowMs,
+      ...(serving ? { agent: serving } : {}),
+      ...(profile ? { profile } : {}),
+    }).facts;
+  const facts = factsAt(context, asked.text);
   const situation: Situation = {
     facts,
     history,
@@ -69,7 +71,7 @@ export async function suggestAgain(
   const answer =
     context.owed.length > 0 ? answerOwed : (one: SuggestionEngine, s: Situation, l?: Learnt) => one.suggest(s, l);
   const owed = onlyNextLine ? { proposals: [], hidden: [] } : answer(engine, situation, learnt);
-  const open = unansweredBefore(context, asked.seq, understanding, view.shop.tz);
+  const open = unansweredBefore(context, asked.seq, { understanding, tz: view.shop.tz, factsAt });
   const own = addNextLines(owed, lines, situation, onlyNextLine ? 'alone' : nextLine);
   const result = onlyNextLine || context.owed.length > 0 ? own : addUnanswered(own, open, engine, situation);
   if (live && textsOf(live) === textsOf(result)) return;
@@ -132,12 +134,18 @@ const NO_ANSWERS = new Set(['SCR-01', 'SCR-02', 'SCR-03', 'SCR-04', 'SCR-05', 'S
  * answer that the desk would give now. Without facts that answer it, the engine's own proposals stand. @see SCR-03
  */
 function answerOwed(engine: SuggestionEngine, situation: Situation, learnt: Learnt | undefined): SuggestionResult {
-  const { question, ...others } = situation.facts;
-  if (!question) return engine.suggest(situation, learnt);
-  const now = engine.suggest({ ...situation, facts: others }, learnt);
-  const answer = now.proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
-  const answered = answer ? { ...question, verifiedAnswer: answer.text } : question;
-  const result = engine.suggest({ ...situation, facts: { ...others, question: answered } }, learnt);
+  if (!situation.facts.question) return engine.suggest(situation, learnt);
+  const result = engine.suggest(withOwedAnswer(engine, situation, learnt), learnt);
   const first = result.proposals.filter((proposal) => proposal.card === 'SCR-03');
   return { ...result, proposals: [...first, ...result.proposals.filter((proposal) => proposal.card !== 'SCR-03')] };
+}
+
+/** The situation with the answer that the desk would give now to the question left offline, where there is one. */
+export function withOwedAnswer(engine: SuggestionEngine, situation: Situation, learnt?: Learnt): Situation {
+  const { question, ...others } = situation.facts;
+  if (!question) return situation;
+  const { proposals } = engine.suggest({ ...situation, facts: others }, learnt);
+  const answer = proposals.find((proposal) => !NO_ANSWERS.has(proposal.card));
+  const answered = answer ? { ...question, verifiedAnswer: answer.text } : question;
+  return { ...situation, facts: { ...others, question: answered } };
 }

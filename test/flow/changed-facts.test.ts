@@ -1,5 +1,7 @@
 /** What an order event does to the suggestions that rested on the order. @see invariant 4 */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signWebhook } from '../../src/lib/sign-webhook.ts';
+import type { SuggestionSet } from '../../src/protocol/records.ts';
 import { AFTERNOON, DESK_ENGINES, deliver, openMind, startTestDesk, type TestDesk } from './start-desk.ts';
 import type { TestClient } from './test-client.ts';
 
@@ -56,5 +58,83 @@ describe.each(DESK_ENGINES)('a changed order on $record and $redis', (engines) =
       cookie,
     );
     expect(detail.suggestions?.id).toBe(analysed.suggestions.id);
+  });
+
+  describe('at the moment of sending', () => {
+    let serial = 0;
+
+    async function push(type: string, data: object): Promise<void> {
+      const id = `goods-${++serial}`;
+      const timestampS = Math.floor(desk.clock.now() / 1000);
+      const body = JSON.stringify({ type, at: new Date(desk.clock.now()).toISOString(), data });
+      const response = await fetch(`${desk.url}/api/webhooks/goods/demo`, {
+        method: 'POST',
+        headers: {
+          'webhook-id': id,
+          'webhook-timestamp': String(timestampS),
+          'webhook-signature': signWebhook(desk.app.webhookSecret, id, timestampS, Buffer.from(body)),
+        },
+        body,
+      });
+      expect(response.status).toBe(200);
+    }
+
+    async function ask(...texts: string[]) {
+      const buyer = await desk.buyer();
+      for (const text of texts) {
+        await buyer.command('message.send', { text });
+        await desk.settle();
+      }
+      return { buyer, suggestions: (await live(buyer.conversationId))! };
+    }
+
+    const live = async (conversationId: string) =>
+      (await desk.detail(conversationId, await desk.cookie('agent1'))).suggestions;
+
+    const chosen = ({ id, proposals }: SuggestionSet, card: string) => {
+      const position = proposals.findIndex((proposal) => proposal.card === card);
+      return { text: proposals[position]!.text, suggestion: { id, position } };
+    };
+
+    test('a value that has changed since is not said, and the true one is proposed in its place', async () => {
+      const { buyer, suggestions } = await ask('轻量冲锋衣防水吗');
+      const { conversationId } = buyer;
+      expect(chosen(suggestions, 'SCR-10').text).toContain('8000');
+      await push('goods.updated', { products: [{ id: 'p-shell', attrs: { 防水: '防水指数5000毫米' } }] });
+      const refused = await agent.refused('message.send', { conversationId, ...chosen(suggestions, 'SCR-10') });
+      expect(refused.code).toBe('suggestion_stale');
+      expect(refused.message).toContain('5000');
+      const anew = (await live(conversationId))!;
+      expect(anew.state).toBe('live');
+      const { text } = chosen(anew, 'SCR-10');
+      expect(text).toContain('5000');
+      await agent.command('message.send', { conversationId, ...chosen(anew, 'SCR-10') });
+    });
+
+    test('a number of last pieces is said as it is by then, edited or not, and once', async () => {
+      const { buyer, suggestions } = await ask('卡其L的速干长裤有货吗');
+      const { conversationId } = buyer;
+      const say = (set: SuggestionSet, card: string) =>
+        agent.command('message.send', { conversationId, ...chosen(set, card) });
+      await say(suggestions, 'SCR-19');
+      await buyer.command('message.send', { text: '嗯 看着还不错' });
+      await desk.settle();
+      const before = (await live(conversationId))!;
+      const { text, suggestion } = chosen(before, 'SCR-52');
+      expect(text).toContain('还有1件');
+      await push('stock.updated', { items: [{ id: 'p-pants', stock: { '卡其-L': 3 } }] });
+      const edited = `${text}您看着办`;
+      expect((await agent.refused('message.send', { conversationId, text: edited, suggestion })).code).toBe(
+        'suggestion_stale',
+      );
+      const anew = (await live(conversationId))!;
+      expect(chosen(anew, 'SCR-52').text).toContain('还有3件');
+      await say(anew, 'SCR-52');
+      await buyer.command('message.send', { text: '嗯，有点拿不定主意' });
+      await desk.settle();
+      const after = (await live(conversationId))!;
+      expect(after.proposals.map(({ technique }) => technique)).not.toContain('CT-3');
+      expect(after.proposals.map(({ technique }) => technique)).toContain('CT-4');
+    });
   });
 });

@@ -53,6 +53,20 @@ describe.each(DESK_ENGINES)('questions in one breath on $record and $redis', (en
     expect(next.proposals.every(({ answers }) => answers === undefined)).toBe(true);
   });
 
+  test('a question about one product is answered of that one, whatever the next is about', async () => {
+    const { suggestions } = await ask('野餐毯有货吗', '保温水壶怎么清洗');
+    expect(suggestions.proposals[0]!.text).toContain('壶盖');
+    expect(suggestions.proposals.map(({ card }) => card)).not.toContain('SCR-19');
+    const next = await ask('轻量冲锋衣藏青M有货吗', '野餐毯怎么清洗');
+    const at = next.suggestions.proposals.findIndex(({ answers }) => answers === next.seqs[0]);
+    const { text, card } = next.suggestions.proposals[at]!;
+    expect(card).toBe('SCR-19');
+    const suggestion = { id: next.suggestions.id, position: at };
+    const { conversationId } = next.buyer;
+    const sent = await agent.command('message.send', { conversationId, text, suggestion });
+    expect(sent.seq).toBe(next.seqs[1]! + 1);
+  });
+
   test('the same question twice gets one chip', async () => {
     const { suggestions } = await ask('轻量冲锋衣藏青M码还有货吗', '轻量冲锋衣藏青M码有没有货啊');
     expect(suggestions.proposals.filter(({ card }) => card === 'SCR-19')).toHaveLength(1);
