@@ -40,6 +40,29 @@ const UNPAID = /(?:还?没|未)付/;
 const ON_ITS_WAY = /发货了|发出|路上|已发/;
 const NOT_ARRIVED = /没(?:有)?(?:收|拿|见|看)到|没到|不见|丢/;
 
+/** "Give way" by an amount is a price; 让 alone lets somebody do something. */
+const GIVE_WAY =
+  /(?:再|能|给我?|多)让(?:我|个)?(?:一?[点些]|[\d一二两三四五六七八九十百几])|让(?:我|个)?[\d一二两三四五六七八九十百几]+[块元]/;
+/** A purchase that is only thought of, before a question when goods leave. */
+const IF_BOUGHT =
+  /(?:现在|现|这会儿?|这时候?|今[天儿晚日]|明[天儿]|马上|立刻|要是|如果|假如|我要)(?:就|再)?(?:拍|下单|买|付款?|订)(?![了过好完]).{0,10}(?:发|走货|走件|能走|出库|出货|出仓|寄|揽)/;
+/** Why somebody gives goods back that are as they should be, and that they do. */
+const OWN_REASON =
+  /没(?:看|相)[上中]|看不上|不(?:太|大|是很|怎么)?(?:喜欢|搭|称心|合适|好看|想要)|后悔|不合(?:心意|眼缘)/;
+const GIVES_BACK = /寄回|退(?!款|钱|差|多少)|还给|送回/;
+const ASKS_HOW_BACK =
+  /哪|地址|谁|运费|邮费|快递费|怎么|咋|如何|多久|几天|能不能|可以|能.{0,4}[吗不么?]|坏|破|错|脏|裂|瑕疵|质量|色差|不符/;
+/** A present for somebody, to be chosen by the desk. */
+const PRESENT_TO_CHOOSE =
+  /(?:送|给)(?:我|他|她|个|一?位)?(?:[妈爸爹娘爷奶姥婆公]|丈|岳|女友|男友|女朋友|男朋友|朋友|老师|领导|同[事学]|孩子|小孩|娃|儿子|女儿|闺|长辈|老人|亲戚|媳妇|老婆|老公|对象|客户|人).{0,6}(?:挑|选|推荐|(?:买|送)(?:点|些)?(?:啥|什么|哪))/;
+/** Goods are back with the shop, and the money for them is asked for. */
+const GOODS_BACK = /退(?:货|件|回)|寄(?:回|的)|(?:你们|仓库|那边|都).{0,4}(?:签收|收到|拿到)/;
+const MONEY_MISSING =
+  /[钱款](?:呢|还没|还不|咋|怎么|为[什啥何])|(?:咋|怎么|为什么|为啥|为何|还)(?:都|还|就)?(?:不|没)(?:见|给我?|把)?(?:打款|打钱|退款|退钱|返款|返钱|到账)/;
+/** Several orders into one parcel. */
+const ONE_PARCEL =
+  /(?:[两俩三仨四五几2-9]|多)(?:个|张)?(?:订单|单子?).{0,8}(?:一|同一?)(?:个|只)?(?:起|块|包|箱|袋|盒)/;
+
 const WITHDRAW: readonly MessageIntent[] = ['INT-IN-09', 'INT-IN-10', 'INT-IN-11', 'INT-IN-12'];
 const RETURN: readonly MessageIntent[] = ['INT-AS-01', 'INT-AS-10'];
 const TO_BE_SHIPPED: readonly OrderToken[] = ['paid', 'printed'];
@@ -93,17 +116,66 @@ const MOVES: readonly Move[] = [
     to: 'INT-PRE-19',
     states: ['none'],
     share: 0.6,
-    when: /发|寄|出货/,
+    when: /发|寄|出货|出库|出仓|走货/,
     unless: OWNS,
+  },
+  {
+    from: ['INT-IN-17', 'INT-PRE-29', 'INT-LOG-01', 'INT-PRE-20', 'INT-PRE-28'],
+    to: 'INT-PRE-19',
+    states: ['none'],
+    share: 0.8,
+    when: IF_BOUGHT,
+    unless: /几天(?:能)?到|哪家|什么快递|啥快递/,
   },
   { from: ['INT-PRE-19', 'INT-LOG-01'], to: 'INT-IN-17', states: TO_BE_SHIPPED, share: 0.85 },
   { from: ['INT-LOG-02'], to: 'INT-IN-18', states: TO_BE_SHIPPED, share: 0.85 },
   { from: ['INT-IN-17', 'INT-PRE-19'], to: 'INT-LOG-01', states: ['shipped'], share: 0.9 },
   { from: ['INT-IN-18'], to: 'INT-LOG-02', states: ['shipped'], share: 0.6 },
   // What the desk does not know of, the buyer may say: bought, paid, on its way.
-  { from: ['INT-PRE-19'], to: 'INT-IN-17', states: ['none'], share: 0.8, when: OWNS },
+  { from: ['INT-PRE-19'], to: 'INT-IN-17', states: ['none'], share: 0.8, when: OWNS, unless: IF_BOUGHT },
   { from: ['INT-PRE-21'], to: 'INT-AS-01', states: ['none'], share: 0.7, when: OWNS },
   { from: PROGRESS_LOOK_ALIKES, to: 'INT-AS-19', states: ['none', ...ARRIVED], share: 0.7, when: IN_PROGRESS },
+  // "return": a reason of one's own is said; where to and at whose cost are questions of their own.
+  {
+    from: ['INT-AS-14', 'INT-AS-16', 'INT-AS-08'],
+    to: 'INT-AS-10',
+    states: ARRIVED,
+    share: 0.8,
+    when: new RegExp(`(?:${OWN_REASON.source}).{0,12}(?:${GIVES_BACK.source})`),
+    unless: ASKS_HOW_BACK,
+  },
+  {
+    from: ['INT-AS-16', 'INT-AS-01'],
+    to: 'INT-AS-19',
+    states: ['none', ...ARRIVED],
+    share: 0.85,
+    when: new RegExp(`(?:${GOODS_BACK.source}).*(?:${MONEY_MISSING.source})`),
+    unless: /申请|同意|审[核批]|点一?下|怎么退/,
+  },
+  // "give way", "choose for me", "into one": the thing said decides, not the words beside it.
+  {
+    from: ['INT-IN-03', 'INT-IN-06', 'INT-PRE-19', 'INT-PRE-28', 'INT-IN-01'],
+    to: 'INT-PRE-14',
+    states: NOT_BOUGHT,
+    share: 0.8,
+    when: GIVE_WAY,
+  },
+  {
+    from: ['INT-IN-15', 'INT-PRE-06', 'INT-PRE-20'],
+    to: 'INT-PRE-04',
+    states: NOT_BOUGHT,
+    share: 0.8,
+    when: PRESENT_TO_CHOOSE,
+    unless: /还是|和.{1,6}(?:哪|选)/,
+  },
+  {
+    from: ['INT-IN-15', 'INT-IN-17', 'INT-IN-10', 'INT-IN-11', 'INT-IN-14'],
+    to: 'INT-IN-20',
+    states: ['none', ...TO_BE_SHIPPED],
+    share: 0.8,
+    when: ONE_PARCEL,
+    unless: /票|取消|退|催|付|还没|时候|啥时|[发货]了/,
+  },
   // "missing": the parcel, or a thing in it
   { from: ['INT-AS-03', 'INT-AS-04'], to: 'INT-LOG-04', states: ['shipped'], share: 0.7, when: NOT_ARRIVED },
   { from: ['INT-LOG-02', 'INT-LOG-01'], to: 'INT-LOG-04', states: ARRIVED, share: 0.7, when: NOT_ARRIVED },

@@ -73,3 +73,35 @@ export const LOOK_ALIKES: Record<string, [text: string, state: OrderState | unde
     ['有几种颜色', undefined, ['PRE-01']],
   ],
 };
+
+/** Look-alikes beside the table: the thing said decides, not the words around it. */
+export const THINGS_SAID: Record<string, [text: string, state: OrderState | undefined, first: string[]][]> = {
+  'to give way is a price; to let somebody do something is none': [
+    ['老板让我十块钱 马上就付', 'unpaid', ['PRE-14']],
+    ['还能让点不 让的话立刻拍', undefined, ['PRE-14']],
+    ['让我弟弟晚上来付钱', 'unpaid', ['IN-06', 'IN-04']],
+  ],
+  'when goods leave: a purchase thought of, or one made': [
+    ['现拍的话哪天能出库', undefined, ['PRE-19']],
+    ['要是今天下单几时能走货', undefined, ['PRE-19']],
+    ['今天刚下的单 几时能发', undefined, ['IN-17']],
+  ],
+  'a present to be chosen, or one packed': [
+    ['送岳父的 你帮忙选一样', undefined, ['PRE-04']],
+    ['我是送人的 帮我包漂亮点', 'paid', ['IN-15']],
+  ],
+  'several orders: one parcel, or one question about all': [
+    ['俩订单塞同一个箱子里寄我', 'paid', ['IN-20']],
+    ['两个订单怎么一块都还没发走', 'paid', ['IN-17', 'IN-18']],
+  ],
+  'a return with a reason of one’s own, or a question how': [
+    ['没相中 给你们退回去', 'signed', ['AS-10']],
+    ['不喜欢 退回去寄到哪个地址', 'signed', ['AS-14']],
+    ['不喜欢 退的话运费谁出', 'signed', ['AS-15']],
+  ],
+  'goods are back: money is missing, or agreement is asked for': [
+    ['退货都到你们仓库了 钱呢', 'signed', ['AS-19']],
+    ['退件你们都签收了 咋还不打款', 'completed', ['AS-19']],
+    ['退货申请提交了 麻烦同意一下退款', 'signed', ['AS-16']],
+  ],
+};

@@ -7,7 +7,7 @@ import { evaluateIntents } from '../../src/nlu/evaluate-intents.ts';
 import { readIntentsFile } from '../../src/nlu/read-evaluation-file.ts';
 import type { OrderState } from '../../src/protocol/ids.ts';
 import { type Analysis, type AnalysisContext, AnalysisSchema, type Turn } from '../../src/protocol/turn.ts';
-import { LOOK_ALIKES } from './look-alikes.ts';
+import { LOOK_ALIKES, THINGS_SAID } from './look-alikes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const cacheDir = mkdtempSync(join(tmpdir(), 'huashu-model-'));
@@ -23,7 +23,7 @@ function contextOf(state: OrderState | null, prev: Turn[] = []): AnalysisContext
 }
 
 /** @see domain 04, section 4.9 */
-describe.each(Object.entries(LOOK_ALIKES))('%s', (_, lines) => {
+describe.each(Object.entries({ ...LOOK_ALIKES, ...THINGS_SAID }))('%s', (_, lines) => {
   test.each(lines)('%s (%s)', (text, state, first) => {
     const [best] = understanding.analyse(text, contextOf(state ?? null)).intents;
     expect(first.map((intent) => `INT-${intent}`)).toContain(best?.intent);
