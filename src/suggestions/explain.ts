@@ -15,16 +15,23 @@ const TECHNIQUE_NAMES: Readonly<Record<string, string>> = {
   'CT-7': '虚心请教',
 };
 
+/** What is asked, what was given before and what the agent may give, in figures. */
+export function priceInFigures({ convo, facts }: Context): string {
+  const granted = facts.discount?.granted ?? 0;
+  const sum = granted > 0 ? `，加上已优惠的${plainNumber(granted)}元` : '';
+  const limit = plainNumber(facts.shop.authorityYuan ?? 20);
+  return `买家想优惠${plainNumber(convo.discountRequested ?? 0)}元${sum}，您的权限是${limit}元`;
+}
+
 /** What the price cards rest on, in figures. */
 function priceReason(card: string, context: Context): string | undefined {
   const asked = context.convo.discountRequested;
   if (asked === undefined || !/^SCR-3[78]$/.test(card)) return undefined;
   const granted = context.facts.discount?.granted ?? 0;
   const limit = context.facts.shop.authorityYuan ?? 20;
-  const sum = granted > 0 ? `，加上已优惠的${plainNumber(granted)}元` : '';
   const above = granted + asked > limit && context.facts.agent.role !== 'supervisor';
   const next = card === 'SCR-38' ? '超出权限，请主管决定' : above ? '主管已经批准' : '在权限之内';
-  return `买家想优惠${plainNumber(asked)}元${sum}，您的权限是${plainNumber(limit)}元：${next}`;
+  return `${priceInFigures(context)}：${next}`;
 }
 
 /** Why a script is proposed, in words a supervisor accepts. */

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { priceInFigures } from './explain.ts';
 import { all, any, DAY_MS, fact, fails, type Guard, HOLDS, ms, offsetMs, state } from './guard-checks.ts';
 import { findSize, sizeColumns } from './measure-body.ts';
 import {
@@ -44,7 +45,7 @@ const oneSizeWithMargin = all(
   state(
     'buyer.measurements',
     (c) => findSize(c.facts.product!.sizeTable!, c.convo.measurements) !== undefined,
-    'lie between sizes',
+    '落在两个码之间',
   ),
 );
 
@@ -85,11 +86,10 @@ function approved(context: Context, yuan: number): boolean {
   return d.approvedAmount !== undefined && yuan <= d.approvedAmount;
 }
 
-const withinAuthority = state(
-  'discount.requested',
-  (c) => concessionFen(c) <= authorityOf(c) * 100 || approved(c, concessionFen(c) / 100),
-  '超出权限',
-);
+const withinAuthority: Guard = (c) => {
+  if (concessionFen(c) <= authorityOf(c) * 100 || approved(c, concessionFen(c) / 100)) return HOLDS;
+  return fails('discount.requested', `${priceInFigures(c)}：超出权限，请先问主管`);
+};
 const aboveAuthority = state('discount.requested', (c) => concessionFen(c) > authorityOf(c) * 100, '在权限之内');
 
 /** The lowest a price may become, in fen, and the fact that says so. */
@@ -324,7 +324,7 @@ export const SALES_GUARDS = {
       'stack.computedTotal',
       (f) => f.stack?.computedTotal,
       (total, c) => total === c.facts.stack!.checkoutTotal,
-      'differs from checkout',
+      '和结算金额对不上',
     ),
   ),
   discountRequested: state('discount.requested', (c) => (c.convo.discountRequested ?? 0) > 0, '没有说明金额'),
@@ -358,7 +358,7 @@ export const SALES_GUARDS = {
     (yes) => yes,
   ),
   signalsRepeated: state('convo.signals', (c) => new Set(c.convo.signals).size >= 2, '不足两个'),
-  buyingSignalShown: state('convo.signals', (c) => c.convo.signals.length > 0, 'none'),
+  buyingSignalShown: state('convo.signals', (c) => c.convo.signals.length > 0, '还没有'),
   twoOptionsAvailable: state(
     'product.stock',
     (c) => {

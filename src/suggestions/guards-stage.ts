@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { type Guard, state } from './guard-checks.ts';
+import { missingInvoiceFields } from './invoice-fields.ts';
 
 /** An order is on record, or its number stands in the chat. */
 export function orderNumberKnown(context: Context): boolean {
@@ -36,6 +37,7 @@ export const STAGE_GUARDS = {
     ({ message, talk }) => [message, ...talk.desk.since].some((text) => ORDER_CARD.test(text.trim())),
     '买家没有发订单卡片',
   ),
+  deskTookLeave: state('history', ({ talk }) => /祝您|再见|拜拜/.test(talk.desk.text), '还没有道过别'),
   deskOwnedUp: state(
     'history',
     ({ history }) => history.slice(-TURNS_OF_TROUBLE).some(({ from, text }) => from !== 'buyer' && OWNED_UP.test(text)),
@@ -53,6 +55,11 @@ export const STAGE_GUARDS = {
     '没有问纸质还是电子',
   ),
   invoiceDataGiven: state('message', (c) => c.talk.invoice === 'given', '这句没有给开票信息'),
+  invoiceDataComplete: state(
+    'invoice',
+    (c) => missingInvoiceFields(c.facts.invoice ?? {}, c).length === 0,
+    '开票信息还没给全',
+  ),
   invoiceDataReplaced: state('message', (c) => c.talk.invoice === 'replaced', '这句没有给改正的开票信息'),
   invoiceCorrected: state('message', (c) => c.talk.invoice === 'corrected', '没有说要改发票'),
   returnDecided: state('message', (c) => c.talk.return === 'decided' || c.talk.return === 'steps', '没有说要办退换'),

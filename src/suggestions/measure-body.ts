@@ -3,7 +3,7 @@ export type Measurements = Readonly<Record<string, number>>;
 
 const NAMED: readonly [RegExp, string][] = [
   [/(?:胸围|上围)[^\d]{0,3}(\d{2,3}(?:\.\d)?)/, 'bustCm'],
-  [/腰围?[^\d]{0,3}(\d{2,3}(?:\.\d)?)/, 'waistCm'],
+  [/腰围?[^\d]{0,3}(\d{2,3}(?:\.\d)?)|(\d{2,3}(?:\.\d)?)的腰/, 'waistCm'],
   [/臀围?[^\d]{0,3}(\d{2,3}(?:\.\d)?)/, 'hipCm'],
   [/(?:脚长|足长)[^\d]{0,3}(\d{2}(?:\.\d)?)/, 'footCm'],
   [/肩宽?[^\d]{0,3}(\d{2}(?:\.\d)?)/, 'shoulderCm'],
@@ -12,6 +12,10 @@ const NAMED: readonly [RegExp, string][] = [
   [/头围[^\d]{0,3}(\d{2}(?:\.\d)?)/, 'headCm'],
   [/手围[^\d]{0,3}(\d{2}(?:\.\d)?)/, 'wristCm'],
 ];
+
+/** A girth in 尺: 二尺三, 2尺3, 两尺半, 2.3尺. */
+const CHI = /(\d(?:\.\d)?|[一二两三])尺(?:\s*([\d一二三四五六七八九])(?:寸)?(?!\d)|(半))?/g;
+const CHI_CM = 100 / 3;
 
 const DIGITS = '零一二三四五六七八九';
 
@@ -22,12 +26,18 @@ function withDigits(text: string): string {
     /一米([一二三四五六七八九])([零一二三四五六七八九])?/g,
     (_, ten: string, one?: string) => `1米${digit(ten)}${one === undefined ? '' : digit(one)}`,
   );
-  return metres.replace(/[一二两三四五六七八九十百]+(?=\s*(斤|公斤|千克|厘米|公分))/g, (word) => {
+  const named = metres.replace(CHI, (_, whole: string, tenth?: string, half?: string) => {
+    const feet = (/\d/.test(whole) ? Number(whole) : Number(digit(whole))) + (half === undefined ? 0 : 0.5);
+    const part = tenth === undefined ? 0 : Number(/\d/.test(tenth) ? tenth : digit(tenth)) / 10;
+    return `${Math.round((feet + part) * CHI_CM * 10) / 10}`;
+  });
+  return named.replace(/[一二两三四五六七八九十百零]+(?=\s*(斤|公斤|千克|厘米|公分))/g, (word) => {
     const hundred = /([一二两三四五六七八九])百/.exec(word);
     const ten = /([一二三四五六七八九])?十/.exec(word);
     const last = /[一二三四五六七八九]$/.exec(word)?.[0];
-    // 一百二 is 120.
-    const ones = last === undefined ? 0 : Number(digit(last)) * (hundred !== null && ten === null ? 10 : 1);
+    // 一百二 is 120, 一百零二 is 102.
+    const isTens = hundred !== null && ten === null && !word.includes('零');
+    const ones = last === undefined ? 0 : Number(digit(last)) * (isTens ? 10 : 1);
     return String(
       (hundred === null ? 0 : Number(digit(hundred[1]!)) * 100) +
         (ten === null ? 0 : Number(digit(ten[1] ?? '一')) * 10) +
@@ -78,7 +88,7 @@ export function readMeasurements(said: string): Measurements {
   for (const [pattern, column] of NAMED) {
     const hit = pattern.exec(rest);
     if (hit === null) continue;
-    found[column] = Number(hit[1]);
+    found[column] = Number(hit[1] ?? hit[2]);
     rest = rest.replace(hit[0], ' ');
   }
   const height = heightCm(rest);

@@ -2,6 +2,7 @@ import type { CaseKind, Facts } from '../protocol/facts.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { Context } from './context.ts';
 import { carrierName, moment, numbered, plainNumber, row, type TextLanguage, yuan } from './format-text.ts';
+import { missingInvoiceFields } from './invoice-fields.ts';
 import { nextRefundSteps, refundStateText } from './refund-steps.ts';
 import { firstOf, type MissingFact, plain, type SlotRenderer, slot } from './slot-checks.ts';
 
@@ -182,13 +183,6 @@ function formAmount(context: Context, language: TextLanguage): string | MissingF
     : `“退款金额”填${yuan(amount, language)}`;
 }
 
-/** How a buyer tells title, tax id and address of an invoice in the chat. */
-const INVOICE_TOLD = [
-  /(抬头|名称|单位|公司名?(字|称)?)(是|为|[:：])\S{2,}|有限公司|组织机构x/,
-  /(税号|识别号|信用代码)(是|为|[:：])?(\[|[\dA-Z]{6,})/i,
-  /\S@\S|(邮箱|收票|寄到|发到).{0,6}(\[|[:：])/,
-];
-
 /** Slots of order, shipping, after-sale and refund. */
 export const ORDER_SLOTS = {
   'convo.readings': slot(
@@ -225,16 +219,11 @@ export const ORDER_SLOTS = {
     'invoice',
     (f) => f.invoice,
     (i, c, l) => {
-      const said = [...c.history.filter((t) => t.from === 'buyer').map((t) => t.text), c.message];
-      const told = said.map((text) => text.replace(/&nbsp;|[ \u3000]/g, '')).join('\n');
-      // A special invoice goes out on paper.
-      const special = /专票|专用发票/.test(told);
-      const sendTo = special ? '收票地址' : '接收邮箱';
-      const names = en(l) ? ['title', 'tax id', 'where to send it'] : ['抬头', '税号', sendTo];
-      const isTold = [INVOICE_TOLD[0]!, INVOICE_TOLD[1]!, special ? /地址|\S@\S/ : INVOICE_TOLD[2]!];
+      const missing = missingInvoiceFields(i, c);
       return row(
-        names.filter((_name, at) => [i.title, i.taxId, i.sendTo][at] === undefined && !isTold[at]!.test(told)),
+        missing.map(({ zh, en: english }) => (en(l) ? english : zh)),
         l,
+        missing.length,
       );
     },
   ),

@@ -157,6 +157,15 @@ function baseYuan(context: Context): number | undefined {
   );
 }
 
+/** What was given before and is not yet taken off the amount: the newest change of the price took some of it. */
+function givenBefore({ facts, fresh }: Context): number {
+  const granted = facts.discount?.granted ?? 0;
+  const amount = fresh('order.amount', facts.order?.amount);
+  const { priceEdit } = facts;
+  const edited = priceEdit !== undefined && priceEdit.newAmount === amount ? priceEdit.oldAmount - amount : 0;
+  return Math.max(0, Math.round((granted - Math.max(0, edited)) * 100) / 100);
+}
+
 function criteria(context: Context, language: TextLanguage): string | undefined {
   const choice = context.facts.choice;
   const say = (name: string, text: string): string => `${name}${en(language) ? ': ' : '：'}${text}`;
@@ -514,7 +523,8 @@ export const SALES_SLOTS = {
     (v, c, l) => {
       const base = baseYuan(c);
       if (base === undefined) return { missing: 'product.price' };
-      return base <= v ? undefined : yuan(base - v, l);
+      const left = base - givenBefore(c) - v;
+      return left <= 0 ? undefined : yuan(left, l);
     },
   ),
   'discount.answerTime': slot(

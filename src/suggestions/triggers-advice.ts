@@ -38,10 +38,14 @@ const namesBoth = (c: Context): boolean => {
 /** Questions of an invoice that is being made or is there. */
 const ASKS_OF_RUNNING = /(同|一|几|两|分|合)(一)?(张|份)|填|下载|打印|查|找不到|看不到|问题|咨询|地址|取消|审核|退票/;
 
+/** Papers that are no invoice. */
+const OTHER_PAPERS = /行程单|收据|保单|合格证|送货单|明细单|水单/;
+
 /** The buyer wants an invoice, hands over its data or has it wrong; what runs, and questions of its own, are not asked for. */
 const invoiceIsOpen = (c: Context): boolean => {
   const { invoice, bare } = c.talk;
   const opens = c.history.length === 0;
+  if (bare && OTHER_PAPERS.test(c.message) && !/发票|开票/.test(c.message)) return false;
   if (invoice === 'none') return !bare || (opens && INTENT_CUES['INT-PRE-18']!.test(c.message));
   if (invoice === 'asked') return opens && !(bare && ASKS_OF_RUNNING.test(c.message));
   return invoice !== 'running';

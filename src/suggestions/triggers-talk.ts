@@ -158,6 +158,9 @@ const choiceIsOpen = ({ history }: Context): boolean => {
   return !answers.some((text) => options.slice(1).some((option) => sharesPair(option, text)));
 };
 
+/** Says that something cannot be. */
+const REFUSAL = /(不|没)(能|可以|支持|行)|无法|没(有)?办法/;
+
 /** Nothing is left open, and the buyer says so or thanks. */
 const closable = (c: Context): boolean => {
   const { move } = c.talk.desk;
@@ -313,6 +316,8 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       orderState(c) === 'none' &&
       c.facts.convo?.outcome !== 'bought' &&
       c.facts.convo?.outcome !== 'thinking' &&
+      // Who has just been refused something is asked what else there is, not seen off.
+      (!REFUSAL.test(c.talk.desk.text) || takesLeave(c.message) || c.convo.saidNo || !c.talk.bare) &&
       (c.talk.bare
         ? (belief(c, 'INT-GEN-04') >= 0.3 && closable(c)) || refuses(c) || c.convo.leaveAlone
         : !speaksOfOrder(c) || c.convo.leaveAlone),

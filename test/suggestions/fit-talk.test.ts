@@ -124,6 +124,7 @@ describe('a talk that only opens', () => {
     ['the number was just asked for', '他说壶是坏的', ['INT-AS-01'], [buyer('要退货'), agent('方便提供下订单号吗')]],
     ['a word mends the line before', '发票', ['INT-PRE-18'], [agent('这单可以申请'), buyer('一定要专用发漂')]],
     ['the data are with the desk', '开票资料都有', ['INT-PRE-18'], [buyer('两单都开发票')]],
+    ['another paper than an invoice', '需要行程单报销', ['INT-PRE-18'], []],
     ['the check is not through', '补开票', ['INT-PRE-18'], [buyer('专票信息刚提供，还没审核')]],
   ])('is silent: %s', (_, message, intents, history) => {
     expect(cards(message, intents, history)).toEqual([]);

@@ -20,6 +20,7 @@ const MESSAGES: Readonly<Partial<Record<GuardName, string>>> = {
   invoiceWished: '发票抬头开错了',
   invoiceKindAsked: '能开发票吗',
   invoiceDataGiven: '能开发票吗',
+  invoiceDataComplete: '能开发票吗',
   invoiceDataReplaced: '能开发票吗',
   invoiceCorrected: '能开发票吗',
   returnDecided: '能退货吗',
@@ -27,7 +28,10 @@ const MESSAGES: Readonly<Partial<Record<GuardName, string>>> = {
 };
 
 /** The guards that facts can neither make true nor false. */
-type Decidable = Exclude<GuardName, 'noFalseBusyness' | 'drawPublished' | 'talkJustBegan' | 'deskOwnedUp'>;
+type Decidable = Exclude<
+  GuardName,
+  'noFalseBusyness' | 'drawPublished' | 'talkJustBegan' | 'deskOwnedUp' | 'deskTookLeave'
+>;
 
 const NOT_SO: Readonly<Record<Decidable, NotSo>> = {
   agentOnDuty: { agent: { onDuty: false } },
@@ -54,6 +58,7 @@ const NOT_SO: Readonly<Record<Decidable, NotSo>> = {
   invoiceWished: {},
   invoiceKindAsked: {},
   invoiceDataGiven: {},
+  invoiceDataComplete: {},
   invoiceDataReplaced: {},
   invoiceCorrected: {},
   returnDecided: {},

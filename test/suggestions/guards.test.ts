@@ -131,6 +131,8 @@ const CASES: Case[] = [
   ['deskOwnedUp', { history: [{ from: 'agent', text: '给您添麻烦了' }] }, true, 'it apologised'],
   ['deskOwnedUp', { history: [{ from: 'buyer', text: '你们该赔偿' }] }, false, 'only the buyer speaks of it'],
   ['deskOwnedUp', {}, false, 'nothing was said'],
+  ['deskTookLeave', { history: [{ from: 'agent', text: '祝您愉快，再见' }] }, true, 'the desk said goodbye'],
+  ['deskTookLeave', { history: [{ from: 'agent', text: '已经改好了' }] }, false, 'the desk did something'],
   ['orderNumberUnknown', { facts: { order: null }, message: '坏了' }, true, 'no order, no number'],
   ['orderNumberUnknown', { facts: { order: null }, message: '订单号：20270914001' }, false, 'told'],
   ['askedSkuInStock', { facts: stock({ 青瓷: 1 }), message: '青瓷的有吗' }, true, 'one piece'],

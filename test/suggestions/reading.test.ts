@@ -12,6 +12,12 @@ describe('measurements in free words', () => {
     ['脚长24.5', { footCm: 24.5 }],
     ['这个多少钱', {}],
     ['预算300元以内', {}],
+    ['腰围两尺三，身高170', { waistCm: 76.7, heightCm: 170 }],
+    ['身高170 腰围2尺2', { waistCm: 73.3, heightCm: 170 }],
+    ['1米68 二尺四的腰', { waistCm: 80, heightCm: 168 }],
+    ['腰围两尺半', { waistCm: 83.3 }],
+    ['一米六五 一百零五斤', { heightCm: 165, weightKg: 52.5 }],
+    ['一百二十三斤', { weightKg: 61.5 }],
   ])('%s', (text, expected) => {
     expect(readMeasurements(text)).toEqual(expected);
   });

@@ -68,6 +68,18 @@ const CASES: [SlotName, SituationParts, string | undefined][] = [
     '青瓷现在还有2件，确认不再补货',
   ],
   ['discount.newAmount', { facts: { discount: { requested: 15 }, product: { price: 100 } } }, '85元'],
+  ['discount.newAmount', { facts: { discount: { requested: 8, granted: 12 }, product: { price: 100 } } }, '80元'],
+  [
+    'discount.newAmount',
+    {
+      facts: {
+        discount: { requested: 8, granted: 12 },
+        order: { id: 'A1', state: 'unpaid', amount: 88 },
+        priceEdit: { oldAmount: 100, newAmount: 88 },
+      },
+    },
+    '80元',
+  ],
   [
     'postage.threeCarriers',
     { facts: { postage: { table: { SF: { 全国: 18, 新疆: 30 }, EMS: { 全国: 12 } } }, buyer: { region: '新疆' } } },
