@@ -115,6 +115,7 @@ export function derivedAmounts(context: GateContext): Set<number> {
   const base = order?.amount ?? product?.price;
   less(base, discount?.granted);
   less(base, discount?.approvedAmount);
+  less(base, (discount?.granted ?? 0) + (discount?.requested ?? 0));
   less(priceEdit?.oldAmount, priceEdit?.newAmount);
   less(refund?.paidAmount, refund?.amount);
   const price = product?.price;

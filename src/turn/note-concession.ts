@@ -19,6 +19,8 @@ export interface ReplyWithPrice {
   /** A supervisor has approved exactly this text. */
   isApproved: boolean;
   scriptId: string | undefined;
+  /** What the proposal behind the reply grants, in fen: said so even where the wording could be a campaign's. */
+  offeredFen?: number | undefined;
   seq: number;
   nowMs: number;
 }
@@ -32,8 +34,8 @@ export interface ReplyWithPrice {
 export async function noteConcession(stores: Stores, reply: ReplyWithPrice): Promise<boolean> {
   const { context, agent, text, gate, gateContext, nowMs } = reply;
   const { shopId, id: conversationId } = context.conversation;
-  const fen = readConcessionFen(text, gateContext);
-  if (fen === undefined || fen <= 0) return false;
+  const fen = Math.max(readConcessionFen(text, gateContext) ?? 0, reply.offeredFen ?? 0);
+  if (fen <= 0) return false;
   const order = orderOfChat(context.orders);
   const all = await stores.discounts.ofConversation(shopId, conversationId);
   const own = discountsOf(all, order, nowMs);

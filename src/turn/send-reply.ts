@@ -118,7 +118,9 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
     const { seq } = recorded;
     const isApproved = grant?.approval !== undefined;
     const scriptId = proposal?.scriptId;
-    await noteConcession(stores, { context, agent, text, gate, gateContext, isApproved, scriptId, seq, nowMs });
+    const offeredFen = proposal && isAsProposed(proposal, text) ? grantedBy(proposal) : undefined;
+    const said = { context, agent, text, gate, gateContext, isApproved, scriptId, offeredFen, seq, nowMs };
+    await noteConcession(stores, said);
     await tellTimers(
       stores,
       desk,
@@ -280,6 +282,13 @@ async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; p
   }
   await checkStillTrue(desk, set, proposal, reply.agent);
   return proposal;
+}
+
+/** What a concession within the authority takes off, in fen. @see SCR-37 */
+function grantedBy({ card, slots }: Proposal): number | undefined {
+  const value = card === 'SCR-37' ? slots.find(({ name }) => name === 'discount.requested')?.value : undefined;
+  const yuan = /\d+(?:\.\d+)?/.exec(value ?? '')?.[0];
+  return yuan === undefined ? undefined : Math.round(Number(yuan) * 100);
 }
 
 /** The text of the chip, or its softened wording, without a change. */

@@ -85,6 +85,38 @@ describe.each(DESK_ENGINES)('discounts on $record and $redis', (engines) => {
     expect((await view()).granted).toBe(20);
   });
 
+  test('a sum that a campaign names as well is the agent’s own gift where it is given as one', async () => {
+    await say('可以的，给您便宜20元，拍下就改价');
+    expect(await view()).toMatchObject({ granted: 20, left: 0 });
+    expect((await refusedSay('再给您便宜20元')).code).toBe('gate_blocked');
+    expect((await refusedSay('这单单独给您优惠199元')).code).toBe('gate_blocked');
+    await say('店里活动满199减20，您拍的时候系统自动减');
+    expect((await view()).granted).toBe(20);
+  });
+
+  test('a second concession names what is left to pay after both', async () => {
+    await buyer.command('message.send', { text: '能便宜点吗' });
+    await desk.settle();
+    await say('这件面料压胶都是实打实的，价格已经很合适了');
+    const take = async (text: string) => {
+      await buyer.command('message.send', { text });
+      const set = (await suggestions())!;
+      const position = set.proposals.findIndex(({ card }) => card === 'SCR-37');
+      const { text: said } = set.proposals[position]!;
+      const { conversationId } = buyer;
+      await agent.command('message.send', { conversationId, text: said, suggestion: { id: set.id, position } });
+      return said;
+    };
+    expect(await take('便宜12行吗')).toContain('387元');
+    expect(await take('再便宜8块我就拍')).toContain('379元');
+    expect(await view()).toMatchObject({ granted: 20, left: 0 });
+    await buyer.command('message.send', { text: '再便宜1块' });
+    const { hidden } = (await suggestions())!;
+    expect(hidden.find(({ card }) => card === 'SCR-37')?.detail).toContain(
+      '买家想优惠1元，加上已优惠的20元，您的权限是20元：超出权限，请先问主管',
+    );
+  });
+
   test('two agents who give at the same moment stay within the authority together', async () => {
     const both = await Promise.allSettled([say('给您便宜15元，拍下就改价'), say('亲，给您便宜15元，马上改价', other)]);
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

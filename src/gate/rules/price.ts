@@ -185,12 +185,26 @@ function isPublished(passage: Passage, concession: Concession): boolean {
     matter?.offer ?? '',
   ];
   if (number === undefined) return rules.some((rule) => normalizeText(rule).plain.text.includes(concession.text));
-  return rules.some((rule) => numbersOf(rule).includes(readNumber(number.replace('点', '.')) ?? Number.NaN));
+  // Whoever gives it as their own gives it beside the campaign, even where the figure is the same.
+  const sentence = sentenceOf(concession).text;
+  if (OWN_GIFT.test(sentence) && !OF_CAMPAIGN.test(sentence)) return false;
+  return rules.some((rule) => reductionsOf(rule).includes(readNumber(number.replace('点', '.')) ?? Number.NaN));
 }
 
-function numbersOf(text: string): number[] {
-  const plain = normalizeText(text).plain.text;
-  return (plain.match(new RegExp(NUMBER, 'g')) ?? []).map((piece) => readNumber(piece) ?? Number.NaN);
+const OWN_GIFT =
+  /(?:给|帮|为|替)(?:您|你)|仅此一次|就这一[回次]|这一?单|单独|特批|破例|(?:我|咱)(?:来|这边|这里)?(?:给|帮|再)/;
+const OF_CAMPAIGN = /活动|满\d|满减|券|促销|会员|自动|系统|结算|叠加|店铺优惠|都有|每[位人]/;
+
+/** The figures of a rule that say what it takes off or gives; thresholds, sizes and weights are none. */
+function reductionsOf(rule: string): number[] {
+  const plain = normalizeText(rule).plain.text;
+  const figures = plain.matchAll(
+    new RegExp(
+      `(?:减|省|优惠|返|抵|让|便宜|降|送|补|赔|退|打)[^\\d,;。]{0,6}?(${NUMBER})|(${NUMBER})(?=折|(?:元|块)?(?:券|优惠|红包|抵))`,
+      'g',
+    ),
+  );
+  return [...figures].map((match) => readNumber((match[1] ?? match[2] ?? '').replace('点', '.')) ?? Number.NaN);
 }
 
 /**
