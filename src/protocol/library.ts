@@ -1,6 +1,6 @@
 /** The governed library as consoles see it: versions, decisions, imports, personal scripts, gate rules, approvals. */
 import { z } from 'zod';
-import { NameSchema } from './http.ts';
+import { HttpErrorSchema, NameSchema } from './http.ts';
 import { IntentSchema } from './ids.ts';
 import { MsSchema } from './records.ts';
 import { ScriptSchema, VariantSchema } from './script.ts';
@@ -260,6 +260,13 @@ export const ImportReportSchema = z.strictObject({
   ),
 });
 export type ImportReport = z.infer<typeof ImportReportSchema>;
+/** A line of an import that tells how far it is; the last one is the report or the error. */
+export const ImportLineSchema = z.union([
+  z.strictObject({ done: z.int(), total: z.int() }),
+  z.strictObject({ report: ImportReportSchema }),
+  z.strictObject({ error: HttpErrorSchema }),
+]);
+export type ImportLine = z.infer<typeof ImportLineSchema>;
 
 /** A version of the shop's own gate rules; `rules` has the form of `gate-rules.ts`. */
 export const GateRulesVersionSchema = z.strictObject({

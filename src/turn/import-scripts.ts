@@ -24,6 +24,8 @@ export interface ImportFile {
   fileName?: string | undefined;
   /** Absent: found out. */
   form?: ImportForm | undefined;
+  /** Told now and then how many rows are done; from the start again when the library changed meanwhile. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Chinese titles of the library's files, by group. */
@@ -53,7 +55,8 @@ export async function importScripts(
     ...(file.form === undefined ? {} : { form: file.form }),
   });
   if (form === undefined) {
-    throw new DeskError('bad_request', refused[0]?.message ?? 'the file has none of the forms that can be imported');
+    const refusal = refused[0] ?? refuseRow(0, 'file', 'unknown-form');
+    throw new DeskError('bad_request', refusal.message, { code: refusal.code, params: refusal.params });
   }
   for (let tried = 1; ; tried++) {
     const view = await desk.libraries.view(agent.shopId);
@@ -69,6 +72,7 @@ export async function importScripts(
         suggestCard: createCardSuggester(view.library.scripts),
         codesTaken: own.map(({ code }) => code),
         refused,
+        ...(file.onProgress && { onProgress: file.onProgress }),
       }),
       view,
     );

@@ -177,11 +177,13 @@ export function testLibrary(people: People): void {
 
   it('a file is tried out, imported as drafts, and approved together', async () => {
     await supervisor.getByRole('link', { name: '导入导出' }).click();
-    const csv = '编码,快捷短语,分组\nhb1,亲，环保袋随单赠送一个,赠品\nhb2,亲，加我微信领赠品,赠品\n';
+    const csv = '编码,快捷短语,分组\nhb1,亲，环保袋随单赠送一个,赠品\nhb2,亲，加我微信领赠品,赠品\nhb3,,赠品\n';
     await supervisor
       .locator('input[type=file]')
       .setInputFiles({ name: 'phrases.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await supervisor.getByText('试读结果，还没有导入。').waitFor();
+    await supervisor.getByRole('tab', { name: /读不了/ }).click();
+    await supervisor.getByRole('row', { name: '4 短语 短语是空的。' }).waitFor();
     await supervisor.getByRole('button', { name: '导入 2 条' }).click();
     await supervisor.getByText('已导入。').waitFor();
     await supervisor.getByRole('button', { name: '去看草稿' }).click();

@@ -2,7 +2,12 @@
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { ImportReport, LibraryList, PersonalScriptListSchema } from '../../src/protocol/library.ts';
+import {
+  ImportLineSchema,
+  type ImportReport,
+  type LibraryList,
+  type PersonalScriptListSchema,
+} from '../../src/protocol/library.ts';
 import { DESK_ENGINES, openMind, startTestDesk, type TestDesk } from './start-desk.ts';
 
 const HEAD = '快捷短语编码,快捷短语,快捷短语分组';
@@ -48,6 +53,27 @@ describe.each(DESK_ENGINES)('an import on $record and $redis', (engines) => {
     expect(body.refused).toMatchObject([{ row: 5, field: 'text' }]);
     expect(body.added[1]!.text).toContain('{order.trackingNo}');
     expect((await list('state=draft')).total).toBe(0);
+  });
+
+  test('tells how far it is, line by line, and then what it found', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `p${i},第${i}种包装的说明,包装`);
+    const response = await fetch(`${desk.url}/api/library/import?progress=true`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/octet-stream' },
+      body: csv(...rows),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+    const lines = (await response.text()).trim().split('\n');
+    const told = lines.map((line) => ImportLineSchema.parse(JSON.parse(line)));
+    expect(told.slice(0, -1)).toEqual([18, 37, 51, 57, 60].map((done) => ({ done, total: 60 })));
+    expect(told.at(-1)).toMatchObject({ report: { applied: false, counts: { added: 60 } } });
+    expect((await list('state=draft')).total).toBe(0);
+  });
+
+  test('a file of no known form is an ordinary error, with the reason as a code', async () => {
+    const { status, body } = await send(Uint8Array.from(Buffer.from('[]')), 'progress=true');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ details: { code: 'unknown-form', params: {} } });
   });
 
   test('becomes drafts that are proposed to nobody until they are approved', async () => {

@@ -33,6 +33,40 @@ export interface RequestOptions {
  * @throws HttpError
  */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(method, path, options);
+  const body = readJson(await response.text());
+  if (response.ok) return body as T;
+  throw errorOf(response, body);
+}
+
+/**
+ * Asks the desk and hears its answer line by line, each a JSON value, as it comes.
+ *
+ * @throws HttpError also when the answer breaks off
+ */
+export async function requestLines(
+  method: string,
+  path: string,
+  options: RequestOptions,
+  hear: (line: unknown) => void,
+): Promise<void> {
+  const response = await send(method, path, options);
+  if (!response.ok || !response.body) throw errorOf(response, readJson(await response.text()));
+  let rest = '';
+  try {
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      const lines = (rest + piece.value).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) hear(JSON.parse(line));
+    }
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new HttpError(0, 'unavailable', 'the answer broke off');
+  }
+}
+
+async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.file) headers['content-type'] = 'application/octet-stream';
@@ -41,18 +75,17 @@ export async function request<T>(method: string, path: string, options: RequestO
   if (options.body !== undefined) init.body = JSON.stringify(options.body);
   if (options.file) init.body = options.file;
   if (options.signal) init.signal = options.signal;
-  let response: Response;
   try {
-    response = await fetch(path, init);
+    return await fetch(path, init);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw new HttpError(0, 'unavailable', 'the desk could not be reached');
   }
-  const text = await response.text();
-  const body = readJson(text);
-  if (response.ok) return body as T;
+}
+
+function errorOf({ status, url }: Response, body: unknown): HttpError {
   const { code, message, details } = (body ?? {}) as { code?: string; message?: string; details?: unknown };
-  throw new HttpError(response.status, code ?? 'internal', message ?? `${method} ${path}: ${response.status}`, details);
+  return new HttpError(status, code ?? 'internal', message ?? `${url}: ${status}`, details);
 }
 
 /** The parsed body; `undefined` for an empty one or one that is no JSON (a proxy's error page). */

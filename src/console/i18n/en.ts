@@ -3,6 +3,7 @@ import { enClocks } from './en-clocks.ts';
 import { enDiscounts } from './en-discounts.ts';
 import { enFollowUps } from './en-follow-ups.ts';
 import { enGoods } from './en-goods.ts';
+import { enImport } from './en-import.ts';
 import { enLearning } from './en-learning.ts';
 import { enLibrary } from './en-library.ts';
 import { enModes } from './en-modes.ts';
@@ -18,6 +19,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...enApprovals,
   ...enClocks,
   ...enFollowUps,
+  ...enImport,
   ...enLearning,
   ...enLibrary,
   ...enTeaching,

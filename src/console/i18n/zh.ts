@@ -3,6 +3,7 @@ import { zhClocks } from './zh-clocks.ts';
 import { zhDiscounts } from './zh-discounts.ts';
 import { zhFollowUps } from './zh-follow-ups.ts';
 import { zhGoods } from './zh-goods.ts';
+import { zhImport } from './zh-import.ts';
 import { zhLearning } from './zh-learning.ts';
 import { zhLibrary } from './zh-library.ts';
 import { zhModes } from './zh-modes.ts';
@@ -17,6 +18,7 @@ export const zh = {
   ...zhApprovals,
   ...zhClocks,
   ...zhFollowUps,
+  ...zhImport,
   ...zhLearning,
   ...zhLibrary,
   ...zhTeaching,

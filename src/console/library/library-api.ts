@@ -5,6 +5,7 @@ import type {
   BulkDecisionSchema,
   GateRulesViewSchema,
   IMPORT_FORMS,
+  ImportLine,
   ImportReport,
   LibraryCatalogueSchema,
   LibraryCommandSchema,
@@ -21,7 +22,7 @@ import type {
   ScriptVersion,
   TriedGateRulesSchema,
 } from '../../protocol/library.ts';
-import { request } from '../client/http.ts';
+import { HttpError, request, requestLines } from '../client/http.ts';
 
 /** What an editor offers. */
 export type LibraryCatalogue = z.infer<typeof LibraryCatalogueSchema>;
@@ -49,6 +50,35 @@ function listParameters(query: ListQuery, offset: number, limit: number): string
   return parameters.toString();
 }
 
+/** How far an import is. */
+export interface ImportProgress {
+  done: number;
+  total: number;
+}
+
+/** @throws HttpError */
+async function importFile(
+  file: File,
+  form: ImportForm | undefined,
+  apply: boolean,
+  tell: (progress: ImportProgress) => void,
+): Promise<ImportReport> {
+  const path = `/api/library/import?progress=true&apply=${apply}&fileName=${part(file.name)}${form ? `&form=${form}` : ''}`;
+  let last: ImportLine | undefined;
+  await requestLines('POST', path, { file }, (line) => {
+    last = line as ImportLine;
+    if ('total' in last) tell(last);
+  });
+  if (last !== undefined && 'report' in last) return last.report;
+  const failure = last !== undefined && 'error' in last ? last.error : undefined;
+  throw new HttpError(
+    failure ? 500 : 0,
+    failure?.code ?? 'unavailable',
+    failure?.message ?? 'the answer broke off',
+    failure?.details,
+  );
+}
+
 export const libraryApi = {
   list: (query: ListQuery, offset: number, limit: number, signal?: AbortSignal) =>
     request<LibraryList>('GET', `/api/library?${listParameters(query, offset, limit)}`, signal ? { signal } : {}),
@@ -61,12 +91,7 @@ export const libraryApi = {
   check: (script: ScriptBody, signal?: AbortSignal) =>
     request<ScriptCheck>('POST', '/api/library/check', { body: { script }, ...(signal ? { signal } : {}) }),
   newId: (card: string) => request<{ id: string }>('GET', `/api/library/new-id?card=${part(card)}`),
-  importFile: (file: File, form: ImportForm | undefined, apply: boolean) =>
-    request<ImportReport>(
-      'POST',
-      `/api/library/import?apply=${apply}&fileName=${part(file.name)}${form ? `&form=${form}` : ''}`,
-      { file },
-    ),
+  importFile,
   personal: () => request<z.infer<typeof PersonalScriptListSchema>>('GET', '/api/library/personal'),
   addPersonal: (body: PersonalScriptBody) => request<PersonalScript>('POST', '/api/library/personal', { body }),
   changePersonal: (id: string, body: PersonalScriptBody) =>

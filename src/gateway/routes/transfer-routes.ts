@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { DeskError } from '../../lib/errors.ts';
 import { HttpErrorSchema } from '../../protocol/http.ts';
-import { IMPORT_FORMS, ImportReportSchema } from '../../protocol/library.ts';
+import { IMPORT_FORMS, type ImportLine, ImportReportSchema } from '../../protocol/library.ts';
 import { exportLibrary, importScripts } from '../../turn/import-scripts.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
+import { NDJSON, streamProgress } from './stream-progress.ts';
 
 const refused = {
   400: HttpErrorSchema,
@@ -50,25 +51,46 @@ function addImport(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'Import a file as drafts, or tell what an import would do',
+        description: `With progress=true the answer is ${NDJSON}: lines of {done, total}, then {report} or {error}.`,
         consumes: ['application/octet-stream'],
         querystring: z.strictObject({
           apply: z.stringbool().default(false),
+          progress: z.stringbool().default(false),
           fileName: z.string().max(200).optional(),
           form: z.enum(IMPORT_FORMS).optional(),
         }),
         response: { 200: ImportReportSchema, ...refused },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const agent = await ports.requireSupervisor(request);
-      const { apply, fileName, form } = request.query;
+      const { apply, progress, fileName, form } = request.query;
       const bytes: unknown = request.body;
       if (!(bytes instanceof Uint8Array)) {
         throw new DeskError('bad_request', 'send the file itself as application/octet-stream');
       }
-      return await importScripts(desk, agent, { bytes, fileName, form }, ports.groupTitles(), apply);
+      const run = (onProgress?: (done: number, total: number) => void) =>
+        importScripts(desk, agent, { bytes, fileName, form, onProgress }, ports.groupTitles(), apply);
+      if (!progress) return await run();
+      const lines = await streamProgress(
+        (tell) => run((done, total) => tell({ done, total } satisfies ImportLine)),
+        (report) => ({ report }) satisfies ImportLine,
+        (error) => ({ error: describeFailure(ports, error) }) satisfies ImportLine,
+      );
+      return reply.type(NDJSON).send(lines as never);
     },
   );
+}
+
+/** What an error that comes after the first line is told as. */
+function describeFailure(ports: RoutePorts, error: unknown): z.infer<typeof HttpErrorSchema> {
+  if (error instanceof DeskError) {
+    const { code, message, retryable, details } = error;
+    return { code, message, retryable, ...(details === undefined ? {} : { details }) };
+  }
+  ports.desk.log.error({ err: error, route: '/api/library/import' }, 'request failed');
+  ports.metrics.failed('request');
+  return { code: 'unavailable', message: 'the desk cannot do that now: try again', retryable: true };
 }
 
 function addExport(app: GatewayApp, ports: RoutePorts): void {

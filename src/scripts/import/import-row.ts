@@ -40,7 +40,7 @@ export interface ImportedRow {
 }
 
 /** What can be wrong with a row, or with the file as a whole, and how it is said in English. */
-const REFUSALS = {
+export const REFUSALS = {
   'empty-file': 'the file is empty',
   'file-too-large': 'the file has {size} bytes, at most {limit} are read',
   'too-many-rows': 'more than {limit} rows: split the file',
@@ -66,7 +66,7 @@ const REFUSALS = {
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** What a person should know of a row that is read. */
-const NOTICES = {
+export const NOTICES = {
   'too-long': '{length} characters with example values, at most {limit} are legal: shorten it before approval',
   'slot-filled-in': '"{from}" becomes the slot {to}',
   'open-placeholder': '"{from}" has no clear meaning: fill in {to} before approval',

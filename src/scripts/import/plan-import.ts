@@ -24,7 +24,7 @@ export interface PlanOptions {
   codesTaken?: Iterable<string>;
   /** Rows the reader refused; they are part of the plan. */
   refused?: readonly RefusedRow[];
-  /** Told now and then how many rows are done. */
+  /** Told now and then how many rows are done, as work done: the last is told when they are compared as well. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -66,6 +66,9 @@ export interface ImportPlan {
   duplicates: readonly DuplicateRow[];
 }
 
+/** Share of the work that is done when all rows are placed; the rest compares them. */
+const PLACING_SHARE = 0.75;
+
 /** Rows after which the event loop has its turn: a desk stays awake during a long import. */
 const ROWS_A_ROUND = 25;
 
@@ -76,16 +79,20 @@ const ROWS_A_ROUND = 25;
  */
 export async function planImport(rows: readonly ImportedRow[], options: PlanOptions): Promise<ImportPlan> {
   const planner = await createPlanner(rows, options);
+  const tell = (share: number) => options.onProgress?.(Math.floor(share * rows.length), rows.length);
   for (const [i, row] of rows.entries()) {
     await planner.place(row, planner.matches[i]!);
     if (i % ROWS_A_ROUND === ROWS_A_ROUND - 1) {
-      options.onProgress?.(i + 1, rows.length);
+      tell((PLACING_SHARE * (i + 1)) / rows.length);
       await setImmediate();
     }
   }
-  options.onProgress?.(rows.length, rows.length);
   const plan = planner.finish();
-  return { ...plan, duplicates: await findDuplicates(plan, options.existing) };
+  const duplicates = await findDuplicates(plan, options.existing, (compared) =>
+    tell(PLACING_SHARE + (1 - PLACING_SHARE) * compared),
+  );
+  tell(1);
+  return { ...plan, duplicates };
 }
 
 type Plan = Omit<ImportPlan, 'duplicates'>;
@@ -175,8 +182,12 @@ function mergeIntents(all: readonly SuggestedIntent[]): SuggestedIntent[] {
 
 type Place = DuplicateRow['of'];
 
-/** Compares what the import brings with the library and with the rows further up. */
-async function findDuplicates(plan: Plan, existing: readonly Script[]): Promise<DuplicateRow[]> {
+/** Compares what the import brings with the library and with the rows further up; `tell` hears the share done. */
+async function findDuplicates(
+  plan: Plan,
+  existing: readonly Script[],
+  tell: (share: number) => void,
+): Promise<DuplicateRow[]> {
   const living = existing.filter((script) => script.status !== 'retired');
   const texts = (script: Script) => script.variants.map((variant) => variant.text);
   const drafts = [
@@ -200,7 +211,9 @@ async function findDuplicates(plan: Plan, existing: readonly Script[]): Promise<
       break;
     }
     for (const text of brings) index.add(text, { row, scriptId: script.id });
-    if (i % ROWS_A_ROUND === 0) await setImmediate();
+    if (i % ROWS_A_ROUND !== ROWS_A_ROUND - 1) continue;
+    tell((i + 1) / drafts.length);
+    await setImmediate();
   }
   return duplicates;
 }

@@ -4,6 +4,7 @@ import type { ImportReport } from '../../../protocol/library.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { compareTexts } from '../compare/compare-texts.ts';
 import { TextPieces } from '../compare/script-change-view.tsx';
+import { sayField, sayNotice, sayRefusal } from './import-words.ts';
 
 const KINDS = ['added', 'changed', 'refused', 'duplicates', 'unchanged'] as const;
 type Imported = ImportReport['added'][number];
@@ -81,9 +82,9 @@ function ImportedTable({ rows, count }: { rows: readonly Imported[]; count: numb
               <td>{row.title}</td>
               <td className="import-text">
                 {row.before === undefined ? row.text : <TextPieces pieces={compareTexts(row.before, row.text)} />}
-                {row.warnings.map((warning) => (
-                  <span key={warning} className="import-warning">
-                    {warning}
+                {row.notices.map((notice, i) => (
+                  <span key={row.warnings[i]} className="import-warning">
+                    {sayNotice(t, notice, row.warnings[i] ?? '')}
                   </span>
                 ))}
               </td>
@@ -115,8 +116,8 @@ function RefusedTable({ rows, count }: { rows: ImportReport['refused']; count: n
           {rows.map((row) => (
             <tr key={`${row.row}-${row.field}-${row.reason}`}>
               <td className="figures faint">{row.row}</td>
-              <td className="code">{row.field}</td>
-              <td>{row.reason}</td>
+              <td>{sayField(t, row.field)}</td>
+              <td>{sayRefusal(t, row, row.reason)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components';
 import type { ImportReport } from '../../../protocol/library.ts';
+import { HttpError } from '../../client/http.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { exportAddress, type ImportForm, libraryApi } from '../library-api.ts';
+import { exportAddress, type ImportForm, type ImportProgress, libraryApi } from '../library-api.ts';
 import { useLibrary } from '../library-context.tsx';
 import type { Navigate } from '../use-address.ts';
 import { ImportTables } from './import-tables.tsx';
+import { refusalOf, sayRefusal } from './import-words.ts';
 
 const FORMS = ['qianniu-xlsx', 'qianniu-csv', 'chatwoot', 'zendesk', 'gorgias', 'yaml'] as const satisfies ImportForm[];
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -43,13 +45,17 @@ function ImportCard({ navigate }: { navigate: Navigate }) {
   const [form, setForm] = useState<ImportForm>();
   const [report, setReport] = useState<ImportReport>();
   const [busy, setBusy] = useState(false);
+  const [progress, setProgress] = useState<ImportProgress>();
 
   async function run(chosen: File, as: ImportForm | undefined, apply: boolean): Promise<void> {
     setBusy(true);
+    setProgress(undefined);
     try {
-      setReport(await libraryApi.importFile(chosen, as, apply));
+      setReport(await libraryApi.importFile(chosen, as, apply, setProgress));
     } catch (error) {
-      fail(error);
+      const refusal = error instanceof HttpError ? refusalOf(error.details) : undefined;
+      if (refusal) notify('trouble', sayRefusal(t, refusal, ''));
+      else fail(error);
     }
     setBusy(false);
   }
@@ -108,7 +114,7 @@ function ImportCard({ navigate }: { navigate: Navigate }) {
           </select>
         </label>
       </div>
-      {busy && <p role="status">{t('import.reading')}</p>}
+      {busy && <Progress progress={progress} />}
       {report && file && (
         <>
           <ImportOutcome report={report} />
@@ -141,6 +147,17 @@ function ImportCard({ navigate }: { navigate: Navigate }) {
         </>
       )}
     </section>
+  );
+}
+
+/** The bar runs without an end until the first rows are told. */
+function Progress({ progress }: { progress: ImportProgress | undefined }) {
+  const { t } = useLanguage();
+  return (
+    <div className="import-progress">
+      <progress aria-label={t('import.progress')} {...(progress && { value: progress.done, max: progress.total })} />
+      <span className="figures">{progress ? t('import.rowsDone', { ...progress }) : t('import.reading')}</span>
+    </div>
   );
 }
 
