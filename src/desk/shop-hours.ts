@@ -165,8 +165,9 @@ export function toldSpans(hours: ShopHours, ms: number): readonly string[] {
 }
 
 /**
- * By when a message is answered that came while nobody was there: at the first posted hour of an open day after the
- * next opening, half an hour from now at the earliest; `null`: the shop never opens.
+ * By when a message is answered that came while nobody was there: in the hours of a day or a break between them by its
+ * posted hour, or by its closing where that hour has passed; else at the first posted hour of an open day after the next opening. Half an hour
+ * from now at the earliest; `null`: the shop never opens.
  *
  * @param replyByHour `HH:MM`
  * @see POL-29
@@ -176,13 +177,34 @@ export function promisedReplyAt(hours: ShopHours, replyByHour: string, ms: numbe
   const opensMs = isOpen ? ms : hours.nextOpening(ms);
   if (opensMs === null) return null;
   const timeMs = parseClock(replyByHour);
-  // In the hours and still nobody there: who knows when. The posted hour of the next open day holds.
-  const from = isOpen ? shiftDate(hours.dateAt(ms), 1) : hours.dateAt(opensMs);
+  const leastMs = Math.max(opensMs, ms + LEAST_ANSWER_MS);
+  const today = hours.dateAt(ms);
+  if (isOpen || hasBegun(hours, today, ms)) {
+    // Nobody there, or in a break: somebody is back today, by the posted hour if that is still to come.
+    const postedMs = placeSpan(today, { startMs: timeMs, endMs: timeMs }, hours.timeZone).startMs;
+    const closesMs = lastClosing(hours, today);
+    const byMs = postedMs >= leastMs && postedMs <= closesMs ? postedMs : closesMs;
+    if (byMs >= leastMs) return byMs;
+  }
+  const from = isOpen ? shiftDate(today, 1) : hours.dateAt(opensMs);
   for (let date = openDateFrom(hours, from); date !== null; date = openDateFrom(hours, shiftDate(date, 1))) {
     const promisedMs = placeSpan(date, { startMs: timeMs, endMs: timeMs }, hours.timeZone).startMs;
-    if (promisedMs >= Math.max(opensMs, ms + LEAST_ANSWER_MS)) return promisedMs;
+    if (promisedMs >= leastMs) return promisedMs;
   }
   return null;
+}
+
+/** Whether the hours of a day are under way: the first span began, the last has not ended. */
+function hasBegun(hours: ShopHours, date: string, ms: number): boolean {
+  const [first] = hours.spansOn(date);
+  if (first === undefined) return false;
+  return placeSpan(date, parseSpan(first), hours.timeZone).startMs <= ms && ms < lastClosing(hours, date);
+}
+
+/** When the last span of a day ends. */
+function lastClosing(hours: ShopHours, date: string): number {
+  const ends = hours.spansOn(date).map((span) => placeSpan(date, parseSpan(span), hours.timeZone).endMs);
+  return Math.max(...ends);
 }
 
 /** The first date from one on that has hours. */

@@ -121,6 +121,10 @@ function answerMoment(
   timeZone: string | null,
 ): number | null {
   const start = calendar.nextShiftStart(fromMs + 1);
+  // Promised within the shift that runs: it is there for whoever comes back first.
+  const isOfThisShift =
+    deadlineMs !== undefined && calendar.isInShift(fromMs) && (start === null || deadlineMs < start);
+  if (isOfThisShift) return fromMs;
   if (start === null) return deadlineMs ?? null;
   const awake = calendar.nextWorkingMoment(start, timeZone);
   if (deadlineMs === undefined || deadlineMs < start) return awake;

@@ -9,11 +9,12 @@ import { foldOrderEvent, type LaterOrderEvent } from '../orders/fold-order-event
 import type { Order } from '../orders/ports.ts';
 import { FEED_SOURCES, type FeedSource, type OrderEvent, type OrderEventOf } from '../protocol/order-events.ts';
 import { announceEnded } from './automatic-stop.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, DeskList } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
 import { renewAfterChange } from './renew-after-change.ts';
 import { tellOrderChange } from './tell-order-change.ts';
+import { settleParcel } from './watch-clocks.ts';
 
 /** What a delivery came to. */
 export type OrderEffect = 'applied' | 'repeated' | 'ignored';
@@ -22,6 +23,7 @@ export type OrderEffect = 'applied' | 'repeated' | 'ignored';
 const UNPAID_LIFETIME_MS = 72 * 3_600_000;
 /** A chat this short a time before makes an order one "after a chat". @see BF-20 */
 const CHAT_BEFORE_MS = 7 * 24 * 3_600_000;
+const DONE: readonly Order['state'][] = ['signed', 'completed', 'closed'];
 
 /**
  * Applies an event once by its delivery id. An event that tells nothing new (a payment of a paid order, a state
@@ -50,13 +52,15 @@ export async function handleOrderEvent(
     await stores.orders.save(change.order);
     if (!change.isNews) return { effect: 'ignored' as const };
     const { id: orderId, buyerId, paidAt } = change.order;
+    const isOver = change.before !== undefined && isParcelOver(change.before, change.order);
     // Before the book: the order of locks.
+    const settled = isOver && (await settleParcel(stores, shopId, buyerId, nowMs));
     const ended = await stores.automatic.end(shopId, { buyerId, spareAway: true }, 'fact_changed', nowMs);
     for (const timerEvent of change.events) await tellTimers(stores, desk, shop, timerEvent, buyerId, 'web');
     if (event.type === 'order.paid' && paidAt !== null) {
       await stores.learning.notePayment(shopId, { orderId, buyerId, paidAt, at: nowMs });
     }
-    return { effect: 'applied' as const, buyerId, ended };
+    return { effect: 'applied' as const, buyerId, ended, settled };
   });
   // Not inside: the shop's row would be locked from here to the commit, and its events would wait for each other.
   if (outcome.effect !== 'repeated') {
@@ -66,10 +70,17 @@ export async function handleOrderEvent(
   if ('buyerId' in outcome && outcome.buyerId !== undefined) {
     announceEnded(desk, shopId, outcome.ended, 'fact_changed');
     desk.bus.publish({ type: 'orders.changed', shopId, buyerId: outcome.buyerId });
-    desk.bus.publish({ type: 'lists.changed', shopId, lists: ['counters', 'followUps'] });
+    const lists: DeskList[] = ['counters', 'followUps', ...(outcome.settled ? (['clocks', 'tasks'] as const) : [])];
+    desk.bus.publish({ type: 'lists.changed', shopId, lists });
     await renewSuggestions(desk, shopId, outcome.buyerId);
   }
   return outcome.effect;
+}
+
+/** Signed for, completed, closed, or paid back: nothing of it is on its way any more. */
+function isParcelOver(before: Order, after: Order): boolean {
+  const isDone = ({ state, refund }: Order) => DONE.includes(state) || refund?.state === 'refunded';
+  return isDone(after) && !isDone(before);
 }
 
 /** Who gave a sign of life with this delivery. @see SR-02 */
@@ -91,6 +102,8 @@ async function renewSuggestions(desk: Desk, shopId: string, buyerId: string): Pr
 }
 
 interface OrderChange {
+  /** Absent for a new order. */
+  before?: Order;
   order: Order;
   events: FollowUpEvent[];
   /** What the desk sees of the order has changed. */
@@ -165,7 +178,7 @@ async function changeOrder(
     const { id: subjectId, buyerId } = order;
     events.push({ type: 'timer.asked', atMs: Date.parse(event.at), data: { rule: 'FU-35', subjectId, buyerId } });
   }
-  return { order, events, isNews: looksOf(order, nowMs) !== looksOf(before, nowMs) };
+  return { before, order, events, isNews: looksOf(order, nowMs) !== looksOf(before, nowMs) };
 }
 
 /** @throws DeskError `not_found`; the feed tells again later, when the order has come */

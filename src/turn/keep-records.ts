@@ -63,6 +63,10 @@ export async function putRecord(
     const { group } = change;
     await stores.desk.audit(shopId, agent.id, 'record', { conversationId, group, orderId, value }, nowMs);
     const told = tellRecordChange(row, before, after, nowMs, isMember(context));
+    const isOver = told.some(({ type }) => type === 'case.closed') && !told.some(({ type }) => type === 'case.opened');
+    if (isOver) {
+      await stores.clocks.settle(shopId, conversationId, ['logisticsCase'], nowMs);
+    }
     for (const event of told) await tellTimers(stores, desk, shop, event, row.buyerId, row.channel);
     return told;
   });
@@ -83,7 +87,7 @@ function isMember({ buyer }: TurnContext): boolean {
 /** Tells every console. */
 export function announceRecords(desk: Desk, shopId: string, conversationId: string): void {
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
-  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['records', 'followUps'] });
+  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['records', 'followUps', 'clocks'] });
 }
 
 function chosenOrder({ orders }: TurnContext, asked: string | undefined): string | undefined {

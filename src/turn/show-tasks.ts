@@ -15,7 +15,14 @@ import { readSurroundings } from './send-reply.ts';
 export async function showTasks(desk: Desk, { shopId, role }: Agent): Promise<TaskView[]> {
   const tasks = await desk.ledger.desk.tasks(shopId, role === 'agent' ? { forRole: role } : {});
   const stale = await findStale(desk, shopId, tasks);
-  return tasks.filter((task) => !stale.has(task.id)).map(showTask);
+  const breached = new Set(tasks.filter(({ kind }) => kind === 'clock.breached').map(matterOf));
+  // To the supervisor the alert before a limit and its breach are one matter.
+  const isTwice = (task: OpenTask) => task.kind === 'follow_up' && breached.has(matterOf(task));
+  return tasks.filter((task) => !stale.has(task.id) && !isTwice(task)).map(showTask);
+}
+
+function matterOf({ rule, conversationId }: OpenTask): string {
+  return `${rule} ${conversationId}`;
 }
 
 /** Ends tasks whose reason has gone: paid, answered, settled, refused. @see FR-01, FR-07 */

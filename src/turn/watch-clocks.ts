@@ -25,6 +25,8 @@ const TASK = 'clock.breached';
 const BATCH = 50;
 /** Messages that are looked through for the beginning of a wait. */
 const LOOK_BACK = 100;
+/** Orders of a buyer that are looked through for a parcel on its way. */
+const ORDERS = 20;
 /** That somebody is there is written down this often. */
 const NOTE_DUTY_EVERY_MS = 20_000;
 
@@ -107,6 +109,18 @@ export async function followAnswer(
   const startedAt = row.waitingSince ?? row.lastBuyerAt ?? nowMs;
   const clock = newClock(shop, row, 'answer', { seq: Math.max(1, row.lastSeq), startedAt, because: card });
   if (clock) await stores.clocks.startOne(clock);
+}
+
+/**
+ * The parcel has arrived, or its money went back: the case about it is solved, unless another one is on its way.
+ *
+ * Call before the buyer's book is locked. True when a clock was stopped. @see FU-10
+ */
+export async function settleParcel(stores: Stores, shopId: string, buyerId: string, nowMs: number): Promise<boolean> {
+  const orders = await stores.orders.ofBuyer(shopId, buyerId, ORDERS);
+  if (orders.some(({ state }) => state === 'shipped')) return false;
+  const talk = await stores.conversations.open(shopId, buyerId, 'web', createId('conversation', nowMs), nowMs);
+  return await stores.clocks.settle(shopId, talk.id, ['logisticsCase'], nowMs);
 }
 
 /** Somebody says that a promised answer was given, or a logistics case solved. @throws DeskError `not_found` */

@@ -196,11 +196,13 @@ describe('the promise', () => {
   it.each([
     ['just before opening: the same day', '05-06T08:50', '05-06T10:00'],
     ['in the small hours: the same day', '05-06T02:00', '05-06T10:00'],
-    ['in the break: the posted hour of today is over', '05-06T12:30', '05-07T10:00'],
+    ['in the break: the posted hour of today is over, so by its closing', '05-06T12:30', '05-06T18:00'],
     ['in the evening: the next day', '05-06T19:00', '05-07T10:00'],
     ['before the day off: the day after it', '05-08T19:00', '05-10T10:00'],
     ['before holidays: the day after them', '10-03T12:00', '10-07T10:00'],
-    ['in the hours with nobody there: the next open day', '05-08T12:00', '05-10T10:00'],
+    ['in the hours with nobody there: by the closing of the day', '05-08T12:00', '05-08T16:00'],
+    ['in the hours before the posted hour: by that', '05-06T09:15', '05-06T10:00'],
+    ['too near to the closing: the next open day', '05-08T15:40', '05-10T10:00'],
     ['too near to the posted hour: not that one', '10-02T09:45', '10-07T10:00'],
   ])('%s', (_name, at, promised) => {
     expect(shown(promisedReplyAt(hours, '10:00', cn(at)))).toBe(promised);

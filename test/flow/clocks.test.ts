@@ -128,6 +128,44 @@ describe.each(DESK_ENGINES)('clocks, on $record and $redis', (engines) => {
     expect(await clocks(buyer)).toEqual([]);
   });
 
+  test('a logistics case is solved when the parcel has arrived, and not while another is on its way', async () => {
+    const buyer = await desk.buyer();
+    const place = async (orderId: string) => {
+      const items = [{ title: '速干长裤', qty: 1 }];
+      await desk.tell('order.created', { orderId, buyerId: buyer.buyerId, amount: 159, items });
+      await desk.tell('order.paid', { orderId });
+      await desk.tell('order.shipped', { orderId, carrier: 'ZTO', trackingNo: `ZT-${orderId}`, handedOver: true });
+    };
+    await place('CL-1');
+    await place('CL-2');
+    await write(buyer, '物流三天没有更新了，一直不动');
+    await reply(buyer);
+    expect(await kinds(buyer)).toEqual(['logisticsCase running']);
+    await desk.tell('order.signed', { orderId: 'CL-1' });
+    expect(await kinds(buyer)).toEqual(['logisticsCase running']);
+    await desk.tell('order.signed', { orderId: 'CL-2' });
+    expect(await clocks(buyer)).toEqual([]);
+  });
+
+  test('to the supervisor the alert before a limit and its breach are one task', async () => {
+    const buyer = await desk.buyer();
+    await write(buyer, '衣服破了，我要退货');
+    const ofBuyer = async (login: string) => {
+      const { tasks } = await desk.read<{ tasks: TaskView[] }>('/api/tasks', await desk.cookie(login));
+      return tasks.filter((task) => task.conversationId === buyer.conversationId && task.rule === 'FU-08');
+    };
+    desk.clock.advance(3 * MINUTE + 1000);
+    await desk.app.workers.sweep();
+    expect((await ofBuyer('supervisor')).map(({ kind }) => kind)).toEqual(['follow_up']);
+    desk.clock.advance(2 * MINUTE);
+    await desk.app.workers.sweep();
+    expect((await ofBuyer('supervisor')).map(({ kind }) => kind)).toEqual(['clock.breached']);
+    expect((await ofBuyer('agent1')).map(({ kind }) => kind)).toEqual(['follow_up']);
+    await reply(buyer);
+    await desk.app.workers.sweep();
+    expect(await ofBuyer('supervisor')).toEqual([]);
+  });
+
   test('a message of the night counts from the opening; the away reply is noted and stops nothing', async () => {
     const buyer = await desk.buyer();
     await agent.command('presence.set', { state: 'away' });

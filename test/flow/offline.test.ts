@@ -312,13 +312,13 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
       return { text: automatic(buyer).at(-1) ?? '', promised: (await owed(buyer))[0]?.promisedAt };
     }
 
-    test('in a break the reply names the end of the break, and the posted hour that is still to come', async () => {
+    test('in a break the reply names the end of the break, and promises an answer by the closing of the day', async () => {
       await keep({ dates: { [dateAfter(1)]: ['09:00-12:00', '13:00-18:00'] } });
       await goTo(at(1, '12:30'));
       const { text, promised } = await replyTo(await desk.buyer(), '轻量冲锋衣防水吗');
       expect(text).toContain('今天13:00恢复在线（09:00-12:00、13:00-18:00）');
-      expect(text).toContain('明天10:00前');
-      expect(promised).toBe(at(2, '10:00'));
+      expect(text).toContain('今天18:00前');
+      expect(promised).toBe(at(1, '18:00'));
     });
 
     test('just before opening the promise is for the same day', async () => {
@@ -369,13 +369,22 @@ describe.each(DESK_ENGINES)('nobody there, on $record and $redis', (engines) => 
       expect(promised).toBe(at(2, '10:00'));
     });
 
-    test('in the hours, with nobody there, no opening is named: nobody knows when somebody is back', async () => {
+    test('in the hours, with nobody there, no opening is named, and the answer comes the same day', async () => {
       await keep({});
       await goTo(at(1, '15:00'));
-      const { text, promised } = await replyTo(await desk.buyer(), '轻量冲锋衣防水吗');
-      expect(text).toContain('明天10:00前');
+      const buyer = await desk.buyer();
+      const { text, promised } = await replyTo(buyer, '轻量冲锋衣防水吗');
+      expect(text).toContain('今天22:00前');
       expect(text).not.toContain('恢复在线');
-      expect(promised).toBe(at(2, '10:00'));
+      expect(promised).toBe(at(1, '22:00'));
+      // Whoever comes back first finds it, not the shift of the next day.
+      await desk.app.workers.sweep();
+      const { tasks } = await desk.read<{ tasks: { rule?: string; conversationId?: string; dueAt?: number }[] }>(
+        '/api/tasks',
+        await desk.cookie(),
+      );
+      const task = tasks.find((one) => one.rule === 'FU-29' && one.conversationId === buyer.conversationId);
+      expect(task?.dueAt).toBe(promised);
     });
 
     test('the supervisor sees the warning of a year whose holidays nobody knows', async () => {
