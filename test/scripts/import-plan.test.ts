@@ -102,6 +102,14 @@ describe('an added script', () => {
     expect(card!.script.id).toMatch(/^SCR-08-/);
   });
 
+  test.each([
+    ['您好；\n“包装”说明在盒内', '包装”说明在盒内'],
+    ['——', '——'],
+    ['亲，', '亲'],
+  ])('%j has a title of words: %j', async (text, title) => {
+    expect((await plan([makeRow({ text })])).added[0]!.script.title.zh).toBe(title);
+  });
+
   test('asks for intents without slots and with the title', async () => {
     const asked: string[] = [];
     const suggestIntents = async (text: string) => {

@@ -119,7 +119,7 @@ const HEADING = /^[【[][^】\]\n]*[】\]]\s*/;
 /** What a text begins with, greeting and heading left out: enough to know it by. */
 function firstWords(text: string): string {
   const plain = text.replace(/\{[^{}]*\}/g, '…').replace(HEADING, '');
-  const words = plain.replace(GREETING, '') || plain || text;
+  const words = plain.replace(GREETING, '').replace(/^[\s\p{P}]+/u, '') || plain || text;
   const first = /^[^，,。！!？?；;：:~～\n]+/.exec(words)?.[0] ?? words;
   return Array.from(first.trim()).slice(0, TITLE_LENGTH).join('') || Array.from(text).slice(0, TITLE_LENGTH).join('');
 }
