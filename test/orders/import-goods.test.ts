@@ -59,6 +59,40 @@ const FULL: Product = {
 
 describe('a goods file', () => {
   it.each([
+    ['javascript:alert(1)', 'csv'],
+    ['见详情页', 'csv'],
+    ['data:text/html,hi', 'json'],
+  ])('refuses %s as a link (%s)', async (link, form) => {
+    const csv = `商品ID,标题,价格,链接\nx-1,围巾,129,${link.replace(',', ' ')}`;
+    const json = JSON.stringify({ products: [{ id: 'x-1', title: '围巾', price: 129, link }] });
+    const { products, refused } = await read(form === 'csv' ? csv : json);
+    expect(products).toEqual([]);
+    expect(refused).toMatchObject([{ legal: expect.stringContaining('网址') }]);
+  });
+
+  it('refuses a floor above its price', async () => {
+    const csv = '商品ID,标题,价格,底价,规格,规格底价\na,甲,50,80,,\nb,乙,50,50,,\nc,丙,50,,红,50.01';
+    const first = await read(csv);
+    expect(first.products.map(({ id }) => id)).toEqual(['b']);
+    expect(first.refused.map(({ row, column, legal }) => [row, column, legal])).toEqual([
+      [2, '底价', '不高于价格'],
+      [4, '规格底价', '不高于价格'],
+    ]);
+    const json = JSON.stringify({ products: [{ id: 'a', title: '甲', price: 50, priceFloors: { 红: 51 } }] });
+    expect((await read(json)).refused).toMatchObject([{ row: 1, column: 'priceFloors.红', value: '51' }]);
+  });
+
+  it('takes two entries of one number in JSON as one product, like two rows', async () => {
+    const products = [
+      { id: 'a', title: '甲', price: 10, stock: { 红: 1 } },
+      { id: 'a', title: '甲', stock: { 蓝: 2 } },
+    ];
+    expect((await read(JSON.stringify({ products }))).products).toMatchObject([
+      { id: 'a', fields: { price: 10 }, stock: { 红: 1, 蓝: 2 } },
+    ]);
+  });
+
+  it.each([
     ['UTF-8', (text: string) => Buffer.from(text, 'utf8')],
     ['GB18030', (text: string) => iconv.encode(text, 'gb18030')],
     ['UTF-16', (text: string) => iconv.encode(text, 'utf16-le', { addBOM: true })],

@@ -47,6 +47,18 @@ export function readText(cell: string): CellValue<string> {
   return cell.length <= 500 ? { value: cell } : { legal: '最多 500 字' };
 }
 
+const LINK = /^(?:https?:\/\/)?[a-z\d](?:[a-z\d-]*\.)+[a-z]{2,}(?::\d{1,5})?(?:[/?#][^\s"'<>]*)?$/i;
+
+/** The address of a page: buyers get it in a text and agents may follow it. */
+export function readLink(cell: string): CellValue<string> {
+  return cell.length <= 500 && LINK.test(cell)
+    ? { value: cell }
+    : { legal: '网址，例如 https://shop.example/item/1，最多 500 字' };
+}
+
+/** A price floor lies at or below the price. */
+export const FLOOR_LEGAL = '不高于价格';
+
 /** Number of a product. Excel writes long ones as 7.3E+11, where digits are lost for good. */
 export function readId(cell: string): CellValue<string> {
   return /^[^\s,;；|]{1,64}$/.test(cell) && !/^\d(?:\.\d+)?e\+?\d+$/i.test(cell)

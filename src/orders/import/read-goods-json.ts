@@ -1,6 +1,8 @@
 import { cleanText } from '../../lib/clean-text.ts';
-import { PushedProductSchema, PushedPromoSchema } from '../../protocol/goods.ts';
-import type { ReadGoods, ReadGoodsOptions } from './read-goods.ts';
+import { type PushedProduct, PushedProductSchema, PushedPromoSchema } from '../../protocol/goods.ts';
+import { FLOOR_LEGAL, readLink } from './read-cells.ts';
+import type { ReadGoods, ReadGoodsOptions, ToldProduct } from './read-goods.ts';
+import { merge } from './read-product-rows.ts';
 
 const STOCK_FIELDS = new Set(['id', 'title', 'stock', 'restockPlan']);
 
@@ -28,10 +30,11 @@ export function readGoodsJson(text: string, { part }: ReadGoodsOptions, into: Re
     });
     return into;
   }
+  const known = new Map<string, ToldProduct>();
   for (const [at, entry] of list.entries()) {
     into.rows++;
     if (part === 'promos') readPromo(entry, at + 1, into);
-    else readProduct(entry, at + 1, part === 'stock', into);
+    else readProduct(entry, at + 1, part === 'stock', known, into);
   }
   return into;
 }
@@ -42,10 +45,21 @@ function readPromo(entry: unknown, row: number, into: ReadGoods): void {
   else refuse(entry, error.issues[0]!, row, into);
 }
 
-function readProduct(entry: unknown, row: number, isStock: boolean, into: ReadGoods): void {
+function readProduct(
+  entry: unknown,
+  row: number,
+  isStock: boolean,
+  known: Map<string, ToldProduct>,
+  into: ReadGoods,
+): void {
   const { data, error } = PushedProductSchema.safeParse(entry);
   if (!data) {
     refuse(entry, error.issues[0]!, row, into);
+    return;
+  }
+  const problem = problemOf(data);
+  if (problem !== undefined) {
+    refuse(entry, problem, row, into);
     return;
   }
   const { id, stock = {}, priceFloors = {}, variants = {}, ...fields } = data;
@@ -53,15 +67,33 @@ function readProduct(entry: unknown, row: number, isStock: boolean, into: ReadGo
     ? Object.fromEntries(Object.entries(fields).filter(([field]) => STOCK_FIELDS.has(field)))
     : fields;
   const floors = isStock ? {} : { priceFloors, variants };
-  into.products.push({ row, id, fields: told, stock, priceFloors: {}, variants: {}, ...floors });
+  const read = { row, id, fields: told, stock, priceFloors: {}, variants: {}, ...floors };
+  const before = known.get(id);
+  if (before) {
+    merge(before, read);
+    return;
+  }
+  known.set(id, read);
+  into.products.push(read);
 }
 
-function refuse(
-  entry: unknown,
-  { path, message }: { path: PropertyKey[]; message: string },
-  row: number,
-  into: ReadGoods,
-): void {
+/** What the form allows and no shop can mean. */
+function problemOf({ link, price, priceFloor, priceFloors = {} }: PushedProduct): Problem | undefined {
+  const address = link === undefined ? { value: '' } : readLink(link);
+  if ('legal' in address) return { path: ['link'], message: address.legal };
+  const tooHigh = (yuan: number | undefined) => price !== undefined && yuan !== undefined && yuan > price;
+  if (tooHigh(priceFloor)) return { path: ['priceFloor'], message: FLOOR_LEGAL };
+  const sku = Object.keys(priceFloors).find((name) => tooHigh(priceFloors[name]));
+  return sku === undefined ? undefined : { path: ['priceFloors', sku], message: FLOOR_LEGAL };
+}
+
+/** Where an entry is not legal, and what would be. */
+interface Problem {
+  path: PropertyKey[];
+  message: string;
+}
+
+function refuse(entry: unknown, { path, message }: Problem, row: number, into: ReadGoods): void {
   const value = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], entry);
   into.refused.push({ row, column: path.join('.'), value: (JSON.stringify(value) ?? '').slice(0, 80), legal: message });
 }

@@ -4,9 +4,11 @@ import type { ToldFields } from '../tell-product.ts';
 import { cleanCell, GOODS_HEADERS, type GoodsColumn, type Header, type Table } from './goods-columns.ts';
 import {
   type CellValue,
+  FLOOR_LEGAL,
   readAttrs,
   readCount,
   readId,
+  readLink,
   readList,
   readMeasure,
   readOffSale,
@@ -24,7 +26,7 @@ const PLAIN: Partial<Record<GoodsColumn, (cell: string) => CellValue<unknown>>> 
   category: readText,
   price: readYuan,
   priceFloor: readYuan,
-  link: readText,
+  link: readLink,
   links: readList,
   restockPlan: readRestock,
   attrSource: readText,
@@ -81,7 +83,8 @@ export function readProductRows(
   }
 }
 
-function merge(before: ToldProduct, row: ToldProduct): void {
+/** Puts what a later row tells of the same product beside what an earlier one told. */
+export function merge(before: ToldProduct, row: ToldProduct): void {
   Object.assign(before.fields, row.fields);
   Object.assign(before.stock, row.stock);
   Object.assign(before.priceFloors, row.priceFloors);
@@ -133,6 +136,12 @@ function readRow(
   const variant = take('variant', readText);
   if (id === undefined && fields['title'] === undefined && into.refused.length === refusedBefore) {
     into.refused.push({ row, column: GOODS_HEADERS.id[0], value: '', legal: '商品ID 和 标题 至少要有一个' });
+  }
+  const price = fields['price'] as number | undefined;
+  for (const column of ['priceFloor', 'skuPriceFloor'] as const) {
+    const yuan = column === 'priceFloor' ? (fields['priceFloor'] as number | undefined) : floor;
+    if (price === undefined || yuan === undefined || yuan <= price) continue;
+    into.refused.push({ row, column: GOODS_HEADERS[column][0], value: cellOf(column), legal: FLOOR_LEGAL });
   }
   if (into.refused.length > refusedBefore) return undefined;
   return {
