@@ -125,7 +125,9 @@ function profileOf(state: ProfileState, nowMs: number, settings: Means): Profile
   const evidence: Profile['evidence'] = findings
     .filter(({ strength }) => strength >= EVIDENCE_STRENGTH)
     .sort((a, b) => b.strength - a.strength)
-    .map(({ feature, detail, atMs }) => ({ feature, detail, atMs }));
+    .map(({ feature, detail, detailZh, atMs }) => {
+      return { feature, detail, ...(detailZh === undefined ? {} : { detailZh }), atMs };
+    });
   const telling = top === 'unknown' ? undefined : findTellingMessage(view, top);
   if (telling && !evidence.some(({ feature }) => feature === telling.feature)) evidence.push(telling);
   return { types, top, segments: findSegments(view, found), evidence };

@@ -13,6 +13,8 @@ export interface Finding {
   strength: number;
   /** What showed it, in words for the agent. */
   detail: string;
+  /** The same in Chinese; absent in findings of older records. */
+  detailZh?: string;
   /** Moment of the newest message or order that showed it, Unix ms. */
   atMs: number;
   /** Which half-life fades it. */

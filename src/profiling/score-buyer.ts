@@ -56,5 +56,6 @@ export function findTellingMessage(view: BuyerView, type: BuyerType): Profile['e
     const weight = manner ? manner.sums[wanted]! - manner.sums[unknown]! : 0;
     if (weight > (best?.weight ?? 0)) best = { atMs, weight };
   }
-  return best && { feature: LEADING[type], detail: 'manner of this message', atMs: best.atMs };
+  if (!best) return undefined;
+  return { feature: LEADING[type], detail: 'manner of this message', detailZh: '这句话的语气', atMs: best.atMs };
 }

@@ -120,6 +120,8 @@ export type Analysis = z.infer<typeof AnalysisSchema>;
 export const ProfileEvidenceSchema = z.strictObject({
   feature: z.string().regex(/^BF-\d\d$/),
   detail: z.string(),
+  /** The same in Chinese; absent in profiles of older records. */
+  detailZh: z.string().optional(),
   atMs: z.number(),
 });
 

@@ -51,7 +51,8 @@ describe('the distribution (BT-P2)', () => {
   it('keeps evidence: feature, words and the moment of the message', () => {
     const state = chat(BARGAIN);
     const bargain = profiler.profileOf(state, START + 200_000).evidence.find(({ feature }) => feature === 'BF-06');
-    expect(bargain?.detail).toContain('便宜点');
+    expect(bargain?.detail).toMatch(/^\d turns to lower the price: .*便宜点/);
+    expect(bargain?.detailZh).toMatch(/^\d次压价：.*便宜点/);
     expect(bargain?.atMs).toBe(state.messages.at(-1)?.atMs);
   });
 

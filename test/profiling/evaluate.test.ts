@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DataFileError } from '../../src/lib/errors.ts';
+import { createProfiler } from '../../src/profiling/create-profiler.ts';
 import { evaluateProfiles } from '../../src/profiling/evaluate.ts';
+import { profileLine } from '../../src/profiling/profile-line.ts';
 import { parseProfileLine, readProfilesFile } from '../../src/profiling/read-profiles-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
@@ -104,4 +106,15 @@ describe('the scorer', () => {
     expect(result.top1).toBeGreaterThanOrEqual(0.9);
     expect(result.unknownRecall).toBeGreaterThanOrEqual(0.9);
   });
+});
+
+it('every reason for a type is told in Chinese too, in words of a shop', () => {
+  const profiler = createProfiler();
+  const evidence = readProfilesFile('test/eval/profiles.jsonl').flatMap((own) => profileLine(own, profiler).evidence);
+  expect(new Set(evidence.map(({ feature }) => feature)).size).toBeGreaterThan(20);
+  for (const { feature, detailZh } of evidence) {
+    // What stands behind the colon is the buyer's own.
+    const said = detailZh?.split('：')[0];
+    expect(said, feature).toMatch(/^[\p{Script=Han}\d.，、（）]+$/u);
+  }
 });

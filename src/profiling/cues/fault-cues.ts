@@ -19,6 +19,24 @@ export const FAULT_PATTERNS: Record<string, RegExp> = {
     /不[如像](?:图|描述|宣传|说的)|[与跟和][^,。!?]{0,6}(?:不符|不一样|差远|对不上|差太)|货不对板|描述不符|虚假|照骗/,
 };
 
+/** The kinds as an agent reads them. */
+export const FAULT_NAMES_ZH: Readonly<Record<string, string>> = {
+  dirt: '脏污',
+  finish: '做工',
+  colour: '颜色',
+  size: '尺寸',
+  smell: '气味',
+  noise: '声音',
+  packing: '包装',
+  broken: '损坏',
+  missing: '缺少',
+  slow: '太慢',
+  ugly: '不好看',
+  feel: '手感',
+  service: '服务',
+  mismatch: '与描述不符',
+};
+
 /** A clause that asks or fears is no complaint. */
 export const FAULT_UNLESS =
   /[吗么嘛?]|会不会|不会|有没有|怕|担心|万一|要是|如果|是不是|没有?(?:异味|破损|瑕疵|色差|坏)|不(?:坏|脏|臭|掉色|吵|松|响)|哪/;

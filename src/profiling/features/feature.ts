@@ -25,18 +25,36 @@ export function gradeCount(count: number, threshold: number): number {
   return Math.min(MAX_STRENGTH, 1 + 0.2 * (count - threshold));
 }
 
+/** What showed a feature, said in both languages of the desk. */
+export interface Told {
+  en: string;
+  zh: string;
+}
+
+/** Says what showed a feature, with the buyer's own words behind it where there are any. */
+export function tell(en: string, zh: string, words = ''): Told {
+  return words === '' ? { en, zh } : { en: `${en}: ${words}`, zh: `${zh}：${words.replaceAll(', ', '、')}` };
+}
+
 /** A finding of the chat; nothing when there is no strength. */
-export function chatFinding(feature: FeatureId, strength: number, detail: string, atMs: number): Finding | undefined {
-  return strength > 0
-    ? { feature, strength: Math.min(MAX_STRENGTH, strength), detail, atMs, basis: 'chat' }
-    : undefined;
+export function chatFinding(feature: FeatureId, strength: number, told: Told, atMs: number): Finding | undefined {
+  return finding('chat', feature, strength, told, atMs);
 }
 
 /** A finding of the order history; nothing when there is no strength. */
-export function orderFinding(feature: FeatureId, strength: number, detail: string, atMs: number): Finding | undefined {
-  return strength > 0
-    ? { feature, strength: Math.min(MAX_STRENGTH, strength), detail, atMs, basis: 'orders' }
-    : undefined;
+export function orderFinding(feature: FeatureId, strength: number, told: Told, atMs: number): Finding | undefined {
+  return finding('orders', feature, strength, told, atMs);
+}
+
+function finding(
+  basis: Finding['basis'],
+  feature: FeatureId,
+  strength: number,
+  { en, zh }: Told,
+  atMs: number,
+): Finding | undefined {
+  if (strength <= 0) return undefined;
+  return { feature, strength: Math.min(MAX_STRENGTH, strength), detail: en, detailZh: zh, atMs, basis };
 }
 
 /** The messages that show any of the cues. */

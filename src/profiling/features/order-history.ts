@@ -1,5 +1,5 @@
 import type { OrderTrace } from '../profile-state.ts';
-import { chatFinding, type Feature, gradeCount, median, orderFinding, showing, wordsOf } from './feature.ts';
+import { chatFinding, type Feature, gradeCount, median, orderFinding, showing, tell, wordsOf } from './feature.ts';
 
 const DAY = 86_400_000;
 
@@ -10,12 +10,9 @@ export const paysFast: Feature = (view, t) => {
   if (!last) return undefined;
   const delay = median(paid.map((order) => order.paidAtMs! - order.placedAtMs));
   if (delay > t.payFastMs) return undefined;
-  return orderFinding(
-    'BF-03',
-    paid.length > 1 ? 1 : 0.7,
-    `pays within ${Math.round(delay / 60_000)} min`,
-    last.paidAtMs!,
-  );
+  const minutes = Math.round(delay / 60_000);
+  const told = tell(`pays within ${minutes} min`, minutes < 1 ? '下单后马上付款' : `下单后${minutes}分钟内付款`);
+  return orderFinding('BF-03', paid.length > 1 ? 1 : 0.7, told, last.paidAtMs!);
 };
 
 /** Confirms receipt early, by hand. @see BF-04 */
@@ -26,8 +23,9 @@ export const confirmsEarly: Feature = (view, t) => {
   if (!last || byHand.length * 2 <= confirmed.length) return undefined;
   const delay = median(byHand.map((order) => order.confirmedAtMs! - order.signedAtMs!));
   if (delay > t.confirmEarlyMs) return undefined;
-  const detail = `confirms ${(delay / DAY).toFixed(1)} days after signing`;
-  return orderFinding('BF-04', byHand.length > 1 ? 1 : 0.7, detail, last.confirmedAtMs!);
+  const days = (delay / DAY).toFixed(1);
+  const told = tell(`confirms ${days} days after signing`, `签收后${days}天就确认收货`);
+  return orderFinding('BF-04', byHand.length > 1 ? 1 : 0.7, told, last.confirmedAtMs!);
 };
 
 /** Reviews briefly and fairly, in own words. @see BF-05 */
@@ -38,7 +36,8 @@ export const reviewsBriefly: Feature = (view, t) => {
   );
   const last = brief.at(-1);
   if (!last || brief.length / completed.length < t.reviewShare) return undefined;
-  return orderFinding('BF-05', brief.length > 1 ? 1 : 0.7, `${brief.length} brief reviews`, last.placedAtMs);
+  const told = tell(`${brief.length} brief reviews`, `${brief.length}条评价都很简短`);
+  return orderFinding('BF-05', brief.length > 1 ? 1 : 0.7, told, last.placedAtMs);
 };
 
 /** Claims often: returns, compensation, partial refunds. @see BF-10 */
@@ -49,7 +48,11 @@ export const claimsOften: Feature = (view, t) => {
   const share = claimed.length / Math.max(1, real.length);
   if (!last || real.length < t.claimMinOrders || share < t.claimShare) return undefined;
   const strength = 1 + (claimed.length - 1) * 0.3 + (share > 2 * t.claimShare ? 0.1 : 0);
-  return orderFinding('BF-10', strength, `claims on ${claimed.length} of ${real.length} orders`, last.placedAtMs);
+  const told = tell(
+    `claims on ${claimed.length} of ${real.length} orders`,
+    `${real.length}个订单里${claimed.length}个要求过退换或补偿`,
+  );
+  return orderFinding('BF-10', strength, told, last.placedAtMs);
 };
 
 /** Breaks off: let an order lapse, or left the checkout, and came back. @see BF-18 */
@@ -62,11 +65,15 @@ export const breaksOff: Feature = (view, t) => {
   );
   const told = showing(view.buyer, 'breakOff');
   const count = lapsed.length + (told.length > 0 ? 0.7 : 0);
-  const detail = `${lapsed.length} lapsed orders${told.length > 0 ? `, tells of it: ${wordsOf(told, 'breakOff')}` : ''}`;
+  const shown = tell(
+    `${lapsed.length} lapsed orders${told.length > 0 ? ', tells of it' : ''}`,
+    `${lapsed.length}个订单没付款${told.length > 0 ? '，自己也说到' : ''}`,
+    wordsOf(told, 'breakOff'),
+  );
   const atMs = Math.max(lapsed.at(-1)?.placedAtMs ?? 0, told.at(-1)?.atMs ?? 0);
   return lapsed.length > 0
-    ? orderFinding('BF-18', gradeCount(count, 1), detail, atMs)
-    : chatFinding('BF-18', gradeCount(count, 1), detail, atMs);
+    ? orderFinding('BF-18', gradeCount(count, 1), shown, atMs)
+    : chatFinding('BF-18', gradeCount(count, 1), shown, atMs);
 };
 
 /** Orders without a chat in the days before. @see BF-20 */
@@ -78,7 +85,8 @@ export const ordersSilently: Feature = (view, t) => {
   );
   const last = silent.at(-1);
   if (!last || silent.length * 2 < real.length) return undefined;
-  return orderFinding('BF-20', gradeCount(silent.length, 3), `${silent.length} orders without a chat`, last.placedAtMs);
+  const told = tell(`${silent.length} orders without a chat`, `${silent.length}个订单没咨询就下了`);
+  return orderFinding('BF-20', gradeCount(silent.length, 3), told, last.placedAtMs);
 };
 
 /** Buys one category again and again at regular intervals; says "as always". @see BF-21 */
@@ -94,13 +102,11 @@ export const buysRoutinely: Feature = (view, t) => {
   const said = showing(view.buyer, 'routine');
   const saidPart = real.length > 1 ? Math.min(0.5, 0.25 * said.length) : 0;
   const strength = (best?.strength ?? 0) + saidPart;
-  const detail = `${best?.orders.length ?? 0} orders of one kind at intervals; says ${wordsOf(said, 'routine') || 'nothing'}`;
-  return orderFinding(
-    'BF-21',
-    strength,
-    detail,
-    Math.max(best?.orders.at(-1)?.placedAtMs ?? 0, said.at(-1)?.atMs ?? 0),
-  );
+  const count = best?.orders.length ?? 0;
+  const words = wordsOf(said, 'routine');
+  const told = tell(`${count} orders of one kind at intervals`, `同类商品隔一阵买一次，共${count}单`, words);
+  const atMs = Math.max(best?.orders.at(-1)?.placedAtMs ?? 0, said.at(-1)?.atMs ?? 0);
+  return orderFinding('BF-21', strength, told, atMs);
 };
 
 /** A regular of this shop. @see BF-22 */
@@ -112,7 +118,7 @@ export const isRegular: Feature = (view, t) => {
     orderFinding(
       'BF-22',
       gradeCount(completed.length, t.regularOrders),
-      `${completed.length} completed orders`,
+      tell(`${completed.length} completed orders`, `在本店完成过${completed.length}个订单`),
       last.placedAtMs,
     )
   );
@@ -124,7 +130,7 @@ export const fillsBaskets: Feature = (view, t) => {
   const last = real.at(-1);
   const pieces = median(real.map((order) => order.pieces));
   if (!last || pieces <= t.basketPieces) return undefined;
-  return orderFinding('BF-25', 1, `${pieces} pieces an order`, last.placedAtMs);
+  return orderFinding('BF-25', 1, tell(`${pieces} pieces an order`, `每单买${pieces}件`), last.placedAtMs);
 };
 
 const CONSUMABLE =

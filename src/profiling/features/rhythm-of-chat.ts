@@ -1,13 +1,14 @@
 import type { BuyerTrace, OrderTrace } from '../profile-state.ts';
 import type { Thresholds } from '../settings.ts';
-import { type BuyerView, chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import { type BuyerView, chatFinding, type Feature, gradeCount, lastMs, showing, tell, wordsOf } from './feature.ts';
 
 /** Decides fast: first message to order. @see BF-02 */
 export const decidesFast: Feature = (view, t) => {
   const order = orderWithin(view, t.decideFastMs);
-  if (order) return chatFinding('BF-02', 1, 'ordered soon after the first message', order.placedAtMs);
+  const soon = tell('ordered soon after the first message', '第一句话之后很快就下单');
+  if (order) return chatFinding('BF-02', 1, soon, order.placedAtMs);
   const said = saysOrderedWithin(view, t.decideFastMs);
-  return said && chatFinding('BF-02', 0.7, `says so: ${wordsOf([said], 'ordersNow')}`, said.atMs);
+  return said && chatFinding('BF-02', 0.7, tell('says so', '说马上就下单', wordsOf([said], 'ordersNow')), said.atMs);
 };
 
 /** Buys the first fitting item: nothing compared, ordered at once. @see BF-12 */
@@ -16,9 +17,12 @@ export const buysFirstFit: Feature = (view, t) => {
   const variants = new Set(view.buyer.flatMap((message) => message.variants ?? []));
   if (compared || variants.size >= t.comparedVariants) return undefined;
   const order = orderWithin(view, t.firstFitMs);
-  if (order) return chatFinding('BF-12', 1, 'ordered the first item asked for', order.placedAtMs);
+  const first = tell('ordered the first item asked for', '看中第一件就下单');
+  if (order) return chatFinding('BF-12', 1, first, order.placedAtMs);
   const said = saysOrderedWithin(view, t.firstFitMs);
-  return said && chatFinding('BF-12', 0.8, `takes the first item: ${wordsOf([said], 'ordersNow')}`, said.atMs);
+  if (!said) return undefined;
+  const taken = tell('takes the first item', '第一件就要了', wordsOf([said], 'ordersNow'));
+  return chatFinding('BF-12', 0.8, taken, said.atMs);
 };
 
 /** Reacts to neglect: complains or sends "?" after a short wait, or on short answers. @see BF-14 */
@@ -41,8 +45,8 @@ export const reactsToNeglect: Feature = (view, t) => {
     }
     waitingSince ??= message.atMs;
   }
-  const detail = `impatient: ${wordsOf(reacting, 'nudge', 'neglect', 'curtAnswer')}`;
-  return chatFinding('BF-14', gradeCount(count, 1), detail, lastMs(reacting));
+  const told = tell('impatient', '等不住', wordsOf(reacting, 'nudge', 'neglect', 'curtAnswer'));
+  return chatFinding('BF-14', gradeCount(count, 1), told, lastMs(reacting));
 };
 
 /** Slow comparison: several variants in turn, or sessions on different days before the order. @see BF-17 */
@@ -54,8 +58,11 @@ export const comparesSlowly: Feature = (view, t) => {
   const variantPart = comparing.length > 0 ? gradeCount(variants.size, t.comparedVariants) * 0.6 : 0;
   const sessionPart = sessions > 1 ? 0.45 : 0;
   const strength = variantPart + sessionPart + Math.min(0.6, 0.2 * Math.max(0, comparing.length - 1));
-  const detail = `${variants.size} variants, ${sessions} sessions, ${comparing.length} comparing messages`;
-  return chatFinding('BF-17', comparing.length + sessions > 1 ? strength : 0, detail, lastMs(before));
+  const told = tell(
+    `${variants.size} variants, ${sessions} sessions, ${comparing.length} comparing messages`,
+    `看了${variants.size}种款式，来过${sessions}次，${comparing.length}句在比较`,
+  );
+  return chatFinding('BF-17', comparing.length + sessions > 1 ? strength : 0, told, lastMs(before));
 };
 
 /** Counts sessions: runs of messages without a long gap. */

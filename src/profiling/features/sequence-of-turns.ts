@@ -1,5 +1,5 @@
 import type { BuyerTrace, MessageTrace, OrderTrace } from '../profile-state.ts';
-import { type BuyerView, chatFinding, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import { type BuyerView, chatFinding, type Feature, gradeCount, lastMs, showing, tell, wordsOf } from './feature.ts';
 
 /** Quality question, then price attack within a few turns. @see BF-07 */
 export const attacksPriceAfterQuality: Feature = (view, t) => {
@@ -10,7 +10,8 @@ export const attacksPriceAfterQuality: Feature = (view, t) => {
   const bargain = showing(next, 'bargain', 'amountOffer');
   const attack = [...competitor, ...bargain];
   const strength = competitor.length > 0 && bargain.length > 0 ? 1.2 : bargain.length > 1 ? 0.5 : 0;
-  return chatFinding('BF-07', strength, `quality, then ${wordsOf(attack, 'competitor', 'bargain')}`, lastMs(attack));
+  const told = tell('quality, then price', '先问质量，接着压价', wordsOf(attack, 'competitor', 'bargain'));
+  return chatFinding('BF-07', strength, told, lastMs(attack));
 };
 
 /** Asks again between payment and signing whether all is right. @see BF-19 */
@@ -20,8 +21,12 @@ export const worriesAfterPurchase: Feature = (view, t) => {
   );
   const plain = worried.filter((message) => !message.cues.reassurance).length;
   const count = worried.length - 0.4 * plain;
-  const detail = `${worried.length} worried messages before signing: ${wordsOf(worried, 'reassurance', 'orderWorry')}`;
-  return chatFinding('BF-19', gradeCount(count, t.worryMessages), detail, lastMs(worried));
+  const told = tell(
+    `${worried.length} worried messages before signing`,
+    `签收前${worried.length}句不放心的话`,
+    wordsOf(worried, 'reassurance', 'orderWorry'),
+  );
+  return chatFinding('BF-19', gradeCount(count, t.worryMessages), told, lastMs(worried));
 };
 
 /** Talks before the order, while it is under way and after it has arrived. @see BF-24 */
@@ -40,7 +45,7 @@ export const talksInEveryPhase: Feature = (view) => {
   return chatFinding(
     'BF-24',
     best >= 3 ? 1 : best === 2 ? 0.3 : 0,
-    `talks in ${best} phases of one order`,
+    tell(`talks in ${best} phases of one order`, `同一单的${best}个阶段都来聊过`),
     Math.max(atMs, lastMs(view.buyer)),
   );
 };
@@ -52,11 +57,14 @@ export const agreesEasily: Feature = (view, t) => {
   const share = accepted.length / Math.max(1, answers.length);
   const outright = accepted.filter(({ cues }) => cues.agreement ?? cues.decideForMe).length;
   if (share < t.acceptShare || showing(view.buyer, 'bargain').length > 1) return undefined;
-  const detail = `${accepted.length} of ${answers.length} proposals accepted`;
+  const told = tell(
+    `${accepted.length} of ${answers.length} proposals accepted`,
+    `${answers.length}次建议接受了${accepted.length}次`,
+  );
   return chatFinding(
     'BF-27',
     gradeCount(outright + 0.5 * (accepted.length - outright), t.acceptTurns),
-    detail,
+    told,
     lastMs(accepted),
   );
 };
@@ -72,7 +80,7 @@ export const holdsWrongBelief: Feature = (view) => {
   return chatFinding(
     'BF-29',
     gradeCount(holding.length, 2),
-    wordsOf(holding, 'insistence', 'expertise'),
+    tell('holds on to it', '解释过仍坚持', wordsOf(holding, 'insistence', 'expertise')),
     lastMs(holding),
   );
 };

@@ -1,4 +1,14 @@
-import { answeredWith, chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import {
+  answeredWith,
+  chatFinding,
+  countCue,
+  type Feature,
+  gradeCount,
+  lastMs,
+  showing,
+  tell,
+  wordsOf,
+} from './feature.ts';
 
 /** Self-importance: own status, demands of priority, imperative tone. @see BF-13 */
 export const claimsStatus: Feature = (view, t) => {
@@ -8,7 +18,7 @@ export const claimsStatus: Feature = (view, t) => {
   return chatFinding(
     'BF-13',
     gradeCount(countCue(claiming, 'status') + understood, t.statusMessages),
-    wordsOf(claiming, 'status'),
+    tell('claims status', '看重身份和优先', wordsOf(claiming, 'status')),
     lastMs(claiming),
   );
 };
@@ -19,7 +29,7 @@ export const claimsExpertise: Feature = (view, t) => {
   return chatFinding(
     'BF-15',
     gradeCount(countCue(claiming, 'expertise'), t.expertMessages),
-    wordsOf(claiming, 'expertise'),
+    tell('claims expertise', '自称内行', wordsOf(claiming, 'expertise')),
     lastMs(claiming),
   );
 };
@@ -35,8 +45,9 @@ export const asksReassurance: Feature = (view, t) => {
   const understood = doubting.length > 0 ? 0.3 * Math.min(2, comforted) : 0;
   const extra = understood + (words > doubting.length ? 0.3 : 0) + (kinds.size > 2 ? 0.1 : 0);
   const strength = gradeCount(doubting.length + extra, t.reassuranceMessages);
-  const detail = `${doubting.length} messages of doubt: ${wordsOf(doubting, 'reassurance')}`;
-  return chatFinding('BF-16', strength, detail, lastMs(doubting));
+  const quoted = wordsOf(doubting, 'reassurance');
+  const told = tell(`${doubting.length} messages of doubt`, `${doubting.length}句不放心的话`, quoted);
+  return chatFinding('BF-16', strength, told, lastMs(doubting));
 };
 
 /** Personal talk: small talk, shared interests, a named agent; a warm review counts too. @see BF-23 */
@@ -58,9 +69,13 @@ export const talksPersonally: Feature = (view, t) => {
     0.5 * (Math.min(2, both) + Math.min(2, warmReviews.length)) +
     0.6 * chatter.length +
     Math.min(0.6, 0.3 * wishes);
-  const detail = `${personal.length + chatter.length} personal messages: ${wordsOf(personal, 'personal', 'namedAgent')}`;
+  const told = tell(
+    `${personal.length + chatter.length} personal messages`,
+    `${personal.length + chatter.length}句家常话`,
+    wordsOf(personal, 'personal', 'namedAgent'),
+  );
   const atMs = Math.max(lastMs(personal), lastMs(chatter), warmReviews.at(-1)?.placedAtMs ?? Number.NEGATIVE_INFINITY);
-  return chatFinding('BF-23', gradeCount(count, t.personalMessages), detail, atMs);
+  return chatFinding('BF-23', gradeCount(count, t.personalMessages), told, atMs);
 };
 
 /** Asks to be decided for. @see BF-26 */
@@ -68,11 +83,11 @@ export const asksToBeDecidedFor: Feature = (view, t) => {
   const leaving = showing(view.buyer, 'decideForMe');
   const advice = showing(view.buyer, 'asksAdvice').filter((message) => !message.cues.decideForMe && !message.cues.spec);
   const count = countCue(leaving, 'decideForMe') + 0.5 * Math.min(1, advice.length);
-  const detail = `leaves the choice to the agent: ${wordsOf(leaving, 'decideForMe')}`;
+  const told = tell('leaves the choice to the agent', '让客服拿主意', wordsOf(leaving, 'decideForMe'));
   return chatFinding(
     'BF-26',
     gradeCount(count, t.leaveToYouMessages),
-    detail,
+    told,
     lastMs(leaving.length > 0 ? leaving : advice),
   );
 };
@@ -82,5 +97,6 @@ export const lacksExperience: Feature = (view) => {
   const asking = showing(view.buyer, 'inexperience');
   const regular = view.orders.filter((order) => order.state === 'completed').length > 1;
   const strength = gradeCount(countCue(asking, 'inexperience'), 1) * (regular ? 0.5 : 1);
-  return chatFinding('BF-28', strength, wordsOf(asking, 'inexperience'), lastMs(asking));
+  const told = tell('asks how ordering or paying works', '不熟悉怎么下单付款', wordsOf(asking, 'inexperience'));
+  return chatFinding('BF-28', strength, told, lastMs(asking));
 };

@@ -1,5 +1,16 @@
+import { FAULT_NAMES_ZH } from '../cues/fault-cues.ts';
 import type { BuyerTrace } from '../profile-state.ts';
-import { answeredWith, chatFinding, countCue, type Feature, gradeCount, lastMs, showing, wordsOf } from './feature.ts';
+import {
+  answeredWith,
+  chatFinding,
+  countCue,
+  type Feature,
+  gradeCount,
+  lastMs,
+  showing,
+  tell,
+  wordsOf,
+} from './feature.ts';
 
 /** Asks specifications, drawbacks, "do I need it". @see BF-01 */
 export const asksFacts: Feature = (view, t) => {
@@ -15,8 +26,12 @@ export const asksFacts: Feature = (view, t) => {
   const understood = asking.filter((message) => !said.has(message)).length;
   const count = countCue(asking, 'spec') + drawbacksAlone + 0.7 * understood + 0.5 * (drawbacks - drawbacksAlone);
   const strength = gradeCount(count, t.specMessages) + (drawbacks > 0 ? 0.1 : 0);
-  const detail = `${asking.length} of ${view.content.length} messages ask for facts: ${wordsOf(asking, 'spec', 'drawback')}`;
-  return chatFinding('BF-01', asking.length > 1 ? strength : strength * 0.7, detail, lastMs(asking));
+  const told = tell(
+    `${asking.length} of ${view.content.length} messages ask for facts`,
+    `${view.content.length}句里${asking.length}句在问参数和缺点`,
+    wordsOf(asking, 'spec', 'drawback'),
+  );
+  return chatFinding('BF-01', asking.length > 1 ? strength : strength * 0.7, told, lastMs(asking));
 };
 
 /** Whether a message shows nothing that would explain an answer in figures otherwise. */
@@ -49,14 +64,16 @@ export const bargainsHard: Feature = (view, t) => {
     }
   }
   const strength = gradeCount(turns.length, t.bargainTurns) + (afterRefusal > 1 ? 0.15 : 0);
-  const detail = `${turns.length} turns to lower the price: ${wordsOf(turns, 'bargain', 'amountOffer')}`;
-  return chatFinding('BF-06', strength, detail, lastMs(turns));
+  const words = wordsOf(turns, 'bargain', 'amountOffer');
+  const told = tell(`${turns.length} turns to lower the price`, `${turns.length}次压价`, words);
+  return chatFinding('BF-06', strength, told, lastMs(turns));
 };
 
 /** Cites another shop or another price. @see BF-08 */
 export const citesCompetitor: Feature = (view) => {
   const citing = showing(view.buyer, 'competitor');
-  return chatFinding('BF-08', gradeCount(citing.length, 1), wordsOf(citing, 'competitor'), lastMs(citing));
+  const told = tell('cites another shop or price', '拿别家比价', wordsOf(citing, 'competitor'));
+  return chatFinding('BF-08', gradeCount(citing.length, 1), told, lastMs(citing));
 };
 
 /** Finds fault: different complaints about one item, with or without a demand. @see BF-09 */
@@ -65,11 +82,15 @@ export const findsFault: Feature = (view, t) => {
   const kinds = new Set(finding.flatMap((message) => message.faults ?? []));
   const demands = showing(view.buyer, 'compensation');
   const demandPart = kinds.size > 0 || demands.length > 2 ? Math.min(0.7, 0.35 * demands.length) : 0;
-  const detail = `${kinds.size} kinds of complaint (${[...kinds].join(', ')}), ${demands.length} demands`;
+  const named = [...kinds];
+  const told = tell(
+    `${kinds.size} kinds of complaint (${named.join(', ')}), ${demands.length} demands`,
+    `挑了${kinds.size}类毛病（${named.map((kind) => FAULT_NAMES_ZH[kind] ?? kind).join('、')}），${demands.length}次要补偿`,
+  );
   return chatFinding(
     'BF-09',
     gradeCount(kinds.size, t.faultKinds) + demandPart,
-    detail,
+    told,
     Math.max(lastMs(finding), lastMs(demands)),
   );
 };
@@ -77,7 +98,8 @@ export const findsFault: Feature = (view, t) => {
 /** Takes up coupons and member benefits. @see BF-30 */
 export const takesBenefits: Feature = (view) => {
   const taking = showing(view.buyer, 'benefit');
-  return chatFinding('BF-30', gradeCount(taking.length, 1), wordsOf(taking, 'benefit'), lastMs(taking));
+  const told = tell('takes up benefits', '用优惠券和会员权益', wordsOf(taking, 'benefit'));
+  return chatFinding('BF-30', gradeCount(taking.length, 1), told, lastMs(taking));
 };
 
 /** Driven by look and novelty, without a question of fact. @see BF-11 */
@@ -88,6 +110,10 @@ export const drivenByLook: Feature = (view, t) => {
   const share = looking.length / Math.max(1, content);
   if (share < t.lookShare) return undefined;
   const strength = gradeCount(countCue(looking, 'look'), t.lookMessages);
-  const detail = `${looking.length} of ${content} messages on look or novelty: ${wordsOf(looking, 'look')}`;
-  return chatFinding('BF-11', strength * 0.5 ** facts.length, detail, lastMs(looking));
+  const told = tell(
+    `${looking.length} of ${content} messages on look or novelty`,
+    `${content}句里${looking.length}句在说外观和新款`,
+    wordsOf(looking, 'look'),
+  );
+  return chatFinding('BF-11', strength * 0.5 ** facts.length, told, lastMs(looking));
 };

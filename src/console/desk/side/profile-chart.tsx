@@ -73,7 +73,7 @@ function Evidence({ evidence }: { evidence: Profile['evidence'] }) {
     <ul className="evidence">
       {evidence.map((it) => (
         <li key={`${it.feature}-${it.atMs}-${it.detail}`}>
-          <span className="code faint">{it.feature}</span> {it.detail}{' '}
+          <span className="code faint">{it.feature}</span> {(language === 'zh' && it.detailZh) || it.detail}{' '}
           <span className="faint figures">{formatMoment(it.atMs, now, language)}</span>
         </li>
       ))}
