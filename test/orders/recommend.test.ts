@@ -125,6 +125,22 @@ describe('recommendations', () => {
     expect(recommended(products, '徒步用的背包推荐一个')).toEqual(['b']);
   });
 
+  it.each([
+    ['想买个徒步穿的裤子，有什么推荐吗', ['pants']],
+    ['徒步戴的帽子求推荐', ['hat']],
+    ['徒步穿的 推荐一件', ['shell', 'pants']],
+    ['徒步用的 推荐一个', ['bottle', 'shell', 'hat', 'pants']],
+    ['徒步用的东西包邮吗 推荐一个', ['bottle', 'shell', 'hat', 'pants']],
+  ])('in %s go by the noun, then by the use', (said, order) => {
+    const products = [
+      one('bottle', { category: '水壶', title: '保温水壶' }, { rating: 5 }),
+      one('pants', { category: '长裤', title: '速干长裤' }, { rating: 3 }),
+      one('shell', { category: '冲锋衣', title: '轻量冲锋衣' }, { rating: 4.5 }),
+      one('hat', { category: '帽子', title: '渔夫帽' }, { rating: 4 }),
+    ];
+    expect(recommended(products, said)).toEqual(order);
+  });
+
   it('follow a product whose words change', () => {
     const fits = createFitIndex();
     fits.put(one('a', { suitability: { suits: '徒步' } }));

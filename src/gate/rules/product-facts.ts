@@ -69,7 +69,7 @@ export const guessedFact: Rule = {
       ),
     );
     const numbers = [
-      ...findAll(plain, MEASUREMENT),
+      ...findAll(plain, MEASUREMENT).filter((match) => !isPrice(match)),
       ...findAll(plain, MEASURED_IN_WORDS),
       ...findAll(plain, COUNT_OF_VARIANTS).filter((match) => !isVariantCount(passage, match)),
       ...findAll(plain, PACK).map(withoutUnit),
@@ -86,6 +86,11 @@ export const guessedFact: Rule = {
     return [...words, ...numbers, ...shares, ...makes].map((match) => ({ span: spanOf(match) }));
   },
 };
+
+/** 保温水壶（89元） names a thing and what it costs. */
+function isPrice(match: Match): boolean {
+  return /^(?:元|块|圆)/.test(match.view.text.slice(match.to));
+}
 
 /** 一袋250克 claims 250, not the one bag. */
 function withoutUnit(match: Match): Match {

@@ -194,11 +194,22 @@ export function createProductFinder(): ProductFinder {
   }
 
   function findPinyin(text: string): Span[] {
-    return [...text.toLowerCase().matchAll(/[a-z]+(?:[ '][a-z]+)*/g)].flatMap(({ 0: run, index }) => {
-      const letters = flatten(run.replace(/[ ']/g, ''));
-      const at = letters.length < SHORTEST_PINYIN ? undefined : indexes.pinyin.get(letters);
-      return at === undefined ? [] : [{ from: index, to: index + run.length, weight: letters.length, at }];
-    });
+    const spans: Span[] = [];
+    const words = [...text.toLowerCase().matchAll(/[a-z]+/g)];
+    for (let first = 0; first < words.length; first++) {
+      for (let last = Math.min(first + LONGEST_SOUND, words.length) - 1; last >= first; last--) {
+        const from = words[first]!.index;
+        const to = words[last]!.index + words[last]![0].length;
+        const run = text.slice(from, to).toLowerCase();
+        if (/[^a-z ']/.test(run)) continue;
+        const letters = flatten(run.replace(/[ ']/g, ''));
+        const at = letters.length < SHORTEST_PINYIN ? undefined : indexes.pinyin.get(letters);
+        if (at === undefined) continue;
+        spans.push({ from, to, weight: letters.length, at });
+        break;
+      }
+    }
+    return outermost(spans);
   }
 
   /** The products of the spans; where a span fits several, the rest of the text may tell which. */

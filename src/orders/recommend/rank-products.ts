@@ -46,14 +46,32 @@ function isUnsuitable(need: string, { facts }: Product): boolean {
   return wordsIn(need, foldText(notFor)).some((word) => !foldText(suits).includes(word));
 }
 
-/** Who asks for a kind of goods gets that kind. */
+/** What one does with goods tells of what kind they are. */
+const KINDS_BY_USE: readonly [use: RegExp, kind: RegExp][] = [
+  [/穿/, /[衣裤裙衫服袜鞋靴袄褂袍]|外套|内胆|背心|马甲/],
+  [/戴/, /[帽镜表链戒镯]|手套|围巾|口罩|耳[环钉机]/],
+  [/背/, /包/],
+];
+
+/** Who asks for a kind of goods gets that kind: by its name, by the noun it ends with (裤子), by its use (穿的). */
 function ofAskedKind(said: string, found: Recommended[]): Recommended[] {
   const text = foldText(said);
-  const asked = found.filter(({ product }) => {
-    const kind = product.facts.category && foldText(product.facts.category);
-    return kind !== undefined && kind.length >= 2 && text.includes(kind);
-  });
-  return asked.length > 0 ? asked : found;
+  const uses = KINDS_BY_USE.filter(([use]) => use.test(text));
+  const ways: ((kind: string, product: Product) => boolean)[] = [
+    (kind) => kind.length >= 2 && text.includes(kind),
+    (kind) => isNoun(kind.replace(/[子类]+$/, '').at(-1) ?? '', text),
+    (kind, { title }) => uses.length > 0 && uses.every(([, one]) => one.test(kind) || one.test(title)),
+  ];
+  for (const isOfKind of ways) {
+    const asked = found.filter(({ product }) => isOfKind(foldText(product.facts.category ?? ''), product));
+    if (asked.length > 0) return asked;
+  }
+  return found;
+}
+
+/** Stands at the end of a noun: 裤子, 衣服, 徒步鞋有吗; 包邮 and 手机壳 are something else. */
+function isNoun(head: string, text: string): boolean {
+  return head !== '' && new RegExp(`${head}[子服]?(?=$|[^\\p{Script=Han}]|[吗呢吧啊呀么有推的])`, 'u').test(text);
 }
 
 /** More words served, a size, better and more reviews, more pieces; then the id, so that the order is always the same. */
