@@ -55,6 +55,12 @@ const ASKS_HOW_BACK =
 /** A present for somebody, to be chosen by the desk. */
 const PRESENT_TO_CHOOSE =
   /(?:送|给)(?:我|他|她|个|一?位)?(?:[妈爸爹娘爷奶姥婆公]|丈|岳|女友|男友|女朋友|男朋友|朋友|老师|领导|同[事学]|孩子|小孩|娃|儿子|女儿|闺|长辈|老人|亲戚|媳妇|老婆|老公|对象|客户|人).{0,6}(?:挑|选|推荐|(?:买|送)(?:点|些)?(?:啥|什么|哪))/;
+/** How long the way takes, of a parcel that is on it. */
+const ARRIVES = /到|送|收/;
+const FEE_OR_COURIER = /包邮|免邮|邮费|运费|(?:什么|啥|哪家?|哪个)快递|发(?:什么|啥|哪)/;
+/** In the normal form ten digits and more are four zeros. */
+const TRACKING_NUMBER =
+  /(?<![a-z\d])[a-z]{2,3}0000(?!\d)|(?:圆通|中通|申通|韵达|顺丰|极兔|邮政|德邦|ems|快递单号|物流单号|运单号).{0,3}0000/;
 /** Goods are back with the shop, and the money for them is asked for. */
 const GOODS_BACK = /退(?:货|件|回)|寄(?:回|的)|(?:你们|仓库|那边|都).{0,4}(?:签收|收到|拿到)/;
 const MONEY_MISSING =
@@ -131,6 +137,15 @@ const MOVES: readonly Move[] = [
   { from: ['INT-LOG-02'], to: 'INT-IN-18', states: TO_BE_SHIPPED, share: 0.85 },
   { from: ['INT-IN-17', 'INT-PRE-19'], to: 'INT-LOG-01', states: ['shipped'], share: 0.9 },
   { from: ['INT-IN-18'], to: 'INT-LOG-02', states: ['shipped'], share: 0.6 },
+  { from: ['INT-PRE-20'], to: 'INT-LOG-01', states: ['shipped'], share: 0.7, when: ARRIVES, unless: FEE_OR_COURIER },
+  {
+    from: ['INT-PRE-20', 'INT-AS-26', 'INT-GEN-04', 'INT-IN-08', 'INT-IN-16', 'INT-IN-17'],
+    to: 'INT-LOG-01',
+    states: ['none', 'shipped'],
+    share: 0.8,
+    when: TRACKING_NUMBER,
+    unless: new RegExp(`退|换|${FEE_OR_COURIER.source}`),
+  },
   // What the desk does not know of, the buyer may say: bought, paid, on its way.
   { from: ['INT-PRE-19'], to: 'INT-IN-17', states: ['none'], share: 0.8, when: OWNS, unless: IF_BOUGHT },
   { from: ['INT-PRE-21'], to: 'INT-AS-01', states: ['none'], share: 0.7, when: OWNS },

@@ -23,6 +23,10 @@ export const LOOK_ALIKES: Record<string, [text: string, state: OrderState | unde
     ['都过了你们说的时间了还没发货', 'paid', ['IN-18']],
     ['一个礼拜了怎么还不发', 'printed', ['IN-18']],
     ['什么时候发货', 'shipped', ['LOG-01']],
+    ['几天能到我这', 'shipped', ['LOG-01']],
+    ['几天能到我这', undefined, ['PRE-20']],
+    ['你们发的什么快递', 'shipped', ['PRE-20']],
+    ['SF1029384756102 今天能送到不', undefined, ['LOG-01']],
   ],
   'change: style or size by the state of the order, address, price': [
     ['我要换成大一码的', 'paid', ['IN-10']],
