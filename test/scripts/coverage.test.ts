@@ -19,9 +19,7 @@ const findings = lintLibrary(scripts, { guards: new Set(Object.keys(GUARD_CATALO
 /** What our own gate says in every mode the script may leave in, the facts being as the text says. */
 function judge(text: string, script: Script, variant: ScriptVariant): JudgedText {
   const facts = exampleFacts(script.card, variant.guards);
-  // Of an English reminder the gate cannot see the service words: it is judged as proposed to a person.
-  const modes = variant.language === 'en' ? (['A'] as const) : script.modes;
-  const verdicts = modes.map((mode) => gate.judge(text, { ...facts, mode, intents: script.intents }));
+  const verdicts = script.modes.map((mode) => gate.judge(text, { ...facts, mode, intents: script.intents }));
   const blocking = verdicts.flatMap((verdict) => verdict.findings.filter((finding) => finding.severity === 'B'));
   const reasons = blocking.map((finding) => `${finding.rule} ${finding.message}`);
   return { decision: blocking.length > 0 ? 'block' : 'pass', reasons };
@@ -35,7 +33,9 @@ const EVERYDAY = [
 ].map((number) => `SCR-${number}`);
 
 /** Groups that prove the language switch. */
-const BILINGUAL = ['greeting.yaml', 'price.yaml', 'invoice.yaml', 'refund.yaml', 'closing.yaml', 'farewell.yaml'];
+const BILINGUAL = ['greeting', 'price', 'invoice', 'refund', 'closing', 'farewell', 'reminders'].map(
+  (name) => `${name}.yaml`,
+);
 
 /** Words no text of ours may hold, whatever surrounds them. @see TAB-22, TAB-41, TAB-42, SR-07 */
 const NEVER = /最(?!近|后)|第一|绝对|保证|百分百|好评|五分|返现|美女|帅哥|小姐姐|先生|女士|微信|Q群|加我/;
