@@ -103,6 +103,15 @@ export function orderFloor(order: Order, { view, time }: Moment): { yuan: number
   return { yuan: fen / 100, readAt: time(oldest) };
 }
 
+/** The styles of an order as the catalogue rates them; one without a fresh rating is left out. @see POL-31 */
+export function ratedStyles(items: readonly { title: string }[], moment: Moment): NonNullable<Facts['choice']> {
+  return items.flatMap(({ title }) => {
+    const product = moment.view.goods.titled(title);
+    const rating = product && nowOf(product, moment).rating;
+    return rating === undefined ? [] : [{ title, rating }];
+  });
+}
+
 /** Products beside the one of the chat: what fits the buyer, what is weighed against it, what goes with it. */
 export function otherProducts(product: Product | undefined, said: Said, moment: Moment): GoodsFacts {
   const facts: Partial<Facts> = {};

@@ -1,7 +1,9 @@
 /** The scripts of a timer, filled with the facts of this very moment. @see FR-01, SR-01 */
 import type { Agent } from '../desk/ports.ts';
+import { formatTime } from '../lib/zoned-time.ts';
 import type { HiddenScript, Proposal, Situation } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
+import { ratedStyles } from './goods-facts.ts';
 import type { TurnContext } from './ports.ts';
 import type { Surroundings } from './send-reply.ts';
 
@@ -48,6 +50,10 @@ function situationOf({ context, surroundings, orderId, mode, agent, nowMs }: Rul
     ...(agent ? { agent } : {}),
     ...(profile ? { profile } : {}),
   });
+  // What was weighed in a chat is not what the order holds.
+  const time = (ms: number) => formatTime(ms, view.shop.tz);
+  const styles = orderId === null ? [] : ratedStyles(facts.order?.items ?? [], { view, nowMs, time });
+  if (styles.length > 0) Object.assign(facts, { choice: styles, asOf: { ...facts.asOf, choice: time(nowMs) } });
   return {
     facts,
     history: historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz),

@@ -71,7 +71,10 @@ async function reportHandOver(desk: Desk, shop: Shop, _since: number, nowMs: num
     ...matters.map(
       ({ kind, buyerName, dueAt }) => `${MATTERS[kind as keyof typeof MATTERS]}：${buyerName}（${when(dueAt)} 到期）`,
     ),
-    ...open.map(({ title, dueAt }) => `待办：${title}${dueAt === undefined ? '' : `（${when(dueAt)} 前）`}`),
+    ...open.map(
+      ({ title, buyerName, dueAt }) =>
+        `待办：${buyerName === undefined ? '' : `${buyerName}，`}${title}${dueAt === undefined ? '' : `（${when(dueAt)} 前）`}`,
+    ),
   ];
   return { title: `${owed.length} 条留言、${matters.length} 个未结问题、${open.length} 件待办`, lines };
 }

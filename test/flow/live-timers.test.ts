@@ -166,6 +166,26 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     await agent.close();
   });
 
+  test('FU-13: a day after the pick-up of a style rated low, care goes out by itself', async () => {
+    const buyer = await desk.buyer();
+    const orderId = `L-${++count}`;
+    const low = (await desk.app.ledger.orders.products('demo')).find(({ details }) => (details?.rating ?? 5) < 4.8)!;
+    const items = [{ title: low.title, qty: 1 }];
+    await desk.tell('order.created', { orderId, buyerId: buyer.buyerId, amount: 269, items });
+    await desk.tell('order.paid', { orderId });
+    const parcel = { carrier: 'ZTO', trackingNo: 'ZT-13', handedOver: true };
+    await desk.tell('order.shipped', {
+      orderId,
+      ...parcel,
+      items: [{ title: low.title, rating: low.details!.rating }],
+    });
+    await goTo(desk.clock.now() + DAY);
+    expect(await desk.followUps(buyer.buyerId, 'FU-13')).toMatchObject([{ state: 'sent', mode: 'S' }]);
+    const last = buyer.messages().at(-1)!;
+    expect(last).toMatchObject({ from: 'auto' });
+    expect(last.text).toContain(low.title);
+  });
+
   test('FU-11: a late order is checked each week until it leaves', async () => {
     const buyer = await desk.buyer();
     const orderId = await place(buyer);

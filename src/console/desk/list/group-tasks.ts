@@ -2,6 +2,8 @@
 import type { TaskView } from '../../../protocol/records.ts';
 import { dayKey } from '../../i18n/format.ts';
 
+const MINUTE = 60_000;
+
 /** How near a deadline is; what has none waits for today. */
 export const TASK_GROUPS = ['overdue', 'today', 'later'] as const;
 export type TaskGroup = (typeof TASK_GROUPS)[number];
@@ -13,11 +15,17 @@ export interface GroupedTasks {
   tasks: TaskView[];
 }
 
+/** The last minute before a deadline at midnight: the end of a day is a time of that day. */
+export function lastMomentOf(dueAt: number): number {
+  const isMidnight = dayKey(dueAt) !== dayKey(dueAt - 1);
+  return isMidnight ? dueAt - MINUTE : dueAt;
+}
+
 /** Where a task belongs at a moment. */
 export function groupOf({ dueAt }: TaskView, nowMs: number): TaskGroup {
   if (dueAt === undefined) return 'today';
   if (dueAt < nowMs) return 'overdue';
-  return dayKey(dueAt) === dayKey(nowMs) ? 'today' : 'later';
+  return dayKey(lastMomentOf(dueAt)) === dayKey(nowMs) ? 'today' : 'later';
 }
 
 /** The parts that hold something: the supervisor's own first, the overdue before the rest. */

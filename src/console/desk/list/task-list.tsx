@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { scriptTitle } from '../catalogue.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { type GroupedTasks, groupTasks } from './group-tasks.ts';
+import { type GroupedTasks, groupTasks, lastMomentOf } from './group-tasks.ts';
 import { openTask } from './open-task.ts';
 import { useTaskDetails } from './use-task-details.ts';
 
@@ -112,7 +112,7 @@ function Task({ task, detail }: { task: TaskView; detail: TaskDetail | undefined
         {isNear && <Countdown until={task.dueAt!} />}
         {task.dueAt !== undefined && (
           <span className={task.dueAt < nowMs ? 'badge badge-red' : 'badge'}>
-            {t('tasks.due', { when: formatMoment(task.dueAt, nowMs, language) })}
+            {t('tasks.due', { when: formatMoment(lastMomentOf(task.dueAt), nowMs, language) })}
           </span>
         )}
         {task.conversationId && (
@@ -136,7 +136,7 @@ function Words({ detail }: { detail: TaskDetail | undefined }) {
   return (
     <p className="task-words faint">
       {t('tasks.noScript')}
-      {scriptTitle(catalogue, hidden.scriptId, language)} · {t(`hidden.${hidden.because}`)}
+      {scriptTitle(catalogue, hidden.scriptId, language)} · {hidden.detail || t(`hidden.${hidden.because}`)}
     </p>
   );
 }

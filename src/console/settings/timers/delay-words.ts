@@ -13,24 +13,30 @@ function timeWords(ms: number, t: Translate): string {
     : `${Math.round((ms / MINUTE) * 100) / 100} ${t('timers.unit.minutes')}`;
 }
 
+/** Chinese words stand together; figures keep their space. */
+function inOne(words: string): string {
+  return words.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+}
+
 /** When a touch is due, in words. */
 export function delayWords(delay: Delay, t: Translate): string {
   switch (delay.kind) {
     case 'after':
-      return delay.ms === 0 ? t('timers.fixed') : `${timeWords(delay.ms, t)} ${t('timers.after')}`;
+      return delay.ms === 0 ? t('timers.fixed') : inOne(`${timeWords(delay.ms, t)} ${t('timers.after')}`);
     case 'before':
-      return `${t('timers.before')} ${timeWords(delay.ms, t)}`;
+      return inOne(`${t('timers.before')} ${timeWords(delay.ms, t)}`);
     case 'share':
       return `${t('timers.share')} ${Math.round(delay.share * 100)}%`;
     case 'days':
+      return inOne(`${delay.days} ${t('timers.unit.days')} ${t('timers.after')}`);
     case 'workingDays':
-      return `${delay.days} ${t(`timers.unit.${delay.kind}`)} ${t('timers.after')}`;
+      return t('timers.workingDaysOf', { count: delay.days });
     case 'months':
-      return `${delay.months} ${t('timers.unit.months')} ${t('timers.after')}`;
+      return inOne(`${delay.months} ${t('timers.unit.months')} ${t('timers.after')}`);
     case 'inShift':
       return `${timeWords(delay.minMs, t)} – ${timeWords(delay.maxMs, t)}，${t('timers.shiftHint')}`;
     case 'shiftDay':
-      return `${delay.day} ${t('timers.unit.shiftDay')}`;
+      return inOne(`${delay.day} ${t('timers.unit.shiftDay')}`);
     case 'nextShift':
       return t('timers.nextShift');
   }
@@ -40,11 +46,11 @@ export function delayWords(delay: Delay, t: Translate): string {
 export function scheduleWords(schedule: Schedule, t: Translate): string {
   switch (schedule.kind) {
     case 'daily':
-      return `${t('timers.daily')} ${atWords(schedule.at, t)}`;
+      return inOne(`${t('timers.daily')} ${atWords(schedule.at, t)}`);
     case 'everyDays':
-      return `${t('timers.everyDays')}：${schedule.days}`;
+      return t('timers.everyDaysOf', { count: schedule.days });
     case 'weekly':
-      return `${t('timers.weekly')} ${t(`timers.weekday.${schedule.weekday}`)}`;
+      return t('timers.weeklyOn', { day: t(`timers.weekday.${schedule.weekday}`) });
     case 'monthEnd':
       return t('timers.monthEnd');
     case 'byPeople':

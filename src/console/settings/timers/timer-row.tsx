@@ -99,7 +99,7 @@ export function TimerRow({ timer, onChange }: { timer: TimerView; onChange: Chan
 
 function whenWords({ running }: TimerView, t: ReturnType<typeof useLanguage>['t']): string {
   if (running.schedule) return scheduleWords(running.schedule, t);
-  return running.touches.map((delay) => delayWords(delay, t)).join('；');
+  return [...new Set(running.touches.map((delay) => delayWords(delay, t)))].join('；');
 }
 
 /** What cannot be changed: what starts it, who does it, where it comes from. */
