@@ -332,7 +332,11 @@ export const SALES_GUARDS = {
   withinAuthority,
   aboveAuthority,
   abovePriceFloor,
-  requestLogged: fact('discount.requestLoggedAt', (f) => f.discount?.requestLoggedAt),
+  requestLogged: (context) => {
+    const logged = fact('discount.requestLoggedAt', (f) => f.discount?.requestLoggedAt)(context);
+    if (logged.holds || (context.convo.discountRequested ?? 0) <= 0) return logged;
+    return fails(logged.fact, `还没有提交。${priceInFigures(context)}：请先问主管`);
+  },
   notYetDecided: state('discount.approvalId', (c) => typeof c.facts.discount?.approvalId !== 'string', '已有结果'),
   tierVerified: fact(
     'buyer.tier',

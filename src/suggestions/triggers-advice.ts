@@ -38,6 +38,10 @@ const namesBoth = (c: Context): boolean => {
 /** Questions of an invoice that is being made or is there. */
 const ASKS_OF_RUNNING = /(同|一|几|两|分|合)(一)?(张|份)|填|下载|打印|查|找不到|看不到|问题|咨询|地址|取消|审核|退票/;
 
+/** A question is noted, and nobody has verified its answer yet. */
+const isOwed = ({ facts: { question } }: Context): boolean =>
+  question !== undefined && question.answered !== true && question.verifiedAnswer === undefined;
+
 /** Papers that are no invoice. */
 const OTHER_PAPERS = /行程单|收据|保单|合格证|送货单|明细单|水单/;
 
@@ -64,6 +68,8 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
       'INT-PRE-03': 0.3,
       'INT-PRE-10': 0.4,
     },
+    // What the page lacks is being verified: no other attribute answers it.
+    when: (c) => !(isOwed(c) && INTENT_CUES['INT-PRE-02']!.test(c.message)),
     occasions: [occasion(0.6, '问到的参数商品页里有', (c) => c.asked.known.length > 0 && preOrder(c) && !dispute(c))],
   },
   { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 }, fades: asksAnotherUse },

@@ -241,7 +241,11 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
   },
   {
     card: 'SCR-101',
-    fades: (c) => procedural(c) || (c.facts.case?.photos ?? []).length > 0,
+    fades: (c) =>
+      procedural(c) ||
+      (c.facts.case?.photos ?? []).length > 0 ||
+      c.facts.case?.returnAgreed === true ||
+      c.facts.case?.decision !== undefined,
     rank: 'after-sale',
     intents: { 'INT-AS-07': 1, 'INT-AS-11': 1, 'INT-AS-09': 0.8, 'INT-AS-08': 0.6, 'INT-AS-24': 0.7 },
     when: (c) =>
@@ -291,6 +295,13 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
         '退款单快要关闭，单号还没填',
         (c) => refund(c)?.state === 'wait_buyer_return' || refund(c)?.closesAt !== undefined,
       ),
+      occasion(
+        1.05,
+        '买家问退货要在几天内寄',
+        (c) =>
+          refund(c)?.state === 'wait_buyer_return' &&
+          asks(/时限|期限|截止|来得及|过期|(几|多少)(天|号)(之?内|前)|多久(之?内|要寄)/)(c),
+      ),
     ],
   },
   {
@@ -316,7 +327,11 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-109',
     rank: 'question',
     intents: { 'INT-IN-16': 0.95, 'INT-AS-15': 0.75, 'INT-PRE-20': 0.55, 'INT-AS-23': 0.4 },
-    when: (c) => c.facts.case?.fault !== 'shop' && caseKind(c) !== 'exchange_difference',
+    // Who pays the way back is no top-up; insurance pays it, or another card answers.
+    when: (c) =>
+      c.facts.case?.fault !== 'shop' &&
+      caseKind(c) !== 'exchange_difference' &&
+      !(c.facts.insurance?.freeReturn === true && belief(c, 'INT-AS-15') >= 0.4),
     occasions: [
       occasion(0.85, '买家问补运费', asks(/补(多少)?.{0,3}(运费|邮费)|(运费|邮费).{0,4}(补|差)|补邮|顺丰.{0,4}补/)),
     ],

@@ -65,6 +65,13 @@ const resentByEms = (c: Context): boolean =>
   c.facts.case.kind !== 'no_reason' &&
   c.facts.case.returnAgreed !== true;
 
+/** Speaks of the order being closed by itself, which nobody asks the desk to do. */
+const asksAutoClose = (c: Context): boolean => /(自动|自己|自个儿?).{0,3}(取消|关闭?|关掉)/.test(c.message);
+
+/** The warehouse says that the goods cannot be sent at all. */
+const cannotShip = (c: Context): boolean =>
+  /(缺|没|断|超卖|停产|发不)/.test(`${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`);
+
 /** Order, payment, shipping and logistics. */
 export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
@@ -129,6 +136,14 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
         (c) =>
           payByOther(c) &&
           (belief(c, 'INT-IN-04', 'INT-IN-03') >= 0.3 || (unpaid(c) && c.facts.payment?.payByOtherOffered === true)),
+      ),
+      occasion(
+        1.1,
+        '买家想请别人付款，平台支持',
+        (c) =>
+          unpaid(c) &&
+          c.facts.payment?.payByOtherOffered === true &&
+          /(代|带|帮|替).{0,2}付|(让|叫|请|找|喊).{1,6}(付|掏钱|出钱)/.test(c.message),
       ),
     ],
   },
@@ -204,8 +219,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
         1.1,
         '买家问订单何时关闭',
         (c) =>
-          /关(闭|掉)|自动取消|过期|失效|保留|留(着|到|多久)|多久.{0,4}(取消|关)/.test(c.message) &&
-          !/(怎么|咋|如何|帮我|给我|想)(取消|关)|不(想)?要|取消(吧|掉|了吧)/.test(c.message),
+          (asksAutoClose(c) || /关(闭|掉)|过期|失效|保留|留(着|到|多久)|多久.{0,4}(取消|关)/.test(c.message)) &&
+          !/(怎么|咋|如何|帮我|给我|想)(取消|关)|不(想)?要|取消(吧|了吧)/.test(c.message),
       ),
       occasion(0.4, '订单快要自动关闭', unpaid),
     ],
@@ -217,7 +232,12 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     when: (c) => c.facts.priceEdit !== undefined,
     occasions: [occasion(0.7, '价格已经改好', unpaid)],
   },
-  { card: 'SCR-78', rank: 'question', intents: { 'INT-IN-09': 1, 'INT-GEN-06': 0.9 }, when: unpaid },
+  {
+    card: 'SCR-78',
+    rank: 'question',
+    intents: { 'INT-IN-09': 1, 'INT-GEN-06': 0.9 },
+    when: (c) => unpaid(c) && !asksAutoClose(c),
+  },
   {
     card: 'SCR-79',
     rank: 'after-sale',
@@ -310,12 +330,11 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-90',
     rank: 'after-sale',
-    intents: { 'INT-IN-18': 1.02, 'INT-IN-17': 0.9, 'INT-PRE-07': 0.4 },
+    intents: { 'INT-IN-18': 0.95, 'INT-IN-17': 0.9, 'INT-PRE-07': 0.4 },
     when: (c) => paidNotShipped(c) && (c.facts.case?.decision !== undefined || c.facts.case?.options !== undefined),
     occasions: [
-      occasion(0.7, '仓库已确认发不了', (c) =>
-        /(缺|没|断|超卖|停产|发不)/.test(`${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`),
-      ),
+      occasion(0.7, '仓库已确认发不了', cannotShip),
+      occasion(1.02, '买家在催发货，仓库已确认发不了', (c) => cannotShip(c) && belief(c, 'INT-IN-18') >= 0.4),
     ],
   },
   {
@@ -375,6 +394,15 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-GEN-04': 0.95 },
     when: (c) => orderState(c) !== 'none' && !unpaid(c) && c.facts.case?.open !== true,
     occasions: [
+      occasion(
+        0.8,
+        '买家道谢，订单已核对',
+        (c) =>
+          c.facts.order?.verified === true &&
+          c.convo.agentTurns > 0 &&
+          /谢|辛苦|再见|拜/.test(c.message) &&
+          !QUESTION.test(c.message),
+      ),
       occasion(
         1,
         '订单已核对，可以道别',

@@ -20,13 +20,26 @@ const namesTier = (c: Context): boolean =>
     ({ title }) => title !== undefined && c.message.includes(title.length > 3 ? title.replace(/会员$/, '') : title),
   ) && /折|价|优惠|便宜|权益|减|多少/.test(c.message);
 
+/** The desk has given way once in this talk: a second cut in a row is none of its lines. @see SCR-33 */
+const gaveWay = (c: Context): boolean =>
+  c.convo.scriptsUsed.includes('SCR-37') &&
+  (c.facts.discount?.granted ?? 0) > 0 &&
+  c.facts.discount?.approvalId === undefined;
+
+/** Asks until when a campaign runs: that is no bargaining. */
+const asksCampaignEnd = (c: Context): boolean =>
+  c.promos.length > 0 && /最后一天|截止|过了今天|(活动|优惠|减\d+).{0,8}(到(几|哪|什么)|结束|多久)/.test(c.message);
+
 /** Price and campaigns. */
 export const PRICE_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-30',
     rank: 'question',
     intents: { 'INT-PRE-14': 0.97, 'INT-PRE-15': 0.55, 'INT-PRE-13': 0.5, 'INT-IN-07': 0.35 },
-    when: (c) => (!priceAgain(c) || c.facts.discount?.granted === undefined) && c.facts.priceEdit === undefined,
+    when: (c) =>
+      (!priceAgain(c) || c.facts.discount?.granted === undefined) &&
+      c.facts.priceEdit === undefined &&
+      !asksCampaignEnd(c),
   },
   {
     card: 'SCR-31',
@@ -104,6 +117,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
         '买家提到活动，商品正在活动中',
         (c) => preOrder(c) && c.promos.length > 0 && QUESTION.test(c.message) && NAMES_CAMPAIGN.test(c.message),
       ),
+      occasion(0.95, '买家问活动到什么时候', (c) => preOrder(c) && asksCampaignEnd(c)),
     ],
   },
   {
@@ -116,6 +130,13 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
         '几件一起买，优惠已经算好',
         (c) => c.facts.stack !== undefined && /叠|一起|算(下|完)|一共|总共|多少钱|到手|凑|券/.test(c.message),
       ),
+      occasion(
+        1.12,
+        '买家问减完一共多少',
+        (c) =>
+          c.facts.stack !== undefined &&
+          /(一共|总共|合计|减完|算下来|到手).{0,6}(好?多少?|几)(钱|块|元)?/.test(c.message),
+      ),
       occasion(0.4, '商品参加活动', (c) => c.facts.stack !== undefined && preOrder(c)),
     ],
   },
@@ -123,6 +144,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-37',
     rank: 'question',
     intents: { 'INT-PRE-14': 1.04, 'INT-PRE-15': 0.9, 'INT-IN-07': 0.7 },
+    when: (c) => !gaveWay(c),
     occasions: [occasion(0.8, '买家要的优惠已记下', requestOnRecord)],
   },
   {

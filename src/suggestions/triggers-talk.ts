@@ -2,6 +2,7 @@ import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
 import { ORDER_CARD, THANKS, WANTS_PERSON } from './guards-stage.ts';
+import { moveOf } from './read-desk-turn.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentAnswered,
@@ -134,7 +135,7 @@ const unreadable = (c: Context): boolean => {
   if (/\[[^\]]*x\]|\d/.test(c.message)) return false;
   if (!c.talk.bare) return true;
   return (
-    c.history.length === 0 &&
+    c.history.every(({ from, text }) => (from === 'buyer' ? isGreeting(text) : moveOf(text) === 'greeted')) &&
     !plainAssent(c) &&
     (c.situation.analysis.outOfScope >= FAR_OUT || belief(c, 'INT-GEN-09') >= SURELY_UNCLEAR) &&
     !READABLE.test(c.message) &&

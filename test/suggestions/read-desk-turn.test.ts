@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../src/protocol/turn.ts';
+import { loadLibrary } from '../../src/scripts/load-library.ts';
 import { type DeskMove, isPending, moveOf, readDeskTurn, repliesTo } from '../../src/suggestions/read-desk-turn.ts';
 
 /** After these the desk owes something or waits for something. */
@@ -166,5 +168,28 @@ describe('the answer to the desk', () => {
     ['稍等，我看一下库存', '可以', false],
   ])('%s — %s: %s', (asked, said, replies) => {
     expect(repliesTo(readDeskTurn([agent(asked)]), said)).toBe(replies);
+  });
+});
+
+describe('the library itself', () => {
+  const texts = (...cards: string[]) =>
+    loadLibrary(join(import.meta.dirname, '../../scripts-library'))
+      .scripts.filter(({ card }) => cards.includes(card))
+      .flatMap(({ variants }) => variants)
+      .filter(({ language }) => language === undefined)
+      .map(({ text }) => text.replaceAll(/\{[^}]*\}/g, '小禾'));
+
+  it('greets in words that are read as a greeting', () => {
+    for (const text of texts('SCR-01')) expect([text, moveOf(text)]).toEqual([text, 'greeted']);
+  });
+
+  it('takes leave in words that are read as that', () => {
+    for (const text of texts('SCR-140', 'SCR-141')) expect([text, moveOf(text)]).toEqual([text, 'closed']);
+  });
+
+  it('takes a matter up in words that leave it open', () => {
+    for (const text of texts('SCR-05', 'SCR-100')) {
+      expect([text, ['waits', 'asked'].includes(moveOf(text) ?? '')]).toEqual([text, true]);
+    }
   });
 });

@@ -184,7 +184,7 @@ export const unfilledSlot: Rule = {
   },
 };
 
-/** Stars inside a number, an e-mail, an id or a receiver's name hide something that is there. */
+/** Stars inside a number, an e-mail, an id, a receiver's name or an address on record hide something that is there. */
 function isMask(passage: Passage, match: Match): boolean {
   const { text } = match.view;
   const before = text[match.from - 1] ?? '';
@@ -194,7 +194,8 @@ function isMask(passage: Passage, match: Match): boolean {
   if (/[a-z]/.test(before) && /[a-z@]/.test(after)) return true;
   if (MASKED_NAME.test(text.slice(Math.max(0, match.from - 8), match.from))) return true;
   const around = text.slice(Math.max(0, match.from - 1), match.to);
-  return Object.values(passage.context.order?.address ?? {}).some(
+  const { order, return: back } = passage.context;
+  return [...Object.values(order?.address ?? {}), back?.address].some(
     (part) => part !== undefined && normalizeText(part).plain.text.replace(/\*+/g, match.text).includes(around),
   );
 }
