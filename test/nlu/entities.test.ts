@@ -86,6 +86,23 @@ describe('extractEntities', () => {
     },
   );
 
+  test.each(['拿三两件', '两三件', '三五个', '十七八块钱', '五六十块', '一两百块', '一二十个', '千把块', '百八十块'])(
+    'a guess is no amount and no quantity: %s',
+    (text) => {
+      expect(read(text)).toBe('');
+    },
+  );
+
+  test.each([
+    ['三五八块', 'amount:三五八块=358'],
+    ['五十六块', 'amount:五十六块=56'],
+    ['两百五', 'amount:两百五=250'],
+    ['百元以内', 'amount:百元=100'],
+    ['十件', 'quantity:十件=10'],
+  ])('an exact number is no guess: %s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
   test('spans are those of the text as typed', () => {
     const text = '要２件 发ＳＦ';
     for (const entity of extractEntities(text, TODAY)) expect(text.slice(entity.from, entity.to)).toBe(entity.text);

@@ -19,6 +19,15 @@ const UNITS = new Map([
 /** Source of a regular expression for a number in digits or Chinese characters. */
 export const NUMBER = String.raw`(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)`;
 
+/** Two figures that stand side by side in speech, alone or before a unit, and one hundred or thousand without a figure. */
+const GUESS =
+  /(?<![零〇一二两三四五六七八九])(?:一二|一两|二三|两三|三两|三四|三五|四五|五六|六七|七八|八九)(?=[十百千万]|$)|^[百千]./;
+
+/** Whether a number in characters is only about that much: `七八`, `五六十`, `十七八`, `百八十`. */
+export function isGuess(number: string): boolean {
+  return GUESS.test(number);
+}
+
 /**
  * Reads a number in digits (`35`, `3.5`) or Chinese characters (`三十五`, `一百二`, `两千`).
  *

@@ -1,10 +1,10 @@
 import type { Entity } from '../../protocol/turn.ts';
-import { NUMBER, parseNumber } from './chinese-number.ts';
+import { isGuess, NUMBER, parseNumber } from './chinese-number.ts';
 import { findMatches, round } from './find-matches.ts';
 
 /** `35块`, `三十五元`, `¥35.5`, `3块5`, `20块钱`, `1.5w` */
 const WITH_UNIT = new RegExp(
-  `(?<![\\d.])(?<span>(?:¥|￥|rmb\\s*)(?<marked>\\d+(?:\\.\\d+)?)|(?<number>${NUMBER})\\s*(?:多)?(?:块|元|圆|快钱|rmb|刀乐)(?:(?<jiao>[一二三四五六七八九]|\\d(?!\\d))(?:毛|角)?)?(?:钱|大洋)?)(?!腹|头|状)`,
+  `(?<![\\d.])(?<span>(?:¥|￥|rmb\\s*)(?<marked>\\d+(?:\\.\\d+)?)|(?<number>${NUMBER})\\s*(?:多)?(?:块|元|圆|快钱|rmb|刀乐)(?:(?<jiao>[一二三四五六七八九](?![十百千块元])|\\d(?!\\d))(?:毛|角)?)?(?:钱|大洋)?)(?!腹|头|状)`,
   'gi',
 );
 const JIAO = new RegExp(`(?<![\\d.块元])(?<span>(?<number>${NUMBER})\\s*毛(?:钱)?)(?![衣线巾绒毯呢])`, 'g');
@@ -22,18 +22,18 @@ const AFTER_PRICE =
 /** `1.2万`, where nothing is counted by it. */
 const TEN_THOUSANDS =
   /(?<![\d.])(?<span>(?<thousands>\d{1,3}(?:\.\d{1,2})?)\s*[万w])(?=\s*(?:$|[,，。?？!！]|块|元|能|可以|行|以内|左右))/gi;
-/** 七八块 is no amount but a guess. */
-const ABOUT = /^(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)$/;
 /** A message that is a number and nothing else, written as people say a price. */
 const ALONE = /^\s*(?<span>[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*)\s*[?？!！。~]*\s*$/g;
 
 /** Amounts of money in yuan. */
 export function extractAmounts(text: string): Entity[] {
+  // 七八块 is no amount but a guess.
+  const exact = (number: string): number | undefined => (isGuess(number) ? undefined : parseNumber(number));
   const plain = (groups: Record<string, string | undefined>): number | undefined =>
-    parseNumber(groups['number'] ?? groups['span'] ?? '');
+    exact(groups['number'] ?? groups['span'] ?? '');
   return [
     ...findMatches(text, WITH_UNIT, 'amount', ({ marked, number, jiao }) => {
-      const yuan = ABOUT.test(number ?? '') ? undefined : parseNumber(marked ?? number ?? '');
+      const yuan = exact(marked ?? number ?? '');
       if (yuan === undefined) return undefined;
       return round(yuan + (jiao === undefined ? 0 : (parseNumber(jiao) ?? 0) / 10));
     }),

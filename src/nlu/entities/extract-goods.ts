@@ -1,5 +1,5 @@
 import type { Entity } from '../../protocol/turn.ts';
-import { NUMBER, parseNumber } from './chinese-number.ts';
+import { isGuess, NUMBER, parseNumber } from './chinese-number.ts';
 import { findMatches } from './find-matches.ts';
 
 const LETTER_SIZE =
@@ -85,8 +85,10 @@ export function extractMaterials(text: string): Entity[] {
 
 /** Numbers of pieces. */
 export function extractQuantities(text: string): Entity[] {
-  return findMatches(text, QUANTITY, 'quantity', ({ number, counter }) => {
-    const count = (parseNumber(number ?? '') ?? 0) * (counter === '打' ? 12 : 1);
+  return findMatches(text, QUANTITY, 'quantity', ({ number = '', counter }) => {
+    // 千把块 is about a thousand, not a thousand handles.
+    if (isGuess(number) || (counter === '把' && /[百千万]$/.test(number))) return undefined;
+    const count = (parseNumber(number) ?? 0) * (counter === '打' ? 12 : 1);
     return Number.isInteger(count) && count > 0 && count < 10000 ? count : undefined;
   });
 }
