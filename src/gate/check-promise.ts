@@ -24,7 +24,7 @@ export function isPromiseSupported(topic: PromiseTopic, time: NamedTime, clause:
   const { context } = passage;
   if (isTimeInWords(time, clause, passage)) return true;
   if (topic === 'refund') return isRefundTimeSupported(time, context);
-  if (topic === 'arrive' && /货/.test(clause) && isRestockSupported(time, context, passage)) return true;
+  if (topic === 'arrive' && /货|批|补/.test(clause) && isRestockSupported(time, context, passage)) return true;
   if (topic === 'restock') return isRestockSupported(time, context, passage);
   if (topic === 'ship' && isShippingNormSupported(time, clause, passage)) return true;
   const { deadlines, stretches } = supportOf(topic, context);

@@ -56,13 +56,15 @@ const DAY_WORDS: Readonly<Record<string, number>> = {
   过几天: 4,
 };
 const WEEKDAYS = '一二三四五六日';
+/** A day or month of the calendar, in either digits. */
+const DATE = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
 const DAY = new RegExp(
-  `(大后天|${Object.keys(DAY_WORDS).join('|')})|(下?)(?:个)?(?:本|这)?(?:周|星期|礼拜)([一二三四五六日天末])|(\\d{1,2})月(\\d{1,2})[日号]?|(?<![\\d.第])(\\d{1,2})[日号](?![码店线楼款仓机色链])|(本周|这周|下周|下个?(?:星期|礼拜|月)|这个?(?:星期|礼拜)|月底|年底|周末)`,
+  `(大后天|${Object.keys(DAY_WORDS).join('|')})|(下?)(?:个)?(?:本|这)?(?:周|星期|礼拜)([一二三四五六日天末])|(${DATE})月(${DATE})[日号]?|(?<![\\d.第一二三四五六七八九十])(\\d{1,2}(?=[日号])|[一二三四五六七八九十]{1,3}(?=号))[日号](?![码店线楼款仓机色链门桌院])|(本周|这周|下周|下个?(?:星期|礼拜|月)|这个?(?:星期|礼拜)|月底|年底|周末)`,
   'g',
 );
 /** 五点前 is an hour, 这一点 and 两点建议 are none. */
 const HAN_HOUR =
-  '(?:(?<=凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|今天|明天)[一二两三四五六七八九十]{1,3}|(?<![这那有早快大小晚差])[一二两三四五六七八九十]{1,3}(?=点(?:钟|半|前|之前|以前|左右|整)))';
+  '(?:(?<=凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|今天|明天)[零一二两三四五六七八九十]{1,3}|(?<=[日号])[零一二两三四五六七八九十]{1,3}(?=点)|(?<![这那有早快大小晚差])[零一二两三四五六七八九十]{1,3}(?=点(?:钟|半|前|之前|以前|左右|整)))';
 const CLOCK = new RegExp(
   `(凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚)?(?:(\\d{1,2}):(\\d\\d)|(\\d{1,2}|${HAN_HOUR})(?:点|时(?![间候]))(半|\\d{1,2}分?)?)|(早上|上午|中午|下午|傍晚|晚上|下班前|晚些时候)`,
   'g',
@@ -139,8 +141,8 @@ function toDayOffset(match: RegExpExecArray, clock: ReadingClock): number | unde
     return match[7].startsWith('下') ? 10 : 5;
   }
   if (today === undefined) return 3;
-  const dayOfMonth = Number(match[5] ?? match[6]);
-  const month = match[4] === undefined ? today.getUTCMonth() : Number(match[4]) - 1;
+  const dayOfMonth = readNumber(match[5] ?? match[6] ?? '') ?? 0;
+  const month = match[4] === undefined ? today.getUTCMonth() : (readNumber(match[4]) ?? 0) - 1;
   if (dayOfMonth < 1 || dayOfMonth > 31 || month < 0 || month > 11) return undefined;
   const start = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate());
   return Math.round((Date.UTC(today.getUTCFullYear(), month, dayOfMonth) - start) / DAY_MS);
@@ -171,6 +173,11 @@ function toHour(match: RegExpExecArray | undefined, dayWord: string): number {
   return hour + (isLate ? 12 : 0) + minutes / 60;
 }
 
+/** 六点 said in the afternoon is that of the evening; 早上六点 and 6:00 are what they say. */
+function isAmbiguous(near: RegExpExecArray | undefined, dayWord: string): boolean {
+  return near?.[4] !== undefined && near[1] === undefined && !/早|晨/.test(dayWord);
+}
+
 function toMoment(day: NamedDay, near: RegExpExecArray | undefined, clock: ReadingClock, dayWord: string): NamedTime {
   const to = Math.max(day.to, near === undefined ? 0 : near.index + near[0].length);
   const from = Math.min(day.from, near === undefined ? day.from : near.index);
@@ -179,7 +186,9 @@ function toMoment(day: NamedDay, near: RegExpExecArray | undefined, clock: Readi
     return { from, to, day: day.day, hours: (day.day + 1) * 24, leastHours: 0, latestMs: undefined, isDayNamed: false };
   }
   const local = clock.nowMs + clock.offsetMs;
-  const latestMs = local - (local % DAY_MS) + day.day * DAY_MS + hour * HOUR_MS - clock.offsetMs;
+  const midnightMs = local - (local % DAY_MS) + day.day * DAY_MS - clock.offsetMs;
+  const isAfternoon = isAmbiguous(near, dayWord) && hour < 12 && midnightMs + hour * HOUR_MS <= clock.nowMs;
+  const latestMs = midnightMs + (hour + (isAfternoon ? 12 : 0)) * HOUR_MS;
   const hours = (latestMs - clock.nowMs) / HOUR_MS;
   return { from, to, day: day.day, hours, leastHours: 0, latestMs, isDayNamed: false };
 }

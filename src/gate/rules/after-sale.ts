@@ -138,6 +138,7 @@ export const cashOrCollect: Rule = {
     const collect = [...findAll(plain, COLLECT), ...byReceiver].filter((match) => {
       const sentence = sentenceOf(match).text;
       if (isDenied(match) || isReported(match) || isAsked(match) || REFUSED.test(sentence)) return false;
+      if (/以外|之外|除了|除开/.test(clauseOf(match).text)) return true;
       const named = (clauseOf(match).text.match(CARRIER_NAMES) ?? []).map((name) => COLLECT_CARRIERS[name]);
       const wider =
         named.length > 0 ? named : (sentence.match(CARRIER_NAMES) ?? []).map((name) => COLLECT_CARRIERS[name]);

@@ -26,7 +26,7 @@ const USE = new RegExp(
 );
 /** 三年就能挂果, 五分钟就烧开: how soon the goods do it. */
 const SOON = new RegExp(
-  `(?:${NUMBER})(?:来|多)?个?(?:年|个?月|天|周|小时|分钟|秒钟?|次|遍)(?:左右|内)?(?:就|即|便|立马)?(?:能|可以?|会|就)(?:开花|结果|挂果|发芽|成熟|爬满|烧开|沸腾|烤好|烤熟|煮熟|煮好|蒸好|做好|打好|充满|充好|充到|加热|制冷|升温|降温|凝固|干透|晾干|风干|吸收|成膜|见效|显色|洗净|洗完|泡开|泡好|解冻|启动|开机|打开|收好|搭好|拼好|组装|装好|学会|长出|长到)`,
+  `(?:${NUMBER})(?:来|多)?个?(?:年|个?月|天|周|小时|分钟|秒钟?|次|遍)(?:左右|内)?(?:就|即|便|立马)?(?:能|可以?|会|就)(?:开花|结果|挂果|发芽|成熟|爬满|烧开|开(?=[,。!~哦了]|$)|热(?=[,。!~哦了]|$)|沸腾|烤好|烤熟|煮熟|煮好|蒸好|做好|打好|充满|充好|充到|加热|制冷|升温|降温|凝固|干透|晾干|风干|吸收|成膜|见效|显色|洗净|洗完|泡开|泡好|解冻|启动|开机|打开|收好|搭好|拼好|组装|装好|学会|长出|长到)`,
   'g',
 );
 /** 装得下十五寸电脑: the room there is. */
@@ -130,6 +130,8 @@ function isStated(match: Match): boolean {
   const clause = clauseOf(match).text;
   if (/(?:顾客|买家|有人|大家|评价里?|评论里?)[^,]{0,8}(?:说|反馈|提到|写|觉得)/.test(clause)) return false;
   const ahead = match.view.text.slice(Math.max(0, match.from - 10), match.from);
+  // 加绒的要到十月才上: the claim is the name of a variant.
+  if (/^的(?:那款|要|得|还没|还有|没有|暂时|目前|现在|到|等|下)/.test(match.view.text.slice(match.to))) return false;
   if (CARE_FOR_PEOPLE.test(ahead) || isLeftOpen(match, ahead)) return false;
   // 您拍的保温饭盒 names the goods, 不是完全不生锈 claims nothing.
   if (/(?:您|你)[^,。]{0,5}的$|(?:不是|并非|不可能|不能说|很难)(?:完全|绝对|百分百|说|做到)?[^,。]{0,2}$/.test(ahead))
@@ -160,7 +162,7 @@ function isKnownAttribute(match: Match, support: RegExp | undefined, known: stri
     return [match.text, ...wordsLike(match.text)].some((word) => hasWord(known, word, isNegative));
   }
   if (!areClaimedNumbersKnown(match.text, known)) return false;
-  const cores = match.text.match(support) ?? [];
+  const cores = (match.text.match(support) ?? []).flatMap((core) => [core, ...wordsLike(core)]);
   return cores.length > 0 && cores.some((core) => known.includes(core)) && !isContradicted(match.text, known);
 }
 
@@ -224,12 +226,23 @@ function isBody(match: Match): boolean {
   );
 }
 
-/** 三档 and 两层 count parts: they say nothing of how long or how much. */
-const COUNTED_PARTS = new RegExp(`${NUMBER}(?=档|挡|种|款|层|色|个色|格|段|级|支|根|片|件)`, 'g');
-const SPAN_OF_TIME = /(?:小时|钟头|天|周|年|月|分钟|秒钟?)$/;
+/** What a unit measures: a figure of one kind says nothing of another. */
+const UNIT_KINDS = [
+  '小时|钟头|天|周|年|个?月|分钟|秒|h(?![a-z])|min',
+  '度|℃|°c',
+  '毫升|升|ml|l(?![a-z])',
+  '公斤|千克|斤|克|kg|g(?![a-z])',
+  '厘米|毫米|米|cm|mm|m(?![a-z])|英?寸|公里',
+  '瓦|w(?![a-z])|千瓦|kw',
+  '档|挡|种|款|层|色|个色|格|段|级|支|根|片|件|人|位',
+].map((units) => `(?:${units})`);
+const KIND_AT_END = UNIT_KINDS.map((units) => new RegExp(`${units}(?:钟|多|左右)?$`));
+const OF_KIND = UNIT_KINDS.map((units) => new RegExp(`${NUMBER}(?:多|来|几)?${units}`, 'g'));
 
 function areNumbersKnown(match: Match, known: string): boolean {
-  const stated = new Set(numbersIn(SPAN_OF_TIME.test(match.text) ? known.replace(COUNTED_PARTS, '') : known));
+  const kind = KIND_AT_END.findIndex((units) => units.test(match.text));
+  const ofOthers = kind === -1 ? [] : OF_KIND.filter((_pattern, i) => i !== kind);
+  const stated = new Set(numbersIn(ofOthers.reduce((text, pattern) => text.replace(pattern, ' '), known)));
   return known.includes(match.text) || numbersIn(match.text).every((number) => stated.has(number));
 }
 
