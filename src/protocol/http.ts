@@ -11,7 +11,11 @@ export const NameSchema = PlainSchema.max(64);
 export const SignInSchema = z.strictObject({ login: NameSchema.min(1), password: z.string().min(1).max(256) });
 
 /** A visitor asks for a buyer's token; `buyer` names a demo buyer where the shop is a demo. */
-export const VisitorRequestSchema = z.strictObject({ buyer: NameSchema.optional() });
+export const VisitorRequestSchema = z.strictObject({
+  buyer: NameSchema.optional(),
+  /** The browser's IANA zone, for the quiet hours; one this machine does not know counts as none. @see FR-05 */
+  timeZone: NameSchema.optional(),
+});
 export const VisitorSchema = z.strictObject({
   token: z.string(),
   buyerId: z.string(),

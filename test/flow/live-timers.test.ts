@@ -166,6 +166,34 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     await agent.close();
   });
 
+  test('FR-05: a buyer far away sleeps by the clock of their own zone, which their page tells', async () => {
+    await goTo(Date.parse('2027-07-14T14:00:00+08:00'));
+    const visitor = async (timeZone: string): Promise<string> => {
+      const response = await fetch(`${desk.url}/api/visitor`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ timeZone }),
+      });
+      expect(response.status).toBe(200);
+      const { buyerId } = (await response.json()) as { buyerId: string };
+      const orderId = `L-${++count}`;
+      await desk.tell('order.created', { orderId, buyerId, amount: 9, items: [{ title: '袜子', qty: 1 }] });
+      return buyerId;
+    };
+    // 14:00 in Shanghai is 23:00 in Los Angeles: the shop and the buyer are first both awake at 09:00 in Shanghai.
+    const [far, near, unknown] = [
+      await visitor('America/Los_Angeles'),
+      await visitor('Asia/Shanghai'),
+      await visitor('Mars/Olympus'),
+    ];
+    const [row] = await desk.followUps(far, 'FU-02');
+    expect(new Date(row!.dueAt).toISOString()).toBe('2027-07-15T01:00:00.000Z');
+    for (const buyer of [near, unknown]) {
+      const [same] = await desk.followUps(buyer, 'FU-02');
+      expect(new Date(same!.dueAt).toISOString()).toBe('2027-07-14T06:45:00.000Z');
+    }
+  });
+
   test('FU-13: a day after the pick-up of a style rated low, care goes out by itself', async () => {
     const buyer = await desk.buyer();
     const orderId = `L-${++count}`;

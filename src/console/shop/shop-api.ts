@@ -12,7 +12,10 @@ export type DemoOrder = Omit<z.input<typeof DemoOrderRequestSchema>, 'token'>;
 
 export const shopApi = {
   demo: deskApi.demo,
-  visit: (buyer: string | undefined) => request<Visitor>('POST', '/api/visitor', { body: buyer ? { buyer } : {} }),
+  visit: (buyer: string | undefined) =>
+    request<Visitor>('POST', '/api/visitor', {
+      body: { ...(buyer ? { buyer } : {}), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    }),
   messages: (token: string, after: number) =>
     request<z.infer<typeof MessageListSchema>>('GET', `/api/my/messages?after=${after}`, { token }),
   orders: (token: string) => request<{ orders: OrderView[] }>('GET', '/api/demo/orders', { token }),

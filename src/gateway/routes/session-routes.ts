@@ -4,8 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { DeskError } from '../../lib/errors.ts';
 import { createId } from '../../lib/ids.ts';
+import { isTimeZone } from '../../lib/wall-time.ts';
 import { HttpErrorSchema, SignInSchema, VisitorRequestSchema, VisitorSchema } from '../../protocol/http.ts';
 import { AgentSelfSchema } from '../../protocol/records.ts';
+import { tellTimers } from '../../turn/plan-follow-ups.ts';
 import type { GatewayApp, RoutePorts } from '../http-server.ts';
 import { SESSION_COOKIE, SESSION_MS } from '../sessions.ts';
 
@@ -79,6 +81,8 @@ export function addSessionRoutes(app: GatewayApp, ports: RoutePorts): void {
         };
       }
       const id = createId('buyer', nowMs);
+      const { timeZone } = request.body;
+      const tz = timeZone !== undefined && isTimeZone(timeZone) ? timeZone : null;
       const buyer = await desk.ledger.people.saveBuyer(
         {
           shopId,
@@ -86,7 +90,7 @@ export function addSessionRoutes(app: GatewayApp, ports: RoutePorts): void {
           channel: 'web',
           externalId: id,
           name: `访客${id.slice(-4)}`,
-          tz: null,
+          tz,
           facts: { isReturning: false },
           profile: null,
           consent: {},
@@ -95,6 +99,10 @@ export function addSessionRoutes(app: GatewayApp, ports: RoutePorts): void {
         },
         nowMs,
       );
+      if (tz !== null && tz !== shop.tz) {
+        const located = { type: 'buyer.located', atMs: nowMs, data: { buyerId: buyer.id, timeZone: tz } } as const;
+        await tellTimers(desk.ledger, desk, shop, located);
+      }
       return {
         token: ports.visitorTokens.sign({ shopId, buyerId: buyer.id }, nowMs),
         buyerId: buyer.id,
