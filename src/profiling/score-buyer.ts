@@ -8,6 +8,9 @@ import { scoreTypes } from './score-types.ts';
 /** How far the features decide where they see a pattern; where they see none, the manner does. */
 const FEATURE_TRUST = 0.6;
 
+/** The manner of fewer messages of the buyer tells less: one sentence makes nobody a type. @see BT-P2 */
+const MANNER_MESSAGES = 2;
+
 /** The feature a type is known by first. @see domain 03, 3.3 "Signals" */
 const LEADING: Record<BuyerType, FeatureId> = {
   'BT-1': 'BF-01',
@@ -32,9 +35,10 @@ export function scoreBuyer(
   if (!model || messages.length === 0) return shares;
   const judged = judgeManner(model, messages, circumstances);
   const known = BUYER_TYPES.reduce((sum, type) => sum + shares[type], 0);
+  const heard = Math.min(1, view.buyer.length / MANNER_MESSAGES);
   const mixed = BUYER_TYPES.map((type) => [
     type,
-    (1 - FEATURE_TRUST * known) * judged[type] + FEATURE_TRUST * shares[type],
+    (1 - FEATURE_TRUST * known) * heard * judged[type] + FEATURE_TRUST * shares[type],
   ]);
   return Object.fromEntries(mixed) as Profile['types'];
 }

@@ -43,6 +43,23 @@ describe('the distribution (BT-P2)', () => {
     expect(Math.max(...Object.values(profile.types))).toBe(0);
   });
 
+  it.each(['这个怎么用啊', '这个洗了会缩水吗', '东家 这个给抹把泥不'])(
+    'is unknown after one sentence and one order paid at once: %s',
+    (text) => {
+      const atMs = START - DAY;
+      const items = [{ title: '车铃', category: '骑行', qty: 1 }];
+      const ordered = profiler.addOrder(profiler.start(), {
+        id: 'a',
+        state: 'paid',
+        items,
+        placedAtMs: atMs,
+        paidAtMs: atMs + 60_000,
+      });
+      const state = profiler.addMessage(ordered, { from: 'buyer', text, atMs: START });
+      expect(profiler.profileOf(state, START).top).toBe('unknown');
+    },
+  );
+
   it('answers unknown below the threshold of the shop', () => {
     const strict = createProfiler({ minScore: 0.999 });
     expect(strict.profileOf(chat(BARGAIN), START).top).toBe('unknown');
