@@ -7,10 +7,17 @@ export const MASK = /⟦(\d+)⟧/g;
 const TONE = new Set(
   (
     '亲 亲亲 亲爱 您 你 您好 你好 哦 呢 哈 呀 啦 哟 哒 噢 喔 嘛 吧 啊 嗯 嗯嗯 好的 好 的 了 请 请您 麻烦 辛苦 劳烦 ' +
-    '这边 我 我们 咱 咱们 小店 本店 店里 这里 那 就 也 还 都 先生 一下 一下下 稍 帮 帮您 为 为您 给 给您 ' +
+    '这边 我 我们 咱 咱们 小店 本店 店里 这里 那 就 也 还 都 一下 一下下 稍 帮 帮您 为 为您 给 给您 ' +
     '谢谢 感谢 多谢 谢谢您 感谢您 哈喽 嗨 来 去 下 着 呗 哩 喽 滴 捏'
   ).split(' '),
 );
+/** Who is meant, where a word of tone says who bears or gets something. */
+const PARTIES = new Map([
+  ...'您 你 亲 给您'.split(' ').map((word) => [word, 'buyer'] as const),
+  ...'我 我们 咱 咱们 小店 本店 店里 这边 店铺 商家 卖家'.split(' ').map((word) => [word, 'shop'] as const),
+]);
+const BEFORE_PARTY = /(?:由|归|让|找|向|从|算|(?:退|还|补|打|寄|赔)给?)$/;
+const AFTER_PARTY = /^(?:自己|自行|这边|来|先)?(?:承担|负担|出|付|支付|垫付|垫|负责|赔|赔付|掏|包|买单|承包|退|补)/;
 /** Words that mean the same here. */
 const SAME = new Map(
   Object.entries({
@@ -72,6 +79,16 @@ function contentOf(text: string, cut: CutWords): string[] {
     .split(/(⟦\d+⟧|https?:\/\/\S+)/)
     .flatMap((part) => (/^(?:⟦|https?:)/.test(part) ? [part] : cut(part)))
     .map((word) => word.trim())
+    .map(
+      (word, at, words) =>
+        partyOf(word, words.slice(Math.max(0, at - 2), at).join(''), words.slice(at + 1, at + 3).join('')) ?? word,
+    )
     .filter((word) => word !== '' && !TONE.has(word) && !NOTHING.test(word))
     .map((word) => SAME.get(word) ?? word);
+}
+
+/** 运费由店里承担 and 运费由您承担 are not one: who it is counts there. */
+function partyOf(word: string, before: string, after: string): string | undefined {
+  const party = PARTIES.get(word);
+  return party !== undefined && (BEFORE_PARTY.test(before) || AFTER_PARTY.test(after)) ? `${party} ` : undefined;
 }
