@@ -41,9 +41,21 @@ it.each([
   ['着 火 了', 'fire'],
   ['The charger CAUGHT FIRE', 'fire'],
   ['孩子发烧住院了，今天先不买', 'injury'],
+  ['刀片没装好，切到手指血止不住', 'injury'],
+  ['穿了一天脚后跟磨得全是血泡', 'injury'],
+  ['喷雾进眼睛了，看不清东西', 'injury'],
+  ['皮膚過敏腫起來了', 'injury'],
+  ['已经把你们挂到小红书上了', 'threat'],
 ] as const)('%s is %s in any spelling', (text, kind) => {
   expect(detectEmergency(text, CALM)?.kind).toBe(kind);
 });
+
+it.each(['送到派出所门口那个快递柜', '冒烟特效的加湿器', '燃气灶打不着火', '眼霜会不会进眼睛'])(
+  '%s wakes nobody',
+  (text) => {
+    expect(detectEmergency(text, CALM)).toBeUndefined();
+  },
+);
 
 it('the roster: by weekday, past midnight, the first line first', () => {
   const night = { person: '小禾', days: ['fri' as const], hours: '22:00-09:00' };
