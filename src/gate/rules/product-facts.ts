@@ -31,7 +31,7 @@ const SOON = new RegExp(
 );
 /** 装得下十五寸电脑: the room there is. */
 const ROOM = new RegExp(
-  `(?:(?:装|放|塞|坐|躺|睡|盛|容|站)得?下|(?:能|可以|够|可)(?:装|放|塞|坐|躺|睡|盛|容纳|承重|承))[^,。!?;]{0,4}?(?:${NUMBER})(?:寸|英寸|个|斤|公斤|kg|升|人|本|件|瓶|双|克|毫升|ml|l(?![a-z]))`,
+  `(?:(?:装|放|塞|坐|躺|睡|盛|容|站)得?下|(?:能|可以|够|可)(?:装|放|塞|坐|躺|睡|盛|容纳|承重|承)|(?:背|扛|驮|挂|压)(?:个|得动|得住|得起|上|到)?(?=[^,。!?;]{1,6}(?:斤|kg)))[^,。!?;]{0,4}?(?:${NUMBER})(?:寸|英寸|个|斤|公斤|kg|升|人|本|件|瓶|双|克|毫升|ml|l(?![a-z]))`,
   'g',
 );
 /** What a share in words can be of. */
@@ -148,11 +148,12 @@ function isStated(match: Match): boolean {
 const CARE_FOR_PEOPLE =
   /(?:注意|记得|小心|当心|留意|做好|加强|别忘了?)(?:多|要|好|做好|身体|脚下|出行|自己|[保防避][一-龥],?)?$/;
 /** 资料里没有写: the sentence says itself that nothing is known. */
-const UNSTATED = /(?:资料|页面|详情页?|说明书?|参数|标签|吊牌|包装)[^,。!?;]{0,4}(?:没有?|未)(?:写|标|注明|提|说|给)/;
+const UNSTATED =
+  /(?:资料|页面|详情页?|说明书?|参数|标签|吊牌|包装|厂家|厂里|品牌方?)[^,。!?;]{0,4}(?:没有?|未)(?:写|标|注明|提|说|给)/;
 
 /** 耐不耐高温: the same character on both sides of the negator asks. */
 function isLeftOpen(match: Match, ahead: string): boolean {
-  const isAlternative = ahead.endsWith('不') && ahead.at(-2) === match.text[0];
+  const isAlternative = (ahead.endsWith('不') && ahead.at(-2) === match.text[0]) || /^(.)不\1/.test(match.text);
   return isAlternative || UNSTATED.test(sentenceOf(match).text);
 }
 
