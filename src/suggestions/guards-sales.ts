@@ -1,12 +1,13 @@
 import type { Context } from './context.ts';
 import { priceInFigures } from './explain.ts';
-import { all, any, DAY_MS, fact, fails, type Guard, HOLDS, ms, offsetMs, state } from './guard-checks.ts';
+import { all, any, fact, fails, type Guard, HOLDS, ms, state } from './guard-checks.ts';
 import { findSize, sizeColumns } from './measure-body.ts';
 import {
   alternativeSkus,
   askedSkus,
   betterChoice,
   cleanShots,
+  endingToday,
   fittingCandidates,
   freshStock,
   lastPieces,
@@ -154,13 +155,6 @@ const valueExplained = state(
   '还没有讲过商品价值',
 );
 
-/** Same calendar day in the shop's zone. */
-function isToday(time: string, context: Context): boolean {
-  const zone = offsetMs(context.facts.now);
-  const day = (t: number): number => Math.floor((t + zone) / DAY_MS);
-  return day(ms(time) - 1) === day(context.nowMs);
-}
-
 const promo = fact('promo', (f) => f.promo, filled, '没有记录');
 /** What a campaign would have to cover is known. */
 const itemsKnown = state(
@@ -175,11 +169,7 @@ const promoActiveForItem = all(
 );
 const deadlineVerified = all(
   promoActiveForItem,
-  state(
-    'promo',
-    (c) => c.promos.some((p) => p.extensionPlanned === false && isToday(p.endsAt!, c)),
-    '没有确定今天结束的活动',
-  ),
+  state('promo', (c) => endingToday(c) !== undefined, '没有确定今天结束的活动'),
 );
 const scarcityVerified = all(
   fact('product.stock', (f) => f.product?.stock),

@@ -1,5 +1,6 @@
-import type { Facts } from '../protocol/facts.ts';
+import type { Facts, PromoFacts } from '../protocol/facts.ts';
 import type { Context } from './context.ts';
+import { DAY_MS, ms, offsetMs } from './guard-checks.ts';
 
 type Candidate = NonNullable<Facts['candidates']>[number];
 type Choice = NonNullable<Facts['choice']>[number];
@@ -116,4 +117,11 @@ export function lastPieces(context: Context): { sku: string; pieces: number } | 
 export function cleanShots(context: Context): number {
   const shots = context.fresh('product.reviewShots', context.facts.product?.reviewShots) ?? [];
   return shots.filter((shot) => shot.genuine === true && shot.masked === true).length;
+}
+
+/** A campaign on what is talked about that ends on this day of the shop's calendar and is not extended. @see CT-3 */
+export function endingToday({ promos, facts, nowMs }: Context): PromoFacts | undefined {
+  const zone = offsetMs(facts.now);
+  const day = (at: number): number => Math.floor((at + zone) / DAY_MS);
+  return promos.find((p) => p.extensionPlanned === false && day(ms(p.endsAt!) - 1) === day(nowMs));
 }

@@ -20,6 +20,7 @@ import {
   askedSkus,
   betterChoice,
   cleanShots,
+  endingToday,
   fittingCandidates,
   freshStock,
   lastPieces,
@@ -61,7 +62,7 @@ function scarcity(context: Context, language: TextLanguage): string | undefined 
     if (en(language)) return `${last.sku}: ${last.pieces} left${gone ? ', and it is not coming back' : ''}`;
     return `${last.sku}现在还有${last.pieces}件${gone ? '，确认不再补货' : ''}`;
   }
-  const promo = context.promos.find((p) => p.extensionPlanned === false);
+  const promo = endingToday(context);
   if (promo === undefined) return undefined;
   const ends = moment(promo.endsAt!, context.facts.now, language);
   return en(language) ? `${promo.name} ends ${ends}` : `${promo.name}到${ends}结束`;

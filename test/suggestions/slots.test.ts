@@ -67,6 +67,31 @@ const CASES: [SlotName, SituationParts, string | undefined][] = [
     { facts: { product: { stock: { 青瓷: 2 }, restockPlan: 'none' } }, message: '青瓷不错' },
     '青瓷现在还有2件，确认不再补货',
   ],
+  [
+    'scarcity.fact',
+    {
+      facts: {
+        product: { title: '盖碗' },
+        promo: [
+          {
+            name: '秋茶季',
+            startsAt: '2027-09-01T00:00:00+08:00',
+            endsAt: '2027-10-01T00:00:00+08:00',
+            items: ['盖碗'],
+            extensionPlanned: false,
+          },
+          {
+            name: '一日特惠',
+            startsAt: '2027-09-14T00:00:00+08:00',
+            endsAt: '2027-09-14T17:00:00+08:00',
+            items: ['盖碗'],
+            extensionPlanned: false,
+          },
+        ],
+      },
+    },
+    '一日特惠到今天17:00结束',
+  ],
   ['discount.newAmount', { facts: { discount: { requested: 15 }, product: { price: 100 } } }, '85元'],
   ['discount.newAmount', { facts: { discount: { requested: 8, granted: 12 }, product: { price: 100 } } }, '80元'],
   [
