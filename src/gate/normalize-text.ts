@@ -43,6 +43,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '🧧': '红包',
   '🐧': '企鹅',
   '💰': '钱',
+  '💵': '钱',
+  '💴': '钱',
+  '💸': '钱',
   '📞': '电话',
   '📱': '手机',
   '👩': '女',
@@ -57,7 +60,42 @@ const STAND_INS: Readonly<Record<string, string>> = {
   ԛ: 'q',
   а: 'a',
   о: 'o',
+  壹: '一',
+  弌: '一',
+  贰: '二',
+  弍: '二',
+  叁: '三',
+  弎: '三',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  佰: '百',
+  仟: '千',
 };
+
+/** Signs that stand for a character beside certain others, and for themselves elsewhere: 五✨, 👍评, 剩伍件, 队伍. */
+const BESIDE: Readonly<Record<string, { as: string; isMeant: (before: string, after: string) => boolean }>> = {
+  '✨': { as: '星', isMeant: isCounted },
+  '💫': { as: '星', isMeant: isCounted },
+  '🌠': { as: '星', isMeant: isCounted },
+  '👍': { as: '好', isMeant: (_before, after) => after === '评' },
+  肆: { as: '四', isMeant: isFigure },
+  伍: { as: '五', isMeant: isFigure },
+  陆: { as: '六', isMeant: isFigure },
+  拾: { as: '十', isMeant: isFigure },
+};
+
+function isCounted(before: string): boolean {
+  return /[五伍5满全颗星]/.test(before);
+}
+
+function isFigure(before: string, after: string): boolean {
+  if (/[收捡队入大着登内上放水]/.test(before)) return false;
+  return (
+    /[一二两三四五六七八九十百千\d]/.test(before) ||
+    /[块元圆毛角件双个套台条只份瓶盒把张天号点分星折枚颗箱斤十百千万]/.test(after)
+  );
+}
 
 const INVISIBLE = /^[\p{Cf}\p{Mn}\p{Me}\p{Cc}]$/u;
 const ORNAMENT = /^[·.~\-_*|/#^&=`'"<>\\•…—\p{So}\p{Sk}\p{Extended_Pictographic}]$/u;
@@ -114,13 +152,27 @@ function finish(view: Building): View {
   return { text: view.units.join(''), starts: view.starts, ends: view.ends };
 }
 
+/** A sign beside a character that gives it its meaning, spaces passed over. */
+function foldBeside(
+  char: string,
+  { as, isMeant }: (typeof BESIDE)[string],
+  units: readonly string[],
+  text: string,
+  at: number,
+): string {
+  const before = units.findLast((unit) => unit !== ' ') ?? '';
+  const after = /^\s{0,3}(\S)/u.exec(text.slice(at + char.length, at + char.length + 4))?.[1] ?? '';
+  return isMeant(before, after) ? as : foldCharacter(char);
+}
+
 /** Normalises a text into both views, in time linear in its length. */
 export function normalizeText(text: string): Views {
   const folded: Building = { units: [], starts: [], ends: [] };
   const standIns = new Set<number>();
   let at = 0;
   for (const char of text) {
-    const chars = foldCharacter(char);
+    const beside = BESIDE[char];
+    const chars = beside === undefined ? foldCharacter(char) : foldBeside(char, beside, folded.units, text, at);
     if (chars.length === 1 && STAND_INS[char] !== undefined) standIns.add(folded.units.length);
     for (let i = 0; i < chars.length; i++) append(folded, chars[i]!, at, at + char.length);
     at += char.length;
