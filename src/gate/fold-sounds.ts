@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import type { View, Views } from './normalize-text.ts';
-import { PINYIN_WORDS, SOUND_WORDS, SYLLABLES } from './words/sound-alikes.ts';
+import { GIVING_SYLLABLES, MONEY_SYLLABLES, PINYIN_WORDS, SOUND_WORDS, SYLLABLES } from './words/sound-alikes.ts';
 
 interface Target {
   word: string;
@@ -74,9 +74,25 @@ function foldView(view: View): View {
   return folds.length === 0 ? view : rewrite(view, folds);
 }
 
-/** A syllable written on its own between characters, or after the start of a clause. */
+/** A figure of money behind a syllable: fan 3 kuai, song5yuan. */
+const SUM_BEHIND =
+  /^ ?(?:\d{1,3}|[一二两三四五六七八九十百]{1,3}|(?:yi|liang|san|si|wu|liu|qi|ba|jiu|shi){1,2}) ?(?:kuai|yuan|[块元])(?![a-z])/;
+
+/** 返3 kuai, fan 3 kuai: what the figure before a unit of money belongs to; "give you 3 yuan off" is English. */
+const SUM_AHEAD = /(?:[一-龥,。!:+]|fan|song|tui|zhuan|jian|bu|gei) ?(?:\d{1,4}|[一二两三四五六七八九十百]{1,3}) ?$/;
+
+/** A syllable written on its own between characters, after the start of a clause, or at a figure of money. */
 function loneSyllable(text: string, unit: Unit): string | undefined {
   if (!unit.isLatin || isLatin(text[unit.from - 1]) || isLatin(text[unit.to])) return undefined;
+  const isSum = SUM_AHEAD.test(text.slice(Math.max(0, unit.from - 12), unit.from));
+  if (isSum || (/^\p{Script=Han}/u.test(text.slice(unit.to)) && /\d ?$/.test(text.slice(0, unit.from)))) {
+    const money = MONEY_SYLLABLES[unit.sound];
+    if (money !== undefined) return money;
+  }
+  if (SUM_BEHIND.test(text.slice(unit.to, unit.to + 12))) {
+    const giving = GIVING_SYLLABLES[unit.sound];
+    if (giving !== undefined) return giving;
+  }
   const isTouching = HAN.test(text[unit.to] ?? '') || HAN.test(text[unit.from - 1] ?? '');
   return isTouching ? SYLLABLES[unit.sound] : undefined;
 }

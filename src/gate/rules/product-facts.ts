@@ -244,7 +244,7 @@ function areNumbersKnown(match: Match, known: string): boolean {
   const kind = KIND_AT_END.findIndex((units) => units.test(match.text));
   const ofOthers = kind === -1 ? [] : OF_KIND.filter((_pattern, i) => i !== kind);
   const stated = new Set(numbersIn(ofOthers.reduce((text, pattern) => text.replace(pattern, ' '), known)));
-  return known.includes(match.text) || numbersIn(match.text).every((number) => stated.has(number));
+  return known.includes(match.text) || numbersIn(match.text.replace('一共', '')).every((number) => stated.has(number));
 }
 
 /** Rules about facts of the goods. */

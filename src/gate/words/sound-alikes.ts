@@ -95,6 +95,20 @@ export const SYLLABLES: Readonly<Record<string, string>> = {
   jia: '加',
 };
 
+/** Syllables that stand for money behind a figure: 3 kuai. */
+export const MONEY_SYLLABLES: Readonly<Record<string, string>> = { kuai: '块', yuan: '元' };
+
+/** Syllables that give or take the money behind them: fan 3 kuai. */
+export const GIVING_SYLLABLES: Readonly<Record<string, string>> = {
+  fan: '返',
+  song: '送',
+  tui: '退',
+  zhuan: '转',
+  jian: '减',
+  bu: '补',
+  gei: '给',
+};
+
 /** Words looked for behind pinyin alone: their sound has too many other spellings in characters. */
 export const PINYIN_WORDS: readonly string[] = [
   '不行',
@@ -160,4 +174,9 @@ export const PINYIN_WORDS: readonly string[] = [
   '不负责',
   '不关',
   '不归',
+  '两块',
+  '三块',
+  '五块',
+  '八块',
+  '十块',
 ];
