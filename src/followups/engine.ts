@@ -27,6 +27,13 @@ export type Outcome =
 /** Sends one claimed row: through the gate and the outbox (S, O), or onto a task list (A, T). */
 export type SendFollowUp = (row: FollowUp) => Promise<Outcome>;
 
+/** A row that was claimed and finished in one change, and what was decided on it. */
+export interface Settled<D> {
+  /** As it was claimed. */
+  row: FollowUp;
+  decision: D;
+}
+
 /** Timers of one shop over one store; holds no state of its own, so one may be made per transaction. */
 export interface FollowUpEngine {
   /** Folds an event into its buyer's book; serial per buyer, all or nothing. */
@@ -39,6 +46,17 @@ export interface FollowUpEngine {
   claim(alarm: Pick<DueFollowUp, 'id' | 'buyerId'>, nowMs: number): Promise<FollowUp | null>;
   /** Ends a claimed row and plans the rule's next touch. A row that is not claimed is left alone. */
   finish(row: Pick<FollowUp, 'id' | 'buyerId'>, outcome: Outcome, nowMs: number): Promise<void>;
+  /**
+   * Claims and finishes in one change of the book, for a caller who needs to wait for nothing to know how a row goes
+   * out: `decide` is asked under the book's lock, of a row that `claim` would have given. `null` as in `claim`.
+   *
+   * @throws what `decide` throws; then nothing is changed
+   */
+  settle<D extends { outcome: Outcome }>(
+    alarm: Pick<DueFollowUp, 'id' | 'buyerId'>,
+    nowMs: number,
+    decide: (row: FollowUp) => D,
+  ): Promise<Settled<D> | null>;
   /**
    * Notes that a due row could not be run. It comes due again later, and ends as failed after `MOST_TRIES` tries.
    *
@@ -64,6 +82,8 @@ export function createFollowUpEngine({ store, shop, newId }: FollowUpEngineOptio
     claim: ({ id, buyerId }, nowMs) => store.change(buyerId, (book) => claimRow(book, id, shop, nowMs, newId)),
     finish: ({ id, buyerId }, outcome, nowMs) =>
       store.change(buyerId, (book) => finishRow(book, id, outcome, shop, nowMs, newId)),
+    settle: ({ id, buyerId }, nowMs, decide) =>
+      store.change(buyerId, (book) => settleRow(book, id, decide, shop, nowMs, newId)),
     noteFailure: ({ id, buyerId }, reason, nowMs) =>
       store.change(buyerId, (book) => failRow(book, id, reason, shop, nowMs, newId)),
     retime: (buyerId, rows, nowMs) => store.change(buyerId, (book) => retimeRows(book, rows, shop, nowMs, newId)),
@@ -139,6 +159,31 @@ function finishRow(
   if (outcome.kind === 'sent') ledger.end(row, 'sent', null, outcome.script);
   else ledger.end(row, outcome.kind, outcome.reason);
   return ledger.close(undefined);
+}
+
+/** The claim and the end of one row as one change: who reads the book never meets it in between. */
+function settleRow<D extends { outcome: Outcome }>(
+  book: Book,
+  id: string,
+  decide: (row: FollowUp) => D,
+  shop: FollowUpShop,
+  nowMs: number,
+  newId: NewFollowUpId,
+): BookChange<Settled<D> | null> {
+  const claimed = claimRow(book, id, shop, nowMs, newId);
+  const row = claimed.result;
+  if (!row) return { ...claimed, result: null };
+  const decision = decide(row);
+  const live = new Map([...book.live, ...claimed.rows].map((one) => [one.id, one]));
+  const after = { situation: claimed.situation, live: [...live.values()] };
+  const ended = finishRow(after, id, decision.outcome, shop, nowMs, newId);
+  const rows = new Map([...claimed.rows, ...ended.rows].map((one) => [one.id, one]));
+  return {
+    situation: ended.situation,
+    rows: [...rows.values()],
+    notes: [...claimed.notes, ...ended.notes],
+    result: { row, decision },
+  };
 }
 
 function retimeRows(

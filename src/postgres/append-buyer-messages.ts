@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AppendedMessage, IncomingMessage } from '../conversations/ports.ts';
 import { DeskError } from '../lib/errors.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
@@ -126,7 +127,7 @@ async function findKnown(db: Kysely<Database>, messages: IncomingMessage[]): Pro
   const input = messages.map((m) => ({ shop_id: m.shopId, scope: m.channel, key: m.key }));
   const rows = await sql<{ shop_id: string; scope: string; key: string; seq: number; message_id: string }>`
     select k.shop_id, k.scope, k.key, k.seq, k.message_id
-    from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(shop_id text, scope text, key text)
+    from ${rowsOf(input, 'shop_id text, scope text, key text')} i
     join message_keys k on k.shop_id = i.shop_id and k.scope = i.scope and k.key = i.key`.execute(db);
   return new Map(
     rows.rows.map((row) => [

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { createSituation, type Situation } from '../followups/situation.ts';
 import type { Book, BookChange, FollowUp } from '../followups/store.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
@@ -60,18 +61,16 @@ function keyOf(shopId: string, buyerId: string): string {
 
 async function openBooks(db: Kysely<Database>, batch: readonly BookWork[]): Promise<Map<string, OpenBook>> {
   const wanted = new Map(batch.map(({ shopId, buyerId }) => [keyOf(shopId, buyerId), { shopId, buyerId }]));
-  const keys = toJsonb(
-    [...wanted.values()].map(({ shopId, buyerId }) => ({
-      shop_id: shopId,
-      buyer_id: buyerId,
-      situation: createSituation(buyerId),
-    })),
-  );
+  const keys = [...wanted.values()].map(({ shopId, buyerId }) => ({
+    shop_id: shopId,
+    buyer_id: buyerId,
+    situation: createSituation(buyerId),
+  }));
   // One statement makes, locks and reads the books: the empty update takes each row's lock.
   const found = await sql<{ shop_id: string; buyer_id: string; situation: Situation }>`
     insert into follow_up_books as b (shop_id, buyer_id, situation)
     select shop_id, buyer_id, situation
-    from jsonb_to_recordset(${keys}::jsonb) as i(shop_id text, buyer_id text, situation jsonb)
+    from ${rowsOf(keys, 'shop_id text, buyer_id text, situation jsonb')} i
     order by shop_id, buyer_id
     on conflict (shop_id, buyer_id) do update set buyer_id = b.buyer_id
     returning shop_id, buyer_id, situation`.execute(db);
@@ -89,7 +88,7 @@ async function openBooks(db: Kysely<Database>, batch: readonly BookWork[]): Prom
   }
   const live = await sql<{ shop_id: string; entry: FollowUp }>`
     select f.shop_id, f.entry from follow_ups f
-    join jsonb_to_recordset(${keys}::jsonb) as i(shop_id text, buyer_id text)
+    join ${rowsOf(keys, 'shop_id text, buyer_id text')} i
       on i.shop_id = f.shop_id and i.buyer_id = f.buyer_id
     where f.status in ('planned', 'claimed')`.execute(db);
   for (const { shop_id: shopId, entry } of live.rows)
@@ -103,22 +102,17 @@ async function writeBooks(db: Kysely<Database>, books: readonly OpenBook[]): Pro
     const input = changed.map(({ shopId, buyerId, situation }) => ({ shop_id: shopId, buyer_id: buyerId, situation }));
     await sql`
       update follow_up_books b set situation = i.situation
-      from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(shop_id text, buyer_id text, situation jsonb)
+      from ${rowsOf(input, 'shop_id text, buyer_id text, situation jsonb')} i
       where b.shop_id = i.shop_id and b.buyer_id = i.buyer_id`.execute(db);
   }
   const rows = books.flatMap(({ shopId, written }) => [...written.values()].map((row) => ({ shopId, row })));
   // Ended rows first: a row planned in the same change may take the place of one that ends in it.
-  await writeRows(
-    db,
-    rows.filter(({ row }) => !isLive(row)),
-  );
-  await writeRows(
-    db,
-    rows.filter(({ row }) => isLive(row)),
-  );
+  const [live, ended] = [rows.filter(({ row }) => isLive(row)), rows.filter(({ row }) => !isLive(row))];
+  await writeRows(db, [...ended, ...live]);
   for (const { shopId, buyerId, notes } of books) if (notes.length > 0) await writeNotes(db, shopId, buyerId, notes);
 }
 
+/** Writes rows one after the other, in their order. */
 async function writeRows(db: Kysely<Database>, rows: readonly { shopId: string; row: FollowUp }[]): Promise<void> {
   if (rows.length === 0) return;
   const input = rows.map(({ shopId, row }) => ({

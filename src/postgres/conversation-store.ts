@@ -120,14 +120,20 @@ async function openConversation(
   id: string,
   at: number,
 ): Promise<ConversationRow> {
+  const find = async () => {
+    const found = await sql<RawConversation>`
+      select * from conversations
+      where shop_id = ${shopId} and buyer_id = ${buyerId} and channel = ${channel}`.execute(db);
+    return found.rows[0] && readConversation(found.rows[0]);
+  };
+  // Looked for first: an insert beside a row that somebody is changing would wait for them.
+  const known = await find();
+  if (known) return known;
   await sql`
     insert into conversations (shop_id, id, buyer_id, channel, status, state, changed_ms, created_ms)
     values (${shopId}, ${id}, ${buyerId}, ${channel}, 'open', '{}', ${at}, ${at})
     on conflict (shop_id, buyer_id, channel) do nothing`.execute(db);
-  const found = await sql<RawConversation>`
-    select * from conversations
-    where shop_id = ${shopId} and buyer_id = ${buyerId} and channel = ${channel}`.execute(db);
-  return readConversation(found.rows[0]!);
+  return (await find())!;
 }
 
 async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Promise<AppendedMessage> {
@@ -135,37 +141,7 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
   if (known) return known;
   if (message.claimSuggestion !== undefined) await claimSuggestion(db, message, message.claimSuggestion);
   const human = message.from === 'agent';
-  const bumped = await sql<{ last_seq: number; channel: string }>`
-    update conversations set
-      last_seq = last_seq + 1,
-      spoken_seq = case when ${human} then last_seq + 1 else spoken_seq end,
-      last_agent_ms = case when ${human} then ${message.sentAt}::bigint else last_agent_ms end,
-      waiting_since_ms = case when ${human} then null else waiting_since_ms end,
-      unread = case when ${human} then 0 else unread end,
-      assigned_agent_id = coalesce(${message.agentId ?? null}, assigned_agent_id),
-      changed_ms = ${message.sentAt}
-    where shop_id = ${message.shopId} and id = ${message.conversationId}
-    returning last_seq, channel`.execute(db);
-  const conversation = bumped.rows[0];
-  if (!conversation) {
-    throw new DeskError('not_found', `conversation ${message.conversationId} of shop ${message.shopId} is not there`);
-  }
-  const seq = conversation.last_seq;
-  await sql`
-    with keyed as (
-      insert into message_keys (shop_id, scope, key, conversation_id, seq, message_id)
-      values (${message.shopId}, ${message.scope}, ${message.key}, ${message.conversationId}, ${seq}, ${message.messageId})
-    )
-    insert into messages (shop_id, conversation_id, seq, id, sender, text, sent_ms, agent_id, script_id, script_version, suggestion_id)
-    values (${message.shopId}, ${message.conversationId}, ${seq}, ${message.messageId}, ${message.from}, ${message.text},
-      ${message.sentAt}, ${message.agentId ?? null}, ${message.script?.id ?? null}, ${message.script?.version ?? null},
-      ${message.suggestionId ?? null})`.execute(db);
-  if (!message.recordedOnly) {
-    await sql`
-      insert into outbox (shop_id, id, conversation_id, seq, channel, idempotency_key, state, next_ms, created_ms)
-      values (${message.shopId}, ${createId('outbox', message.sentAt)}, ${message.conversationId}, ${seq},
-        ${conversation.channel}, ${message.messageId}, 'pending', ${message.sentAt}, ${message.sentAt})`.execute(db);
-  }
+  const seq = await insertReply(db, message);
   if (human) await voidAutomatic(db, message.shopId, message.conversationId, message.sentAt);
   if (human) await stopReplyClocks(db, message.shopId, message.conversationId, message.sentAt, 'reply');
   else await noteAutomaticReply(db, message.shopId, message.conversationId, message.sentAt);
@@ -188,6 +164,43 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
     withdrawn,
     ...(voided.length > 0 ? { voided: voided.map((send) => send.id) } : {}),
   };
+}
+
+/** Gives the message the conversation's next seq and writes it, its key and its outbox row. */
+async function insertReply(db: Kysely<Database>, message: OutgoingMessage): Promise<number> {
+  const human = message.from === 'agent';
+  const bumped = await sql<{ last_seq: number }>`
+    with bumped as (
+      update conversations set
+        last_seq = last_seq + 1,
+        spoken_seq = case when ${human} then last_seq + 1 else spoken_seq end,
+        last_agent_ms = case when ${human} then ${message.sentAt}::bigint else last_agent_ms end,
+        waiting_since_ms = case when ${human} then null else waiting_since_ms end,
+        unread = case when ${human} then 0 else unread end,
+        assigned_agent_id = coalesce(${message.agentId ?? null}, assigned_agent_id),
+        changed_ms = ${message.sentAt}
+      where shop_id = ${message.shopId} and id = ${message.conversationId}
+      returning shop_id, id, last_seq, channel
+    ), keyed as (
+      insert into message_keys (shop_id, scope, key, conversation_id, seq, message_id)
+      select shop_id, ${message.scope}::text, ${message.key}::text, id, last_seq, ${message.messageId}::text from bumped
+    ), said as (
+      insert into messages (shop_id, conversation_id, seq, id, sender, text, sent_ms, agent_id, script_id, script_version, suggestion_id)
+      select shop_id, id, last_seq, ${message.messageId}::text, ${message.from}::text, ${message.text}::text,
+        ${message.sentAt}::bigint, ${message.agentId ?? null}::text, ${message.script?.id ?? null}::text,
+        ${message.script?.version ?? null}::int, ${message.suggestionId ?? null}::text from bumped
+    ), posted as (
+      insert into outbox (shop_id, id, conversation_id, seq, channel, idempotency_key, state, next_ms, created_ms)
+      select shop_id, ${createId('outbox', message.sentAt)}::text, id, last_seq, channel, ${message.messageId}::text,
+        'pending', ${message.sentAt}::bigint, ${message.sentAt}::bigint from bumped
+      where not ${message.recordedOnly ?? false}::boolean
+    )
+    select last_seq from bumped`.execute(db);
+  const conversation = bumped.rows[0];
+  if (!conversation) {
+    throw new DeskError('not_found', `conversation ${message.conversationId} of shop ${message.shopId} is not there`);
+  }
+  return conversation.last_seq;
 }
 
 async function findReply(

@@ -7,8 +7,8 @@ import { type RawConversation, readConversation } from './conversation-store.ts'
 import { readOrder } from './order-store.ts';
 import { readBuyer } from './people-store.ts';
 import { type MessageRow, readMessage } from './read-message.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
-import { toJsonb } from './to-jsonb.ts';
 
 /** Turns of history a turn sees. */
 const HISTORY = 30;
@@ -37,7 +37,7 @@ export async function loadContexts(db: Kysely<Database>, keys: ContextKey[]): Pr
       (select jsonb_agg(jsonb_build_object('seq', w.seq, 'text', m.text, 'asked_ms', w.asked_ms, 'promised_ms', w.promised_ms) order by w.seq)
         from owed_answers w join messages m on m.shop_id = w.shop_id and m.conversation_id = w.conversation_id and m.seq = w.seq
         where w.shop_id = c.shop_id and w.conversation_id = c.id and w.answered_ms is null) as owed
-    from jsonb_to_recordset(${toJsonb(input)}::jsonb) as i(ord int, shop_id text, id text)
+    from ${rowsOf(input, 'ord int, shop_id text, id text')} i
     join conversations c on c.shop_id = i.shop_id and c.id = i.id
     join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id`.execute(db);
   const byOrd = new Map(rows.rows.map((row) => [row.ord, row]));

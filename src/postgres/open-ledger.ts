@@ -23,6 +23,7 @@ import { createPeopleStore } from './people-store.ts';
 import { createPersonalScriptStore } from './personal-script-store.ts';
 import { createRecordStore } from './record-store.ts';
 import { retryLostRace } from './retry-lost-race.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
 import { createScriptVersionStore } from './script-version-store.ts';
 import { createShopTimerStore } from './shop-timer-store.ts';
@@ -33,6 +34,12 @@ import { createTeachingStore } from './teaching-store.ts';
 const SERVER_LANES = 4;
 const CONTEXTS_A_BATCH = 100;
 const BOOKS_A_BATCH = 100;
+const ROWS_A_BATCH = 100;
+
+interface FollowUpKey {
+  shopId: string;
+  followUpId: string;
+}
 
 /** Opens the stores over a connection. */
 export function openLedger(connection: Connection): Ledger {
@@ -49,9 +56,10 @@ export function openLedger(connection: Connection): Ledger {
     BOOKS_A_BATCH,
     lanes,
   );
+  const plannedFor = groupWrites<FollowUpKey, string | undefined>((keys) => findPlanned(db, keys), ROWS_A_BATCH, lanes);
   return {
     ...createStores(db, lanes, changeBook),
-    outbox: createOutboxStore(db),
+    outbox: createOutboxStore(db, lanes),
     context,
     transaction: (work) =>
       retryLostRace(() =>
@@ -59,20 +67,23 @@ export function openLedger(connection: Connection): Ledger {
           connection.db.transaction().execute((trx) => work(createStores(trx, 1, changeBookIn(trx)))),
         ),
       ),
-    plannedFor: async (shopId, followUpId) => {
-      const row = await db
-        .selectFrom('follow_ups')
-        .select('buyer_id')
-        .where('shop_id', '=', shopId)
-        .where('id', '=', followUpId)
-        .where('status', '=', 'planned')
-        .executeTakeFirst();
-      return row?.buyer_id;
-    },
+    plannedFor: (shopId, followUpId) => plannedFor({ shopId, followUpId }),
     ping: async () => {
       await sql`select 1`.execute(db);
     },
   };
+}
+
+/** The buyers of rows that are planned, in the order of the keys. */
+async function findPlanned(db: Kysely<Database>, keys: FollowUpKey[]): Promise<(string | undefined)[]> {
+  const input = keys.map(({ shopId, followUpId }, ord) => ({ ord, shop_id: shopId, id: followUpId }));
+  const found = await sql<{ ord: number; buyer_id: string }>`
+    select i.ord, f.buyer_id
+    from ${rowsOf(input, 'ord int, shop_id text, id text')} i
+    join follow_ups f on f.shop_id = i.shop_id and f.id = i.id
+    where f.status = 'planned'`.execute(db);
+  const buyers = new Map(found.rows.map((row) => [row.ord, row.buyer_id]));
+  return keys.map((_, ord) => buyers.get(ord));
 }
 
 function createStores(db: Kysely<Database>, lanes: number, changeBook: ChangeBook): Stores {

@@ -1,10 +1,46 @@
 /** The outbox: what was decided to be sent and has not surely left yet. */
 import { type Kysely, sql } from 'kysely';
 import type { OutboxEntry, OutboxStore } from '../turn/ports.ts';
+import { groupWrites } from './group-writes.ts';
+import { retryLostRace } from './retry-lost-race.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
 
-/** Creates the store over a connection. */
-export function createOutboxStore(db: Kysely<Database>): OutboxStore {
+const MAX_BATCH = 100;
+
+const FINISHED = 'shop_id text, id text, attempts int, state text, next_ms bigint, error text, sent_ms bigint';
+
+interface FreshMessage {
+  shopId: string;
+  messageId: string;
+  nowMs: number;
+  leaseMs: number;
+}
+
+interface FinishedEntry {
+  entry: OutboxEntry;
+  state: 'pending' | 'sent' | 'uncertain' | 'failed';
+  nextMs: number;
+  error: string | null;
+  nowMs: number;
+}
+
+/**
+ * Creates the store over a connection. What many senders take and finish at the same time is one statement.
+ *
+ * @param lanes statements that may be on their way at once
+ */
+export function createOutboxStore(db: Kysely<Database>, lanes: number): OutboxStore {
+  const claimOne = groupWrites<FreshMessage, OutboxEntry | undefined>(
+    (batch) => retryLostRace(() => claimFresh(db, batch)),
+    MAX_BATCH,
+    lanes,
+  );
+  const finish = groupWrites<FinishedEntry, void>(
+    (batch) => retryLostRace(() => finishEntries(db, batch)),
+    MAX_BATCH,
+    lanes,
+  );
   return {
     claim: async (nowMs, leaseMs, limit) => {
       const rows = await sql<RawEntry>`
@@ -16,26 +52,54 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
         returning o.*, due.state as was_state`.execute(db);
       return rows.rows.map(readEntry);
     },
-    claimOne: async (shopId, messageId, nowMs, leaseMs) => {
-      const rows = await sql<RawEntry>`
-        update outbox set state = 'sending', attempts = attempts + 1, next_ms = ${nowMs + leaseMs}
-        where shop_id = ${shopId} and idempotency_key = ${messageId} and state = 'pending'
-        returning *, 'pending' as was_state`.execute(db);
-      return rows.rows[0] && readEntry(rows.rows[0]);
-    },
-    finish: async (entry, state, nextMs, error, nowMs) => {
-      await sql`
-        update outbox set state = ${state}, next_ms = ${nextMs}, error = ${error},
-          sent_ms = case when ${state} = 'sent' then ${nowMs}::bigint end
-        where shop_id = ${entry.shopId} and id = ${entry.id}
-          and (${state} = 'sent' or (state = 'sending' and attempts = ${entry.attempts}))`.execute(db);
-    },
+    claimOne: (shopId, messageId, nowMs, leaseMs) => claimOne({ shopId, messageId, nowMs, leaseMs }),
+    finish: (entry, state, nextMs, error, nowMs) => finish({ entry, state, nextMs, error, nowMs }),
     open: async (shopId) => {
       const rows = await sql<{ n: number }>`
         select count(*) as n from outbox where shop_id = ${shopId} and state in ('pending', 'sending')`.execute(db);
       return rows.rows[0]!.n;
     },
   };
+}
+
+async function claimFresh(db: Kysely<Database>, batch: readonly FreshMessage[]): Promise<(OutboxEntry | undefined)[]> {
+  const input = batch.map(({ shopId, messageId, nowMs, leaseMs }) => ({
+    shop_id: shopId,
+    message_id: messageId,
+    until_ms: nowMs + leaseMs,
+  }));
+  const rows = await sql<RawEntry>`
+    update outbox o set state = 'sending', attempts = o.attempts + 1, next_ms = i.until_ms
+    from ${rowsOf(input, 'shop_id text, message_id text, until_ms bigint')} i
+    where o.shop_id = i.shop_id and o.idempotency_key = i.message_id and o.state = 'pending'
+    returning o.*, 'pending' as was_state`.execute(db);
+  // One of two who ask for the same message gets it.
+  const claimed = new Map(rows.rows.map((row) => [`${row.shop_id}\n${row.idempotency_key}`, readEntry(row)]));
+  return batch.map(({ shopId, messageId }) => {
+    const key = `${shopId}\n${messageId}`;
+    const entry = claimed.get(key);
+    claimed.delete(key);
+    return entry;
+  });
+}
+
+/** A row that is sent stays sent; every other word on it counts only from who holds it. */
+async function finishEntries(db: Kysely<Database>, batch: readonly FinishedEntry[]): Promise<undefined[]> {
+  const input = batch.map(({ entry, state, nextMs, error, nowMs }) => ({
+    shop_id: entry.shopId,
+    id: entry.id,
+    attempts: entry.attempts,
+    state,
+    next_ms: nextMs,
+    error,
+    sent_ms: state === 'sent' ? nowMs : null,
+  }));
+  await sql`
+    update outbox o set state = i.state, next_ms = i.next_ms, error = i.error, sent_ms = i.sent_ms
+    from (select distinct on (shop_id, id) * from ${rowsOf(input, FINISHED)} f order by shop_id, id, state = 'sent' desc) i
+    where o.shop_id = i.shop_id and o.id = i.id
+      and (i.state = 'sent' or (o.state = 'sending' and o.attempts = i.attempts))`.execute(db);
+  return batch.map(() => undefined);
 }
 
 interface RawEntry {

@@ -1,6 +1,7 @@
 /** The due moment of a follow-up: re-checked, claimed, sent and finished in one commit. @see FR-01, invariant 6 */
+import type { ConversationRow } from '../conversations/ports.ts';
 import type { Shop } from '../desk/ports.ts';
-import { createFollowUpEngine, type FollowUpEngine } from '../followups/engine.ts';
+import { createFollowUpEngine, type FollowUpEngine, type Outcome } from '../followups/engine.ts';
 import type { FollowUp, FollowUpStore } from '../followups/store.ts';
 import { taskRole } from '../followups/task-rules.ts';
 import { createId } from '../lib/ids.ts';
@@ -24,13 +25,25 @@ interface Touch {
 /** A claimed row with everything it is decided by. */
 interface DueRow {
   desk: Desk;
-  stores: Stores;
-  engine: FollowUpEngine;
   row: FollowUp;
   context: TurnContext;
   surroundings: Surroundings;
   nowMs: number;
 }
+
+/** The same with where it is written down. */
+interface DecidedRow extends DueRow {
+  stores: Stores;
+  /** As it is locked. */
+  conversation: ConversationRow;
+}
+
+/** How a claimed row goes out: said by a job, given to a person, or given to one because the job may not say it. */
+type Decision = { outcome: Outcome } & (
+  | { kind: 'say'; proposal: Proposal }
+  | { kind: 'give' }
+  | { kind: 'handOver'; because: string; stopped: StoppedScript | undefined }
+);
 
 /** Where follow-ups go out. */
 const CHANNEL = 'web';
@@ -69,12 +82,13 @@ async function runRow(desk: Desk, shopId: string, alarm: { id: string; buyerId: 
   ]);
   if (!context) return;
   const touch = await changeRows(desk, shopId, surroundings, async (stores, engine) => {
-    await stores.conversations.lock(shopId, conversation.id);
+    const locked = await stores.conversations.lock(shopId, conversation.id);
+    if (!locked) return undefined;
     const nowMs = desk.clock.now();
-    const row = await engine.claim(alarm, nowMs);
-    if (!row) return undefined;
-    const due: DueRow = { desk, stores, engine, row, context, surroundings, nowMs };
-    return row.mode === 'S' || row.mode === 'O' ? await sendByJob(due) : await giveToPerson(due);
+    const due = { desk, context, surroundings, nowMs };
+    const settled = await engine.settle(alarm, nowMs, (row) => decide({ ...due, row }));
+    if (!settled) return undefined;
+    return await carryOut({ ...due, stores, conversation: locked, row: settled.row }, settled.decision);
   });
   if (!touch) return;
   if (touch.message) {
@@ -139,12 +153,15 @@ async function tryLater(
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['followUps', 'tasks', 'counters'] });
 }
 
-async function sendByJob(due: DueRow): Promise<Touch> {
-  const { desk, stores, engine, row, context, surroundings, nowMs } = due;
-  const { shopId, id: conversationId } = context.conversation;
-  const mode = row.mode === 'O' ? 'O' : 'S';
+function decide(due: DueRow): Decision {
+  const { mode } = due.row;
+  return mode === 'S' || mode === 'O' ? decideByJob(due, mode) : { kind: 'give', outcome: { kind: 'sent' } };
+}
+
+function decideByJob(due: DueRow, mode: 'S' | 'O'): Decision {
+  const { desk, context, surroundings } = due;
   const rendered = renderFirst(due, mode);
-  if (!('proposal' in rendered)) return await handOver(due, rendered.because, rendered.stopped);
+  if (!('proposal' in rendered)) return handOver(rendered.because, rendered.stopped);
   const { proposal } = rendered;
   const verdict = surroundings.library.gate.judge(
     proposal.text,
@@ -152,8 +169,30 @@ async function sendByJob(due: DueRow): Promise<Touch> {
   );
   if (verdict.decision === 'block') {
     const because = verdict.findings.map((finding) => finding.rule).join(', ');
-    return await handOver(due, `gate: ${because}`, stoppedByGate(proposal, verdict));
+    return handOver(`gate: ${because}`, stoppedByGate(proposal, verdict));
   }
+  return { kind: 'say', proposal, outcome: { kind: 'sent', script: `${proposal.scriptId} v${proposal.version}` } };
+}
+
+/** What a job may not or cannot say becomes a person's task; nothing is lost. */
+function handOver(because: string, stopped: StoppedScript | undefined): Decision {
+  return { kind: 'handOver', because, stopped, outcome: { kind: 'skipped', reason: because } };
+}
+
+async function carryOut(due: DecidedRow, decision: Decision): Promise<Touch> {
+  const { buyerId } = due.row;
+  if (decision.kind === 'say') return { buyerId, message: await say(due, decision.proposal), tasks: false };
+  if (decision.kind === 'handOver' && decision.stopped) await tellOfStop(due, decision.stopped);
+  else {
+    const because = decision.kind === 'handOver' ? decision.because : undefined;
+    await addTask(taskOf(due), due.conversation.id, because);
+  }
+  return { buyerId, tasks: true };
+}
+
+async function say({ stores, conversation, row, nowMs }: DecidedRow, proposal: Proposal): Promise<Message> {
+  const { shopId, id: conversationId } = conversation;
+  const script = { id: proposal.scriptId, version: proposal.version };
   const appended = await stores.conversations.appendReply({
     shopId,
     conversationId,
@@ -163,21 +202,11 @@ async function sendByJob(due: DueRow): Promise<Touch> {
     from: 'auto',
     text: proposal.text,
     sentAt: nowMs,
-    script: { id: proposal.scriptId, version: proposal.version },
+    script,
   });
-  await engine.finish(row, { kind: 'sent', script: `${proposal.scriptId} v${proposal.version}` }, nowMs);
-  const locked = await stores.conversations.find(shopId, conversationId);
-  if (locked) await rememberScript(stores, locked, proposal.card, nowMs);
-  const message: Message = {
-    id: appended.messageId,
-    conversationId,
-    seq: appended.seq,
-    from: 'auto',
-    text: proposal.text,
-    sentAt: nowMs,
-    script: { id: proposal.scriptId, version: proposal.version },
-  };
-  return { buyerId: row.buyerId, message, tasks: false };
+  await rememberScript(stores, conversation, proposal.card, nowMs);
+  const { messageId: id, seq } = appended;
+  return { id, conversationId, seq, from: 'auto', text: proposal.text, sentAt: nowMs, script };
 }
 
 /** The first of the rule's scripts whose facts hold now, or why none may go out. */
@@ -194,36 +223,20 @@ function renderFirst(
   return { because: because || 'no script of the rule may go out by itself', ...(stopped ? { stopped } : {}) };
 }
 
-/** What a job may not or cannot say becomes a person's task; nothing is lost. */
-async function handOver(due: DueRow, because: string, stopped: StoppedScript | undefined): Promise<Touch> {
-  const { engine, row, nowMs } = due;
-  await engine.finish(row, { kind: 'skipped', reason: because }, nowMs);
-  if (stopped) await tellOfStop(due, stopped);
-  else await addTask(taskOf(due), due.context.conversation.id, because);
-  return { buyerId: row.buyerId, tasks: true };
-}
-
 async function tellOfStop(
-  { stores, row, context, surroundings, nowMs }: DueRow,
+  { stores, row, conversation, surroundings, nowMs }: DecidedRow,
   stopped: StoppedScript,
 ): Promise<void> {
   const { shop } = surroundings.view;
   const send = {
     shopId: shop.id,
-    conversationId: context.conversation.id,
+    conversationId: conversation.id,
     buyerId: row.buyerId,
     ...(row.orderId === null ? {} : { orderId: row.orderId }),
     what: `「${timersOf(shop).rules.get(row.rule)?.title.zh ?? row.rule}」`,
     scripts: surroundings.library.scripts,
   };
   await noteStopped(stores, send, stopped, nowMs);
-}
-
-async function giveToPerson(due: DueRow): Promise<Touch> {
-  const { engine, row, nowMs } = due;
-  await addTask(taskOf(due), due.context.conversation.id, undefined);
-  await engine.finish(row, { kind: 'sent' }, nowMs);
-  return { buyerId: row.buyerId, tasks: true };
 }
 
 async function addTask(
@@ -255,6 +268,6 @@ async function addTask(
   );
 }
 
-function taskOf({ stores, row, surroundings, nowMs }: DueRow) {
+function taskOf({ stores, row, surroundings, nowMs }: DecidedRow) {
   return { stores, row, shop: surroundings.view.shop, nowMs };
 }

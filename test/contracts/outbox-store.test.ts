@@ -46,6 +46,30 @@ describe.each(RECORD_ENGINES)('outbox on %s', (engine) => {
     expect(await ledger.outbox.claimOne(SHOP, sent.messageId, NOW, LEASE_MS)).toBeUndefined();
   });
 
+  it('finishes many rows at once, each as its own sender says', async () => {
+    for (const i of upTo(3)) await put({ sentAt: NOW + i });
+    const entries = await claim(NOW + 10);
+    const [gone, late, broken] = entries;
+    await Promise.all([
+      // Of two words on one row the one that it left counts, whichever comes first.
+      ledger.outbox.finish(gone!, 'pending', NOW + 20, 'no answer', NOW + 20),
+      ledger.outbox.finish(gone!, 'sent', 0, null, NOW + 20),
+      ledger.outbox.finish(late!, 'pending', NOW + 30, 'no answer', NOW + 20),
+      ledger.outbox.finish(broken!, 'failed', 0, 'gone', NOW + 20),
+    ]);
+    const left = await claim(NOW + 1e9);
+    expect(left.map(({ id, attempts, wasSending }) => [id, attempts, wasSending])).toEqual([[late!.id, 2, false]]);
+  });
+
+  it('takes fresh rows of many messages at once, each for one of those who ask', async () => {
+    const ids = [];
+    for (const i of upTo(3)) ids.push((await put({ sentAt: NOW + i })).messageId);
+    const asked = [...ids, ...ids, 'msg_unknown'];
+    const taken = await Promise.all(asked.map((id) => ledger.outbox.claimOne(SHOP, id, NOW + 10, LEASE_MS)));
+    expect(taken.map((entry) => entry?.idempotencyKey)).toEqual([...ids, ...Array(4).fill(undefined)]);
+    expect(await ledger.outbox.claimOne(OTHER_SHOP, ids[0]!, NOW + 10, LEASE_MS)).toBeUndefined();
+  });
+
   it('hands out the oldest first, up to the limit', async () => {
     const order = [];
     for (const i of upTo(5)) order.push((await put({ sentAt: NOW + i })).messageId);

@@ -16,6 +16,8 @@ const RACES_AT_ONCE = 32;
 /** Orders that show how fast this machine takes orders now, as a share of those to come. */
 const TRIAL_SHARE = 0.1;
 const MOST_TRIALS = 50;
+/** Postgres is asked what is left only after so long without a message: to answer takes the workers' share of it. */
+const ASK_AFTER_MS = 500;
 /** A desk that makes no progress for so long has come to its end: a dead sender's lease and two sweeps are over. */
 const PATIENCE_MS = { guarded: 40_000, bare: 3000 };
 
@@ -301,22 +303,34 @@ async function untilSent(run: Run, count: number): Promise<void> {
 
 /** Waits until nothing is due and nothing waits to leave. */
 async function untilQuiet(run: Run): Promise<void> {
-  await untilStill(run, async () => {
-    const due = await run.ground.ask(
-      `select count(*) from follow_ups where rule = 'FU-04' and status = 'planned' and due_ms <= ${Date.now()} + 1000`,
-    );
-    const waiting = await run.ground.ask(`select count(*) from outbox where state in ('pending', 'sending')`);
-    return due + waiting === 0;
-  });
+  let sent = -1;
+  await untilStill(
+    run,
+    async () => {
+      const count = run.ground.platform.logs.count('sends');
+      const isStill = count === sent;
+      sent = count;
+      return isStill && (await isNothingLeft(run.ground));
+    },
+    ASK_AFTER_MS,
+  );
   await waitUntil(Date.now() + 300);
 }
 
-async function untilStill({ ground, isGuarded }: Run, isDone: () => Promise<boolean>): Promise<void> {
+async function isNothingLeft(ground: Ground): Promise<boolean> {
+  const due = await ground.ask(
+    `select count(*) from follow_ups where rule = 'FU-04' and status = 'planned' and due_ms <= ${Date.now()} + 1000`,
+  );
+  const waiting = await ground.ask(`select count(*) from outbox where state in ('pending', 'sending')`);
+  return due + waiting === 0;
+}
+
+async function untilStill({ ground, isGuarded }: Run, isDone: () => Promise<boolean>, lookEveryMs = 50): Promise<void> {
   let [sent, sinceMs] = [-1, 0];
   while (!(await isDone())) {
     const count = ground.platform.logs.count('sends');
     if (count !== sent) [sent, sinceMs] = [count, Date.now()];
     else if (Date.now() - sinceMs > (isGuarded ? PATIENCE_MS.guarded : PATIENCE_MS.bare)) return;
-    await waitUntil(Date.now() + 50);
+    await waitUntil(Date.now() + lookEveryMs);
   }
 }

@@ -72,6 +72,65 @@ describe('claim and finish', () => {
   });
 });
 
+describe('claim and finish in one change', () => {
+  const sent = () => ({ outcome: { kind: 'sent', script: 'SCR-70.a v1' } as const });
+
+  it('leaves what claim and finish leave', async () => {
+    const benches = [createBench(), createBench()] as const;
+    for (const { tell } of benches) await tell('order.created', at('10:00'), order('P1'));
+    const [one, two] = benches;
+    const [row] = await one.rows('FU-01');
+    const claimed = await one.engine.claim(row!, at('11:00'));
+    await one.engine.finish(row!, sent().outcome, at('11:00'));
+    const settled = await two.engine.settle(row!, at('11:00'), sent);
+    expect(settled?.row).toEqual(claimed);
+    expect(await two.store.listByBuyer(BUYER)).toEqual(await one.store.listByBuyer(BUYER));
+    expect((await two.rows('FU-01')).map(({ touch, status }) => [touch, status])).toEqual([
+      [1, 'sent'],
+      [2, 'planned'],
+    ]);
+  });
+
+  it('asks nobody about a row that is not due, paid for or settled already', async () => {
+    const { engine, tell, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    await tell('order.created', at('10:00'), order('P2'));
+    const [paid, open] = await rows('FU-01');
+    const asked: string[] = [];
+    const decide = ({ id }: { id: string }) => {
+      asked.push(id);
+      return sent();
+    };
+    expect(await engine.settle(open!, at('10:59:59'), decide)).toBeNull();
+    await tell('order.paid', at('11:00'), { orderId: paid!.subjectId });
+    expect(await engine.settle(paid!, at('11:00'), decide)).toBeNull();
+    const both = await Promise.all([1, 2].map(() => engine.settle(open!, at('11:00'), decide)));
+    expect(both.filter((settled) => settled !== null)).toHaveLength(1);
+    expect(asked).toEqual([open!.id]);
+  });
+
+  it('changes nothing when the decision fails', async () => {
+    const { engine, store, tell, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    const before = await store.listByBuyer(BUYER);
+    const [row] = await rows('FU-01');
+    const fail = (): never => {
+      throw new Error('no library');
+    };
+    await expect(engine.settle(row!, at('11:00'), fail)).rejects.toThrow('no library');
+    expect(await store.listByBuyer(BUYER)).toEqual(before);
+  });
+
+  it('takes what was not said off the caps', async () => {
+    const { engine, tell, rows, runTo, sent: out } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    const [row] = await rows('FU-01');
+    await engine.settle(row!, at('11:00'), () => ({ outcome: { kind: 'failed', reason: 'gate' } as const }));
+    await runTo(at('11:00', 9));
+    expect(out.map(({ rule, touch }) => [rule, touch])).toContainEqual(['FU-01', 2]);
+  });
+});
+
 describe('a row that cannot be run', () => {
   it('comes due again, more slowly each time, and ends as failed with the reason', async () => {
     const { engine, store, tell, rows } = createBench();
