@@ -180,6 +180,7 @@ function isPublished(passage: Passage, concession: Concession): boolean {
       .flatMap((p) => [p.name, p.rule ?? '']),
     ...(shop?.benefitsForAll ?? []),
     ...(tier?.benefits ?? []),
+    ...tierNamed(passage, concession),
     ...(product?.benefits ?? []),
     ...(matter?.options ?? []),
     matter?.offer ?? '',
@@ -189,6 +190,14 @@ function isPublished(passage: Passage, concession: Concession): boolean {
   const sentence = sentenceOf(concession).text;
   if (OWN_GIFT.test(sentence) && !OF_CAMPAIGN.test(sentence)) return false;
   return rules.some((rule) => reductionsOf(rule).includes(readNumber(number.replace('点', '.')) ?? Number.NaN));
+}
+
+/** What a tier brings is a published rule for whoever joins it, where the text names the tier. @see SCR-159 */
+function tierNamed({ context }: Passage, concession: Concession): string[] {
+  const sentence = sentenceOf(concession).text;
+  return Object.values(context.shop?.tiers ?? {}).flatMap(({ title, benefits = [] }) =>
+    title !== undefined && sentence.includes(normalizeText(title).plain.text) ? benefits : [],
+  );
 }
 
 const OWN_GIFT =
