@@ -55,6 +55,22 @@ const ASKS_HOW_BACK =
 /** A present for somebody, to be chosen by the desk. */
 const PRESENT_TO_CHOOSE =
   /(?:送|给)(?:我|他|她|个|一?位)?(?:[妈爸爹娘爷奶姥婆公]|丈|岳|女友|男友|女朋友|男朋友|朋友|老师|领导|同[事学]|孩子|小孩|娃|儿子|女儿|闺|长辈|老人|亲戚|媳妇|老婆|老公|对象|客户|人).{0,6}(?:挑|选|推荐|(?:买|送)(?:点|些)?(?:啥|什么|哪))/;
+/** The outer parcel is whole: what is broken inside is the goods' own fault. */
+const OUTER_WHOLE =
+  /(?:箱子?|盒子?|包装|外面|袋子?|外壳)[^,，。]{0,4}(?:没(?:有)?(?:破|坏|事|烂|压|变形|问题|啥)|完好|完整|好好的|无损|挺好)/;
+const INSIDE_HURT = /缺(?:个|了)?(?:口|角)|豁|破|裂|碎|坏|洞|划|瘪|开线|断|掉|凹/;
+const HURT_IN_WHOLE = new RegExp(
+  `(?:${OUTER_WHOLE.source}).*(?:${INSIDE_HURT.source})|(?:${INSIDE_HURT.source}).*(?:${OUTER_WHOLE.source})`,
+);
+const OUTER_DAMAGE: readonly MessageIntent[] = ['INT-LOG-05', 'INT-LOG-06', 'INT-AS-06'];
+/** The goods stay with the buyer, and money is asked for. */
+const KEEPS =
+  /懒得(?:寄|退|换)|不(?:用|想|要|必)?(?:寄回|退货|退回)|(?:不|就不)(?:寄|退)(?:回去|了)|[货东西](?:我|就)?(?:留|不退)|我留着|留下/;
+const MONEY_BACK =
+  /退(?:我|给我|点|我点|一?部分)?[^货件回]{0,4}(?:0|[一二三四五六七八九十百]+块|块|元|钱|差价|一半)|[钱款]退(?:给?我|还我)|补(?:我|偿|点|差)/;
+const KEEPS_FOR_MONEY = new RegExp(
+  `(?:${KEEPS.source}).*(?:${MONEY_BACK.source})|(?:${MONEY_BACK.source}).*(?:${KEEPS.source})`,
+);
 /** How long the way takes, of a parcel that is on it. */
 const ARRIVES = /到|送|收/;
 const FEE_OR_COURIER = /包邮|免邮|邮费|运费|(?:什么|啥|哪家?|哪个)快递|发(?:什么|啥|哪)/;
@@ -166,6 +182,18 @@ const MOVES: readonly Move[] = [
     share: 0.85,
     when: new RegExp(`(?:${GOODS_BACK.source}).*(?:${MONEY_MISSING.source})`),
     unless: /申请|同意|审[核批]|点一?下|怎么退/,
+  },
+  // "broken" with the outer parcel whole; said alone it names no fault at all.
+  { from: [...OUTER_DAMAGE, 'INT-AS-04'], to: 'INT-AS-07', states: ARRIVED, share: 0.85, when: HURT_IN_WHOLE },
+  { from: OUTER_DAMAGE, to: 'INT-GEN-09', states: ARRIVED, share: 0.8, when: OUTER_WHOLE, unless: HURT_IN_WHOLE },
+  // "refund" with the goods kept
+  {
+    from: ['INT-AS-15', 'INT-AS-16', 'INT-AS-01', 'INT-AS-10', 'INT-AS-12'],
+    to: 'INT-AS-17',
+    states: ['none', ...ARRIVED],
+    share: 0.85,
+    when: KEEPS_FOR_MONEY,
+    unless: /运费|邮费|退货|寄回.{0,3}(?:哪|地址)/,
   },
   // "give way", "choose for me", "into one": the thing said decides, not the words beside it.
   {

@@ -13,9 +13,10 @@ const ROOT = join(import.meta.dirname, '../..');
 const cacheDir = mkdtempSync(join(tmpdir(), 'huashu-model-'));
 let understanding: Understanding;
 
+// A training takes seven seconds of a core, and more where many processes share it.
 beforeAll(async () => {
   understanding = await createUnderstanding({ intentsDir: join(ROOT, 'intents'), cacheDir });
-});
+}, 240_000);
 afterAll(() => rmSync(cacheDir, { recursive: true }));
 
 function contextOf(state: OrderState | null, prev: Turn[] = []): AnalysisContext {
