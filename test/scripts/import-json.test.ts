@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exportScriptFile } from '../../src/scripts/export-library.ts';
 import { htmlToText } from '../../src/scripts/import/html-to-text.ts';
 import { readImport } from '../../src/scripts/import/read-import.ts';
+import { markdownToText, textToMarkdown } from '../../src/scripts/markdown-text.ts';
 import { makeScript } from './fixtures.ts';
 
 async function readJson(value: unknown) {
@@ -31,6 +32,13 @@ describe('Chatwoot', () => {
     const { rows } = await readJson([{ short_code: 'm', content }]);
     expect(rows[0]!.text).toBe(text);
   });
+
+  test.each(['**粗**', '[a](https://example.com)', '行尾\\\n二', '\\*', '三**件**套__x__', '平常的话***'])(
+    'writes %j so that it is read as it is',
+    (text) => {
+      expect(markdownToText(textToMarkdown(text))).toBe(text);
+    },
+  );
 
   test('refuses entries without content by their place', async () => {
     const { rows, refused } = await readJson([entry, { short_code: 'x', content: null }, 7]);

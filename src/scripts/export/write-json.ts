@@ -1,3 +1,4 @@
+import { textToMarkdown } from '../markdown-text.ts';
 import { type ExportedWording, numberNames } from './list-wordings.ts';
 
 /** Writes canned responses as the API of Chatwoot lists them. */
@@ -7,7 +8,7 @@ export function writeChatwoot(wordings: readonly ExportedWording[]): Uint8Array 
     ({ script }) => script.code,
     (code, n) => `${code}-${n}`,
   );
-  return toJson(wordings.map(({ text }, i) => ({ short_code: codes[i]!, content: text })));
+  return toJson(wordings.map(({ text }, i) => ({ short_code: codes[i]!, content: textToMarkdown(text) })));
 }
 
 /** Writes macros as the API of Zendesk lists them; the group stands in the title. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markdownToText } from '../markdown-text.ts';
 import { htmlToText } from './html-to-text.ts';
 import {
   cleanCell,
@@ -105,20 +106,12 @@ const Gorgias = z.looseObject({
 
 const READERS: Readonly<Record<JsonForm, Reader>> = {
   chatwoot: checked(Chatwoot, ({ short_code, content }) => {
-    const text = plainMarkdown(content);
+    const text = markdownToText(content);
     return { tool: 'chatwoot', code: short_code, text, language: languageOf(text) };
   }),
   zendesk: checked(Zendesk, readMacro),
   gorgias: checked(Gorgias, readGorgias),
 };
-
-/** The words of a Markdown text: what is bold or a link there stands here as it is read. A lone star may be a hole. */
-function plainMarkdown(text: string): string {
-  return text
-    .replace(/(?<![*_])(\*\*|__)(?=\S)([^*_\n]{1,200})(?<=\S)\1(?![*_])/g, '$2')
-    .replace(/!?\[([^[\]\n]{1,200})\]\((https?:\/\/[^\s()]{1,500})\)/g, '$1 $2')
-    .replace(/\\$/gm, '');
-}
 
 /** Fields of a macro that make its comment: plain first, the same as HTML, and whether the buyer sees it. */
 const COMMENTS = ['comment_value', 'comment_value_html', 'comment_mode_is_public'] as const;
