@@ -203,6 +203,9 @@ function isMask(passage: Passage, match: Match): boolean {
 const BUYER_ID =
   /(?:亲爱的|尊敬的|买家|旺旺|会员|@|hi|hello|您好|你好)[ :,]?([a-z][a-z0-9]*_?[a-z0-9_]*\d[a-z0-9_]*|[a-z]+_[a-z0-9_]+)/g;
 const HAN_ID = /(?:亲爱的|尊敬的)([一-龥]{2,8}?)(?=[,!。~ ]|您好|你好|$)/g;
+/** tb晴天88, 小雨_93: characters and letters, or characters with a number at the end. */
+const MIXED_ID =
+  /(?:亲爱的|尊敬的|旺旺(?:名|号|id)?|买家|@)[ :,]?((?:[a-z0-9_]*[a-z][a-z0-9_]*[一-龥]|[一-龥]{1,8}[a-z0-9_]*[a-z_])[一-龥a-z0-9_]{0,16}?|[一-龥]{2,8}\d{1,6})(?=[,!。~ ]|您|你|在吗|$)/g;
 const GENERIC_NAME = /顾客|客户|买家|亲|您|你|朋友|会员|用户|家人|宝|老板|主人|上帝|小主|同学|伙伴|粉丝|大家|各位|vip/;
 const AGENT_NAME =
   /我(?:是|叫)(?:本店的?|您的?|你的?|店铺的?|专属的?|今天的?|值班的?|金牌|售前|售后|客服|顾问|专员|小助手|导购|店长|:){0,5}([一-龥a-z]{1,4}?)(?=[,!。~ ]|很高兴|为您|在|$)/g;
@@ -220,6 +223,7 @@ function wrongNames(passage: Passage): Match[] {
     const id = normalizeText(buyer.id).plain.text;
     const isHan = /[一-龥]/.test(id);
     wrong.push(...findAll(plain, BUYER_ID).filter((match) => match.groups[0] !== id));
+    wrong.push(...findAll(plain, MIXED_ID).filter((match) => isOtherName(match.groups[0] ?? '', id)));
     wrong.push(...findAll(plain, HAN_ID).filter((match) => isHan && isOtherName(match.groups[0] ?? '', id)));
   }
   if (agent?.name !== undefined) {

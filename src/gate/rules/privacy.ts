@@ -11,6 +11,15 @@ const PHONE = new RegExp(
 const IDENTITY = /(?<!\d)\d{17}[\dx](?!\d)/g;
 const LABELS =
   /(?:您|你)[^,。!?;]{0,4}(?:这样|这种|属于|算|是)(?:的)?[一-龥]{1,6}型(?:的)?(?:客户|买家|顾客)|(?:系统|后台|我们|这边)[^,。!?;]{0,4}把(?:您|你)(?:标|归|列|划|打|分|定|记)(?:记|类|入)?(?:成|为|到|上|了)|重点(?:防范|关注|监控|观察|盯防)(?:的)?(?:客户|买家|对象|名单|顾客)|灰名单|刺头|[abc]类客户|(?<![a-z])bt-?[1-8](?!\d)|(?<![a-z])seg-?(?:1[0-2]|[1-9])(?!\d)|fact_first|bargain_first|look_first|status_first|safety_first|relation_first|needs_lead|(?:理智|理性|贪婪|冲动|vip|谨小慎微|谨慎|习惯|感情|随意|砍价|纠结|难缠|犹豫|挑剔|价格敏感|爱退货|保守|沉默|高价值|低价值)型(?:的)?(?:客户|买家|顾客|人|用户)?|(?:黑名单|恶意买家|职业打假|羊毛党|难缠客户|高风险(?:买家|客户)|低价值客户|问题客户|爱砍价的客户)/g;
+/** 给您贴的标签是, 爱比价型: what the desk takes a buyer for. */
+const TRAITS =
+  '(?:贪|占|讲价|砍价|比价|还价|杀价|薅|捡漏|抠|计较|挑剔|挑刺|找茬|投诉|退货|差评|好?面子|虚荣|省钱|便宜|犹豫|纠结|磨|话多|难缠|精明|老实|好说话|没主见|大方|土豪|不差钱|(?:高|低)消费|敏感|优柔寡断|选择困难|急性子)';
+const TAGGED = new RegExp(
+  `(?:给|对|把)(?:您|你)(?:这边|这单)?(?:打|贴|标|定|评|归|划)(?:了|上|的|过|成|为|到|进)?(?:一?个)?[^,。!?;]{0,4}(?:标签|画像|类型|档|类|级别)(?!(?:上|里|纸|机|打印))(?:里|中)?(?:是|为|叫|写|:|就|属|那)|(?:您|你)(?:在我们(?:这|店|系统)[^,。!?;]{0,3})?的?(?:标签|画像|分类|类型)(?:是|为|属于|写着?|显示)|${TRAITS}[一-龥]{0,3}(?:型|类)的?(?:客户|买家|顾客|人群?|客人)?(?=[,。!~的]|$|所以)`,
+  'g',
+);
+const GOODS_LABEL = /易碎|轻放|礼品|吊牌|水洗|加急|包裹|快递|面单|箱|盒|外包装|订单|地址|发票|抬头|贺卡/;
+
 /** 备注里写着：易怒: what the desk thinks of a buyer, read out. */
 const OPINIONS =
   /(?:备注|标签|档案|记录|系统|后台|画像)[^。!?;,]{0,4}(?:写着?|标着?|显示|记着?|注明)[^。!?;]{0,6}(?:易怒|暴躁|难缠|难搞|难伺候|挑剔|爱闹|爱投诉|刁钻|刁难|慎重对待|慎接|小心应付|黑名单|事多|事儿多|脾气|斤斤计较|爱占便宜|爱贪|话多|啰嗦|抠门|小气|没素质|同行|职业打假)/g;
@@ -32,6 +41,7 @@ export const disclosure: Rule = {
     const phones = findAll(tight, PHONE).filter((match) => !isShopsOwn(passage, match) && !isOtherNumber(match));
     const identities = findAll(tight, IDENTITY).filter((match) => /身份证|证件/.test(sentenceOf(match).text));
     const labels = findAll(plain, LABELS).filter((match) => !isDenied(match) && !isReported(match) && isLabel(match));
+    const tagged = findAll(plain, TAGGED).filter((match) => !isDenied(match) && !isReported(match) && isTag(match));
     const internal = [...findAll(plain, INTERNAL), ...findAll(plain, OPINIONS), ...findAll(plain, OTHERS)].filter(
       (match) =>
         !isDenied(match) &&
@@ -39,7 +49,7 @@ export const disclosure: Rule = {
         !MAY_NOT.test(clauseOf(match).text.replace(match.text, '')) &&
         !/规定不能|要求我们及时/.test(match.text),
     );
-    return [...phones, ...identities, ...labels, ...internal, ...unmaskedReceiver(passage)].map((match) => ({
+    return [...phones, ...identities, ...labels, ...tagged, ...internal, ...unmaskedReceiver(passage)].map((match) => ({
       span: spanOf(match),
     }));
   },
@@ -66,6 +76,15 @@ function isLabel(match: Match): boolean {
       match.text,
     ) ||
     (LABEL_CONTEXT.test(sentenceOf(match).text) && !/(?:版|鞋|车|包|款|机|产品)/.test(clauseOf(match).text))
+  );
+}
+
+/** Of the buyer, not of a parcel or of goods: 给您贴的标签是易碎品. */
+function isTag(match: Match): boolean {
+  return (
+    !GOODS_LABEL.test(sentenceOf(match).text) &&
+    LABEL_CONTEXT.test(sentenceOf(match).text) &&
+    !/(?:版|鞋|车|包|款|机|产品|肌|肤|皮)/.test(clauseOf(match).text)
   );
 }
 

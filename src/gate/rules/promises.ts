@@ -158,6 +158,10 @@ const SHIPPED =
 const SHIPPED_TWICE =
   /(?:发|寄|走)了,?(?:发|寄|走)了|(?:昨天|昨晚|前天|今早|早上|上午|中午|刚才|刚刚)(?:就|已经|早就|都)?(?:给您)?(?:走|发|寄)(?:了|啦|掉了|出去了)(?!吗|么)/g;
 
+/** 先给您点了发货, 单号先传上去了: marked as shipped while the goods are here. */
+const MARKED =
+  /(?<!没|未|不|再|后|才|会|要|请)(?:先|提前|已经?|刚刚?|都|早)(?:经|给|帮|把|为|替|您|你|这单|订单|单子|系统|后台|状态|我|就|就给|,){0,5}(?:点|标|标记|操作|按|做|改|更新|设|挂|显示|处理)(?:了|好|掉|成|为|上|过|到|下){0,2}(?:已)?(?:发货|出库|发出)(?!时|前|后|才|之)|(?:已)?发货(?:状态)?(?:我|这边|先|都|已经?|早|给您|帮您|提前){1,4}(?:点|标|操作|按|改)(?:了|掉|好|过|上)|(?:单号|运单|面单)(?:号)?(?:我|这边|先|提前|给您|帮您){1,4}(?:填|传|上传|录|回传|输|挂)(?:了|好|上|进|到|过)/g;
+
 /** 今天发, 今天出库 alone is a plan, 今天发了 a report. */
 function isPlan(match: Match): boolean {
   if (/^(?:今天|上午|下午|早上)/.test(match.text) && /发$/.test(match.text)) return true;
@@ -179,7 +183,7 @@ export const earlyShipped: Rule = {
     if (order?.handedOver === true || (order?.handedOver !== false && (isOut || tracking?.lastScan !== undefined))) {
       return otherParcel(passage);
     }
-    return [SHIPPED, SHIPPED_TWICE]
+    return [SHIPPED, SHIPPED_TWICE, MARKED]
       .flatMap((pattern) => findDisguised(passage.views, pattern))
       .filter((match) => {
         if (isPlan(match)) return false;
