@@ -34,14 +34,21 @@ export function renderRuleScript(
   return { hidden };
 }
 
+/** The context with the order a timer speaks of as that of the chat: another one says nothing about its text. */
+export function contextAbout(context: TurnContext, orderId: string | null): TurnContext {
+  const isOfRow = ({ id }: { id: string }) => id === orderId;
+  return {
+    ...context,
+    orders: [...context.orders.filter(isOfRow), ...context.orders.filter((order) => !isOfRow(order))],
+  };
+}
+
 function situationOf({ context, surroundings, orderId, mode, agent, nowMs }: RuleMoment): Situation {
   const { view, onDuty, library } = surroundings;
-  const isOfRow = ({ id }: { id: string }) => id === orderId;
-  const orders = [...context.orders.filter(isOfRow), ...context.orders.filter((order) => !isOfRow(order))];
   const message = context.messages.findLast(({ from }) => from === 'buyer')?.text ?? '';
   const { profile } = context.conversation.state;
   const { facts } = buildFacts({
-    context: { ...context, orders },
+    context: contextAbout(context, orderId),
     view,
     // Who asks for the text is there, whatever their presence says.
     onDuty: agent ? [...new Set([...onDuty, agent.id])] : onDuty,

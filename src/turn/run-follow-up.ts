@@ -12,7 +12,7 @@ import { deliverNow } from './dispatch-outbox.ts';
 import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
 import { setAlarm, timersOf } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
-import { renderRuleScript } from './render-rule-script.ts';
+import { contextAbout, renderRuleScript } from './render-rule-script.ts';
 import { announce, gateContextIn, readSurroundings, rememberScript, type Surroundings } from './send-reply.ts';
 
 /** What a due row came to. */
@@ -159,13 +159,13 @@ function decide(due: DueRow): Decision {
 }
 
 function decideByJob(due: DueRow, mode: 'S' | 'O'): Decision {
-  const { desk, context, surroundings } = due;
+  const { desk, row, context, surroundings } = due;
   const rendered = renderFirst(due, mode);
   if (!('proposal' in rendered)) return handOver(rendered.because, rendered.stopped);
   const { proposal } = rendered;
   const verdict = surroundings.library.gate.judge(
     proposal.text,
-    gateContextIn(desk, context, surroundings, undefined, mode),
+    gateContextIn(desk, contextAbout(context, row.orderId), surroundings, undefined, mode),
   );
   if (verdict.decision === 'block') {
     const because = verdict.findings.map((finding) => finding.rule).join(', ');

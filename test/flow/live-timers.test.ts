@@ -194,6 +194,15 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     }
   });
 
+  test('FU-30: a payment is confirmed although another order of the buyer was just placed', async () => {
+    const buyer = await desk.buyer();
+    const paid = await place(buyer);
+    await place(buyer);
+    await desk.tell('order.paid', { orderId: paid });
+    await desk.app.workers.sweep();
+    expect(await desk.followUps(buyer.buyerId, 'FU-30')).toMatchObject([{ state: 'sent', mode: 'S' }]);
+  });
+
   test('FU-13: a day after the pick-up of a style rated low, care goes out by itself', async () => {
     const buyer = await desk.buyer();
     const orderId = `L-${++count}`;
