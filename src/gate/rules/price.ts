@@ -1,43 +1,15 @@
 import type { GateContext } from '../../protocol/turn.ts';
 import { knownAmounts, toFen } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
-import {
-  clauseOf,
-  createPassage,
-  findAll,
-  findDisguised,
-  type Match,
-  type Passage,
-  sentenceOf,
-  spanOf,
-} from '../passage.ts';
+import { clauseOf, createPassage, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { NUMBER, readAmounts, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
+import { ADDED_SUMS, CUTS, CUTS_TURNED, GIFTS, GIFTS_TURNED, SAID_SUMS, UPHELD_SUMS, YUAN } from '../words/price.ts';
+import { falseFixedPrice } from './fixed-price.ts';
 
 const DEFAULT_AUTHORITY_YUAN = 20;
 const BELOW_FLOOR = '这样就低于底价了，主管也不能批，请讲商品的价值。';
-const YUAN = '(?:元|块钱|块\\d(?![\\d件个])|块|圆|rmb|¥)';
-const TO_YOU = '(?:给|帮|为|跟)?(?:您|你|亲|咱)?(?:们)?';
-const NOT_COUNTED = '(?![\\d.]|件|个(?!优惠)|天|小时|%|折|码|cm|mm|kg|斤|克|分|次|点|号|种|款|双|套|月|年|厘米|公斤)';
-
-const CUTS = new RegExp(
-  `(?:便宜|优惠|减免|免掉|免去|免(?!运|邮|单|费|息|打|熨|安)|立减|直减|再减|减|少收|少|降|让利|让|抹掉|抹去|抹|返还?|补贴|贴|省|折让|折扣|砍|扣掉|扣)(?:了|掉|去|个|到手)?${TO_YOU}(?:个|了|掉|您|你)?(?:零头)?[¥]?(?!一(?:[减降让省扣改]|下|点|些))(${NUMBER})(${YUAN})?${NOT_COUNTED}`,
-  'g',
-);
-const GIFTS = new RegExp(
-  `(?:送|补偿|赔偿|赔付|赔|补|退差价?|退还差价|返差价?|补差价?给您)${TO_YOU}(?:一张|个|一个|张|您的?|差价)?[¥]?(${NUMBER})(?:(?:的)?(?=券|红包|优惠券|无门槛)|${YUAN}(?:的)?)(?:券|红包|优惠券|无门槛|抵扣|现金|差价|优惠|作为|给您|补偿|吧|,|。|$|的差)`,
-  'g',
-);
-const GIFTS_TURNED = new RegExp(
-  `(?<![\\d.])(${NUMBER})${YUAN}?(?:的)?(?:无门槛)?(?:红包|券|优惠券|现金|抵扣)(?:我)?(?:给|发|送|返|补)(?:给)?(?:您|你)`,
-  'g',
-);
-/** 那30我再给您减一次: the figure before the verb. */
-const CUTS_TURNED = new RegExp(
-  `(?<![\\d.])(${NUMBER})${YUAN}?(?:钱)?(?:我|咱|这边)?(?:们)?(?:也|再|就|都)?(?:给|帮)(?:您|你)(?:再)?(?:减|便宜|优惠|抹|扣|让)(?!一?下单|价格|吗)`,
-  'g',
-);
 const CONDITION_REDUCTION = /满\d{1,6}(?:元|块)?(?:再)?(?:减|立减|返|送|打)/;
 const FOLDS =
   /(?<!骨|转|曲|打|对|夸)(?:打|按|算|给|享|享受|可以|能|再)?(?:您|你)?(?:个|了)?([一二三四五六七八九\d](?:[.点]?[一二三四五六七八九\d])?)折(?!叠|腾|射|扣店|痕|角|断|返|起)|半价|(?:对折|五折)/g;
@@ -67,10 +39,14 @@ export function concessionsIn(passage: Passage): Concession[] {
     ...findAll(plain, GIFTS),
     ...findAll(plain, GIFTS_TURNED),
     ...findAll(plain, CUTS_TURNED),
+    ...findAll(plain, SAID_SUMS),
+    ...findAll(plain, UPHELD_SUMS).filter(() => passage.context.discount !== undefined),
+    ...findAll(plain, ADDED_SUMS).filter((match) => passage.context.discount !== undefined && isOfPrice(match)),
     ...findAll(plain, ENGLISH_CUTS),
   ].map((match) => {
     // 6块6 is 6.60, not 6.
-    const yuan = readAmounts(match.text)[0]?.yuan ?? readNumber(match.groups[0] ?? '');
+    const yuan =
+      readAmounts(match.text)[0]?.yuan ?? readNumber(match.groups.find((group) => group !== undefined) ?? '');
     return { ...match, yuan: yuan ?? 0, isKnown: yuan !== undefined };
   });
   const folds = findAll(plain, FOLDS).map((match) => {
@@ -82,6 +58,7 @@ export function concessionsIn(passage: Passage): Concession[] {
     return { ...match, yuan, isKnown: base !== undefined };
   });
   const prices = findAll(plain, NEW_PRICES).flatMap((match) => {
+    if (cuts.some((cut) => cut.from < match.to && match.from < cut.to)) return [];
     const price = readNumber(match.groups[0] ?? match.groups[1] ?? '');
     if (price === undefined || price < 1 || (base !== undefined && price >= base)) return [];
     if (base === undefined && knownAmounts(passage.context).has(toFen(price))) return [];
@@ -92,9 +69,18 @@ export function concessionsIn(passage: Passage): Concession[] {
   return withoutRestated(offered, passage.context.discount?.granted ?? 0);
 }
 
+/** 再给您12块 takes off where the sentence speaks of taking off. */
+function isOfPrice(match: Match): boolean {
+  return /减|便宜|优惠|让|少|降|一共|总共|加起来|合计|到顶|到头|权限/.test(sentenceOf(match).text);
+}
+
 /** Speaks of what was settled before; 再 and the like begin something on top of it. */
-const SETTLED = /已经|刚才|刚刚|之前|前面|说好|讲好|谈好|答应|改好|减好|优惠好|申请好/;
+const SETTLED =
+  /已经|刚才|刚刚|之前|前面|先前|方才|原先|说好|讲好|谈好|答应|改好|减好|优惠好|申请好|(?:减|便宜|优惠|让|降|抹|少)过/;
 const ON_TOP = /再|又|另外|额外|多/;
+const SUM = /一共|总共|合计|累计|加起来|前后|算上|连同|加上|(?<![公一])共(?=优惠|减|便宜|省|给|让)/;
+/** A sum that takes in what was granted before. */
+const WHOLE = /累计|加起来|前后|算上|连同|加上|包括/;
 
 /** 九五折，相当于便宜15元 is one concession said twice, 一共优惠15 the sum of what was granted and is. */
 function withoutRestated(concessions: Concession[], granted: number): Concession[] {
@@ -102,13 +88,51 @@ function withoutRestated(concessions: Concession[], granted: number): Concession
   const single = concessions.filter(
     (c) => c.text.includes('折') || !folds.some((fold) => toFen(fold.yuan) === toFen(c.yuan)),
   );
-  return single.filter((c) => {
+  const settled = settledOf(single, granted);
+  const fresh = single.filter((c) => !settled.includes(c));
+  const parts = partsOfWhole(single, granted);
+  if (parts !== undefined) return parts;
+  // What is only told again takes nothing off.
+  const toldAgain = settled.map((c) => ({ ...c, yuan: 0 }));
+  const added = fresh.flatMap((c) => {
     const sentence = sentenceOf(c).text;
-    if (toFen(c.yuan) === toFen(granted) && SETTLED.test(sentence) && !ON_TOP.test(sentence)) return false;
-    if (!/(?:一共|总共|合计|累计|加起来)/.test(clauseOf(c).text)) return true;
-    const others = single.filter((other) => other !== c).reduce((sum, other) => sum + other.yuan, 0);
-    return toFen(c.yuan) !== toFen(granted + others);
+    const clause = clauseOf(c).text;
+    if (!SUM.test(clause)) return [c];
+    const others = fresh.filter((other) => other !== c && !SUM.test(clauseOf(other).text));
+    const restFen = toFen(c.yuan) - toFen(granted) - others.reduce((sum, other) => sum + toFen(other.yuan), 0);
+    if (restFen === 0) return [];
+    return restFen > 0 && granted > 0 && (WHOLE.test(clause) || SETTLED.test(sentence))
+      ? [{ ...c, yuan: restFen / 100 }]
+      : [c];
   });
+  return [...toldAgain, ...added];
+}
+
+/** 减了5块，又减3块，再减12块，总共20: the parts make the sum, and what was granted is the first of them. */
+function partsOfWhole(concessions: readonly Concession[], granted: number): Concession[] | undefined {
+  const whole = concessions.find((c) => SUM.test(clauseOf(c).text));
+  const parts = concessions.filter((c) => c !== whole);
+  const partsFen = parts.reduce((sum, c) => sum + toFen(c.yuan), 0);
+  if (whole === undefined || granted === 0 || partsFen !== toFen(whole.yuan) || !SETTLED.test(sentenceOf(whole).text))
+    return undefined;
+  let left = toFen(granted);
+  return parts.map((c) => {
+    const takenFen = Math.min(left, toFen(c.yuan));
+    left -= takenFen;
+    return { ...c, yuan: (toFen(c.yuan) - takenFen) / 100 };
+  });
+}
+
+/** Told of the past: 前面已经减了8块, as far as that much was granted. */
+function settledOf(concessions: readonly Concession[], granted: number): Concession[] {
+  const told = concessions.filter((c) => isSettledIn(clauseOf(c).text));
+  const toldFen = told.reduce((sum, c) => sum + toFen(c.yuan), 0);
+  if (told.length > 0 && toldFen <= toFen(granted)) return told;
+  return concessions.filter((c) => toFen(c.yuan) === toFen(granted) && isSettledIn(sentenceOf(c).text));
+}
+
+function isSettledIn(text: string): boolean {
+  return SETTLED.test(text) && !ON_TOP.test(text);
 }
 
 function foldFactor(match: Match): number {
@@ -129,7 +153,7 @@ function dropNested<T extends Match>(matches: T[]): T[] {
 
 const WANTS = /(?:您|你)(?:想|要求|希望|想要|要|说|问|提)[^,]{0,8}$/;
 const PASSED_UP =
-  /申请(?!到|下来|好|成功|批)|请示|问(?:一下|问|过|下)?(?:主管|领导|店长|经理)|超出|超过|权限|(?:要|需要|得)(?:主管|领导|经理)|等(?:主管|领导)/;
+  /申请(?!到|下来|好|成功|批|的|过的)|(?:没|未|待|等)批|批了(?:就|再|后|我)|批下来(?:就|再|后|才)|请示|问(?:一下|问|过|下)?(?:主管|领导|店长|经理)|超出|超过|权限|(?:要|需要|得)(?:主管|领导|经理)|等(?:主管|领导)/;
 const OTHER_AMOUNT = /运费|邮费|快递费|押金|定金|退款|多少钱/;
 
 function isOffered(passage: Passage, concession: Concession): boolean {
@@ -235,7 +259,7 @@ export const excessiveDiscount: Rule = {
   instead: ['SCR-38', 'SCR-37'],
   detect(passage) {
     const { agent, shop, discount } = passage.context;
-    const concessions = concessionsIn(passage);
+    const concessions = concessionsIn(passage).filter((c) => c.yuan > 0 || !c.isKnown);
     if (concessions.length === 0) return [];
     const totalFen = concessions.reduce((sum, c) => sum + toFen(c.yuan), 0);
     if (isBelowFloor(passage, totalFen)) {
@@ -270,36 +294,6 @@ function isApproved(passage: Passage, concessions: readonly Concession[], totalF
   if (discount.approvalExpiresAt === undefined) return false;
   return passage.nowMs === undefined || passage.nowMs < Date.parse(discount.approvalExpiresAt);
 }
-
-const FIXED =
-  /(?:价格|价钱|价位|价|钱|系统|后台|平台|这边|我们|我)?[^,。!?;]{0,8}?(?:改不了|改不动|修改不了|(?:没法|不能|无法|没办法|不可以|没有?权限|没有办法|不让|不支持|不可)(?:修?改|更改|调整?|变|动)|动不了|调不了|变不了|(?:是|都是)?(?:固定|定死|写死|锁定|锁死|系统定|统一定)(?:的|好的|了|价)?|一口价|没有改价)/g;
-const NOT_PRICE = /地址|尺码|颜色|款式|快递|信息|备注|收货|电话|型号|物流|评价|数量|订单(?!价)|时间|名字|发票|抬头/;
-
-/** Says that the price cannot be changed while it can. @see TAB-28, AMB-02, TRAP-18 */
-export const falseFixedPrice: Rule = {
-  id: 'TAB-28',
-  severity: 'B',
-  message: '本店价格可以修改，不能说改不了，请讲商品的价值。',
-  instead: ['SCR-31', 'SCR-30'],
-  detect(passage) {
-    if (passage.context.shop?.priceEditable !== true) return [];
-    const bargained =
-      passage.context.intents?.some(
-        (intent) => intent === 'INT-PRE-14' || intent === 'INT-PRE-15' || intent === 'INT-IN-07',
-      ) === true;
-    return findDisguised(passage.views, FIXED)
-      .filter((match) => {
-        const sentence = sentenceOf(match).text;
-        if (isReported(match) || isAsked(match) || isCondition(match)) return false;
-        if (/不是(?:固定|一口价|定死)/.test(sentence)) return false;
-        const isPrice = /价|多少钱|金额/.test(sentence);
-        return isPrice
-          ? !(NOT_PRICE.test(clauseOf(match).text) && !/价|金额/.test(clauseOf(match).text))
-          : bargained && !NOT_PRICE.test(sentence);
-      })
-      .map((match) => ({ span: spanOf(match) }));
-  },
-};
 
 /** Rules about prices. */
 export const PRICE_RULES: readonly Rule[] = [excessiveDiscount, falseFixedPrice];
