@@ -208,6 +208,36 @@ const TRANSFER = new RegExp(TRANSFERS.join('|'), 'g');
 const CARD_NUMBER =
   /(?<![\d零一二三四五六七八九])(?:\d{16,19}|[〇零一二三四五六七八九幺\d]{15,19})(?![\d零一二三四五六七八九])/g;
 const TO_BUYER = /(?:退|返|原路|退回|返还|打).{0,8}(?:到|至|回)?(?:您|你)(?:的|付款的)?/;
+/** 我们不收个人转账, 私下转账这边是不接的: the desk turns the payment down. */
+const TURNED_DOWN =
+  /(?:不|没|别|拒绝?|谢绝|概不|从不)(?:再|会|能|可以|让|敢|方便|允许|支持)?(?:收|接受|接|走|用|做|办|认|开|给|留|受理|经手|碰|提供)(?:任何|什么|这种|那种|您的?|私人的?|买家的?|通过)?$/;
+const TURNED_DOWN_AFTER =
+  /^(?:的|了|这种|这个|方式|付款|账户|付?款|账|交易|们){0,3},?(?:我们|咱们?|这边|店里|本店|我|平台)?(?:都|是|也|一律|真的|目前|这边|可){0,2}(?:不(?:收(?!手续|钱|费|税)|接|能|可以|行|允许|支持|提供|做|安全|合规|予)|没法(?:收|接|走)|没有(?!手续|费|问题)(?:这|的|开|$)|收不了|接不了|走不了|违规|有风险)/;
+/** Data a buyer gives for a special invoice; an account to pay to is something else. */
+const INVOICE_TALK = /发票|抬头|税号|纳税|专票|增票|普票|开票|收票|税票/;
+const ACCOUNT_DATA =
+  /^(?:开户行|开户名|户名|银行卡号|卡号[是:发给]?|(?:对公|银行|[工建农中招交]行|邮储).{0,4}(?:账号|账户|卡号))$/;
+const OWN_ACCOUNT = /(?:我们?|咱们?|本店|店里|公司|老板|财务|掌柜)(?:这边)?(?:的|这个|家的)?[^,。!?;]{0,6}$/;
+const PAYS_TO =
+  /(?:打|转|汇|付|存|充|交)(?:钱|款|账|过|到|进|至|入|给|来|一下|个)|收款|货款|尾款|差价|定金|付款|转账|汇款/;
+
+function isTurnedDown({ view, from, to }: Match): boolean {
+  return TURNED_DOWN.test(view.text.slice(Math.max(0, from - 12), from)) || TURNED_DOWN_AFTER.test(view.text.slice(to));
+}
+
+/** 开户行和账号发我, 我给您登记开票: the buyer's account, for the invoice the talk is about. */
+function isForInvoice(passage: Passage, match: Match): boolean {
+  const sentence = sentenceOf(match).text;
+  if (PAYS_TO.test(sentence)) return false;
+  const turns = passage.context.history?.slice(-4) ?? [];
+  const isTalkedAbout =
+    INVOICE_TALK.test(passage.views.tight.text) || turns.some((turn) => INVOICE_TALK.test(turn.text));
+  if (!isTalkedAbout) return false;
+  return (
+    ACCOUNT_DATA.test(match.text) && !OWN_ACCOUNT.test(match.view.text.slice(Math.max(0, match.from - 12), match.from))
+  );
+}
+
 const ON_PAGE = /平台内?(?:付|支付|扫)|页面|收银台|付款页|原路|平台担保|担保交易/;
 
 /** Payment outside the platform, or to a private account. @see TAB-44, TRAP-08 */
@@ -222,12 +252,8 @@ export const offPlatformPayment: Rule = {
     if (isAllowed) return [];
     const offered = (context.payment?.methods ?? []).map((method) => normalizeText(method).tight.text);
     const transfers = findAll(views.tight, TRANSFER).filter((match) => {
-      if (
-        /发票|抬头|税号|纳税|专票/.test(sentenceOf(match).text) ||
-        (isAsked(match) && /[您你]的/.test(clauseOf(match).text))
-      )
-        return false;
-      if (!isMeant(match, 10) || ON_PAGE.test(clauseOf(match).text)) return false;
+      if (isForInvoice(passage, match) || (isAsked(match) && /[您你]的/.test(clauseOf(match).text))) return false;
+      if (!isMeant(match, 10) || isTurnedDown(match) || ON_PAGE.test(clauseOf(match).text)) return false;
       if (TO_BUYER.test(clauseOf(match).text) && !/我(?:的|们)?(?:微|薇|支|卡|账)/.test(clauseOf(match).text))
         return false;
       return !offered.some((method) => method !== '' && (match.text.includes(method) || method.includes(match.text)));
