@@ -84,19 +84,16 @@ function measure(
   const judge = gate === undefined ? {} : { judge: (text: string, context: GateContext) => gate.judge(text, context) };
   const engine = createSuggestionEngine({ scripts, ...judge });
   const timesMs: number[] = [];
-  const workedMs: number[] = [];
   const bySituation = situations.map((): number[] => []);
   let proposals = 0;
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     situations.forEach((situation, index) => {
       const learnt = knowledge && { knowledge, seed: `cnv_${index}` };
-      const worked = threadMs();
       const from = performance.now();
       const result = engine.suggest(situation, learnt);
       const tookMs = performance.now() - from;
       if (round < 0) return;
       timesMs.push(tookMs);
-      workedMs.push(threadMs() - worked);
       bySituation[index]!.push(tookMs);
       proposals += result.proposals.length;
     });
@@ -108,15 +105,8 @@ function measure(
     proposals,
     p50Ms: quantile(timesMs, 0.5),
     p99Ms: quantile(timesMs, 0.99),
-    p99WorkedMs: quantile(workedMs, 0.99),
     p99OfMediansMs: quantile(medians, 0.99),
   };
-}
-
-/** What this thread has worked, in milliseconds: whoever else uses the processor does not count. */
-function threadMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 function quantile(values: readonly number[], share: number): number {
