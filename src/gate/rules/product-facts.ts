@@ -7,6 +7,7 @@ import { hasWord, numbersIn } from '../stated-facts.ts';
 import { GOODS_CLAIMS } from '../words/goods-claims.ts';
 import { ATTRIBUTE_CLAIMS, MEASURED, MEASURED_SHORT, PHYSICAL_UNITS, UNITS, wordsLike } from '../words/product.ts';
 import { isMakeKnown, makesSaid } from './goods-make.ts';
+import { isWarnedAgainst, yesAgainstWarning } from './goods-warnings.ts';
 import { healthClaim } from './health-claims.ts';
 import { sizeAdvice } from './size-advice.ts';
 
@@ -83,7 +84,8 @@ export const guessedFact: Rule = {
     const makes = makesSaid(passage).filter(
       (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()) && !isCountOfVariants(passage, match),
     );
-    return [...words, ...numbers, ...shares, ...makes].map((match) => ({ span: spanOf(match) }));
+    const yes = yesAgainstWarning(passage, known);
+    return [...words, ...numbers, ...shares, ...makes, ...yes].map((match) => ({ span: spanOf(match) }));
   },
 };
 
@@ -164,6 +166,7 @@ function isKnownAttribute(match: Match, support: RegExp | undefined, known: stri
   }
   if (!areClaimedNumbersKnown(match.text, known)) return false;
   const cores = (match.text.match(support) ?? []).flatMap((core) => [core, ...wordsLike(core)]);
+  if (!isDenied(match, 4) && !isNegatedAhead(match) && isWarnedAgainst(match.text, known)) return false;
   return cores.length > 0 && cores.some((core) => known.includes(core)) && !isContradicted(match.text, known);
 }
 
