@@ -96,8 +96,12 @@ function isScarceByFact(passage: Passage, match: Match): boolean {
   });
 }
 
+/** An offer that ended presses nobody: 优惠昨天到期了. */
+const ENDED = /(?:昨[天晚日]|前天|上周|上个?月|早就|已经)[^,。!?;]{0,4}(?:到期|过期|截止|结束|失效)/;
+
 /** A date the platform or a form sets is no offer's deadline. */
 function isNoOffer(match: Match): boolean {
+  if (ENDED.test(clauseOf(match).text)) return true;
   return (
     /退款|申请|订单|付款|交易|收货|售后|退货|填写|单号|物流|快递|发货|揽收|截止(?:今天|目前|到现在|现在)|截至/.test(
       clauseOf(match).text,

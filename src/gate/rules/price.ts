@@ -78,9 +78,10 @@ function isOfPrice(match: Match): boolean {
 const SETTLED =
   /已经|刚才|刚刚|之前|前面|先前|方才|原先|说好|讲好|谈好|答应|改好|减好|优惠好|申请好|(?:减|便宜|优惠|让|降|抹|少)过/;
 const ON_TOP = /再|又|另外|额外|多/;
-const SUM = /一共|总共|合计|累计|加起来|前后|算上|连同|加上|(?<![公一])共(?=优惠|减|便宜|省|给|让)/;
+const SUM =
+  /一共|总共|合计|累计|加起来|前后|(?:算上|连同|加上)(?:之前|前面|刚才|先前|上面|原来)|(?<![公一])共(?=优惠|减|便宜|省|给|让)/;
 /** A sum that takes in what was granted before. */
-const WHOLE = /累计|加起来|前后|算上|连同|加上|包括/;
+const WHOLE = /累计|加起来|前后|算上|连同|加上(?:之前|前面|刚才|先前|上面|原来)|包括/;
 
 /** 九五折，相当于便宜15元 is one concession said twice, 一共优惠15 the sum of what was granted and is. */
 function withoutRestated(concessions: Concession[], granted: number): Concession[] {
