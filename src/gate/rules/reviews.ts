@@ -24,7 +24,7 @@ const PATTERNS = [
   `(?<![客家的人户])${REVIEW}${GAP}{0,14}${REWARD}`,
   `${PRAISE}${GAP}{0,14}${SUM}`,
   `${FLATTERY}${GAP}{0,18}${REWARD}`,
-  `(?:麻烦|帮忙|记得|别忘了?|拜托|求|帮)${GAP}{0,10}${FLATTERY}`,
+  `(?:麻烦|帮忙|记得|别忘了?|拜托|求|帮(?!您|你))${GAP}{0,10}${FLATTERY}`,
   // The reward, then praise.
   `${REWARD}${GAP}{0,18}${FLATTERY}`,
   `${REWARD}${GAP}{0,18}(?:换|求|麻烦|帮忙|帮|记得|给个|给我们|写个|写一?下|改|删|打|来个|评个)${GAP}{0,6}(?:${PRAISE}|${REVIEW}|${BAD})`,
@@ -48,6 +48,7 @@ const PRESSURES = PATTERNS.map((pattern) => new RegExp(pattern, 'g'));
 const REWARDED = new RegExp(REWARD);
 const REFUSED_AFTER =
   /^[^。!?\n]{0,14}(?:不允许|违规|做不了|不可以|不能|不支持|禁止|不参加|不参与|没有|不行|不做|不提供)/;
+const PRAISED = new RegExp(PRAISE);
 const NEUTRAL =
   /(?:由您|您自己|自愿|您的自由|不会要求|不要求|不影响|无关|不管|不论|无论)|(?:感谢|谢谢|多谢)[^,。]{0,8}(?:好评|五星|评价|满分)|(?:顾客|买家|大家|客户|朋友|别人|人)[^,。]{0,4}(?:给了?|给出|给过|打了?|写了?|留下?了?)/;
 const DENIES = /(?:好评|差评|评价|评论)/;
@@ -104,6 +105,9 @@ export const reviewPressure: Rule = {
 };
 
 function isNeutral(match: Match, passage: Passage): boolean {
+  // 跟主管说说好话: the desk speaks for the buyer.
+  if (/(?:[跟和向找]|替[您你])[^,。]{0,3}(?:主管|店长|领导|经理|老板|仓库|财务)/.test(clauseOf(match).text))
+    return !PRAISED.test(match.text);
   if (!DENIES.test(match.text) && /分钟|分裤/.test(match.text)) return true;
   if (/^(?:别|不要|先别|请勿|不能|千万别|不给|没给)/.test(match.text)) return isReported(match);
   if (isDenied(match) || isReported(match) || isWarnedOf(match)) return true;
