@@ -1,6 +1,9 @@
 import type { Facts, PromoFacts } from '../protocol/facts.ts';
 import type { Context } from './context.ts';
+import { UNDECIDED } from './cues.ts';
 import { DAY_MS, ms, offsetMs } from './guard-checks.ts';
+
+const WHICH = /(咋|怎么|如何)(选|挑)|都(喜欢|好看|想要)/;
 
 type Candidate = NonNullable<Facts['candidates']>[number];
 type Choice = NonNullable<Facts['choice']>[number];
@@ -10,9 +13,17 @@ export function freshStock(context: Context, sku: string): number | undefined {
   return context.fresh(`product.stock.${sku}`, context.facts.product?.stock?.[sku]);
 }
 
+/** Who wavers between variants is told of the one that is gone. */
+function stillWanted(context: Context): readonly string[] {
+  const { skus } = context.named;
+  if (skus.length < 2 || !(UNDECIDED.test(context.message) || WHICH.test(context.message))) return skus;
+  const gone = skus.filter((sku) => freshStock(context, sku) === 0);
+  return gone.length > 0 ? gone : skus;
+}
+
 /** Variants the buyer asks for: named ones, the only one there is, or with none named every one. */
 export function askedSkus(context: Context): readonly string[] {
-  if (context.named.skus.length > 0) return context.named.skus;
+  if (context.named.skus.length > 0) return stillWanted(context);
   if (context.named.unknown) return [];
   const all = Object.keys(context.facts.product?.stock ?? {});
   if (context.held.has('INT-PRE-29')) {

@@ -208,11 +208,11 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     rank: 'question',
     intents: { 'INT-PRE-22': 1, 'INT-PRE-25': 0.6, 'INT-PRE-23': 0.4, 'INT-PRE-24': 0.3 },
   },
-  { card: 'SCR-41', rank: 'question', intents: { 'INT-PRE-23': 1, 'INT-PRE-22': 0.4 } },
+  { card: 'SCR-41', rank: 'question', intents: { 'INT-PRE-23': 1 } },
   {
     card: 'SCR-42',
     rank: 'question',
-    intents: { 'INT-PRE-11': 1, 'INT-PRE-24': 1, 'INT-PRE-12': 1, 'INT-PRE-22': 0.4 },
+    intents: { 'INT-PRE-11': 1, 'INT-PRE-24': 1, 'INT-PRE-12': 1 },
     when: (c) => preOrder(c) && !speaksOfOrder(c),
     occasions: [occasion(0.7, '对商品的疑虑还没消除', (c) => c.facts.convo?.openDoubts?.includes('goods') === true)],
   },

@@ -179,6 +179,26 @@ const takesUp = (c: Context): boolean =>
     !QUESTION_OF_RULES.test(c.message) &&
     (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c)));
 
+/** What was made to order or is exempt otherwise goes back for a fault only. @see TRAP-12 */
+const isExempt = (c: Context): boolean =>
+  !caseMayBeFault(c) &&
+  (c.facts.return?.exemptions ?? []).some((exemption) =>
+    [c.message, ...(c.facts.order?.items ?? []).flatMap(({ title, sku }) => [title, sku ?? ''])].some((text) =>
+      sharesPair(exemption, text),
+    ),
+  );
+const caseMayBeFault = (c: Context): boolean => c.facts.case?.fault === 'shop' || c.facts.case?.fault === 'courier';
+
+/** Asks where the number of the parcel back is entered, and it is not there yet. */
+const asksNumberField = (c: Context): boolean =>
+  refund(c)?.state === 'wait_buyer_return' &&
+  typeof refund(c)?.trackingNo !== 'string' &&
+  /[单但]?号.{0,4}(填|输|写)|(填|输|写).{0,4}(哪|单号)/.test(c.message);
+
+/** Asks where the goods go. */
+const asksAddress = (c: Context): boolean =>
+  /寄(到)?(哪|那里|给谁)|地址/.test(c.message) && !/单号|但号|快递号/.test(c.message);
+
 /** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
 const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
   'INT-LOG-02': 0.85,
@@ -275,6 +295,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       inState('shipped', 'signed', 'completed')(c) &&
       !hasRefund(c) &&
       (refund(c)?.type ?? 'return') === 'return' &&
+      !isExempt(c) &&
       speaksOfReturn(c),
     occasions: [occasion(0.9, '退货已经同意，下一步是申请', (c) => c.facts.case?.returnAgreed === true && asksNext(c))],
     fades: choosesRemedy,
@@ -283,6 +304,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-105',
     rank: 'after-sale',
     intents: { 'INT-AS-13': 1, 'INT-AS-14': 0.4, 'INT-AS-16': 0.6, 'INT-AS-22': 0.6 },
+    when: (c) => !asksAddress(c),
     occasions: [occasion(0.75, '退款单在等退货单号', (c) => refund(c)?.state === 'wait_buyer_return')],
   },
   {
@@ -425,12 +447,12 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       'INT-AS-16': 1,
       'INT-AS-19': 0.95,
       'INT-AS-12': 0.6,
-      'INT-AS-13': 0.65,
       'INT-AS-14': 0.5,
       'INT-AS-01': 0.5,
     },
     when: (c) =>
       !unshipped(c) &&
+      !asksNumberField(c) &&
       refund(c)?.state !== 'refunded' &&
       refund(c)?.type !== 'unshipped' &&
       refund(c)?.type !== 'partial',
@@ -489,7 +511,8 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-128',
     rank: 'recommendation',
     intents: { 'INT-AS-25': 1, 'INT-AS-10': 0.65, 'INT-AS-01': 0.6 },
-    when: (c) => afterSale(c) || belief(c, 'INT-AS-25') >= 0.4,
+    // Who does not buy has said why: that is noted, not asked for once more.
+    when: (c) => afterSale(c) || (belief(c, 'INT-AS-25') >= 0.4 && !c.convo.saidNo),
   },
   {
     card: 'SCR-129',

@@ -46,6 +46,8 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-53',
     rank: 'closing',
     intents: { 'INT-PRE-27': 0.5 },
+    // Who needs it by a date has no use for time to think.
+    when: (c) => !c.convo.signals.includes('named_date'),
     occasions: [
       occasion(
         0.7,

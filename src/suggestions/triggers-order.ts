@@ -66,7 +66,8 @@ const resentByEms = (c: Context): boolean =>
   c.facts.case.returnAgreed !== true;
 
 /** Speaks of the order being closed by itself, which nobody asks the desk to do. */
-const asksAutoClose = (c: Context): boolean => /(自动|自己|自个儿?).{0,3}(取消|关闭?|关掉)/.test(c.message);
+const asksAutoClose = (c: Context): boolean =>
+  /(自动|自己|自个儿?).{0,3}(取消|关闭?|关掉|没(掉|了)|失效|消失|作废)/.test(c.message);
 
 /** The warehouse says that the goods cannot be sent at all. */
 const cannotShip = (c: Context): boolean =>
@@ -236,7 +237,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-78',
     rank: 'question',
     intents: { 'INT-IN-09': 1, 'INT-GEN-06': 0.9 },
-    when: (c) => unpaid(c) && !asksAutoClose(c),
+    when: (c) => unpaid(c) && !asksAutoClose(c) && !c.convo.leaveAlone,
   },
   {
     card: 'SCR-79',

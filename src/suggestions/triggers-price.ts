@@ -28,7 +28,10 @@ const gaveWay = (c: Context): boolean =>
 
 /** Asks until when a campaign runs: that is no bargaining. */
 const asksCampaignEnd = (c: Context): boolean =>
-  c.promos.length > 0 && /最后一天|截止|过了今天|(活动|优惠|减\d+).{0,8}(到(几|哪|什么)|结束|多久)/.test(c.message);
+  c.promos.length > 0 &&
+  /最后一天|截止|过了今天|(明天|明儿|以后|过后|到时).{0,8}(涨|原价|恢复)|涨回|(活动|优惠|减\d+).{0,8}(到(几|哪|什么)|结束|多久)/.test(
+    c.message,
+  );
 
 /** Price and campaigns. */
 export const PRICE_TRIGGERS: readonly Trigger[] = [
@@ -111,6 +114,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-35',
     rank: 'campaign',
     intents: { 'INT-PRE-16': 1, 'INT-PRE-15': 0.6, 'INT-PRE-14': 0.4, 'INT-PRE-17': 0.4 },
+    when: (c) => !c.convo.leaveAlone,
     occasions: [
       occasion(
         0.7,
@@ -124,6 +128,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-36',
     rank: 'campaign',
     intents: { 'INT-PRE-16': 0.95, 'INT-PRE-15': 0.8 },
+    when: (c) => !c.convo.leaveAlone,
     occasions: [
       occasion(
         1,

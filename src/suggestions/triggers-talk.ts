@@ -34,7 +34,7 @@ const takesLeave = (message: string): boolean => GOODBYE.test(message.replace(/[
 
 /** The buyer says that the answer was understood. */
 const UNDERSTOOD =
-  /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
+  /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|(讲|说|告诉|回(复|电))(过了?|了)[，,。 ]*(好(的|滴)?|嗯+|行)[。~～ ]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
 
 /** Two readings of the message are about as likely as each other. */
 const twoReadings = (c: Context): boolean => {
@@ -177,6 +177,9 @@ const closable = (c: Context): boolean => {
   return !c.talk.bare && ['did', 'answered', 'handed', 'refused', 'promised'].includes(move);
 };
 
+/** Wants no more of something, and asks something all the same. */
+const stillAsks = (c: Context): boolean => /(就|只|想)问|请问|[?？]/.test(c.message);
+
 /** Says no to buying, and speaks of no order. */
 const refuses = (c: Context): boolean =>
   c.convo.saidNo &&
@@ -314,7 +317,8 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-GEN-06': 1 },
     when: (c) =>
-      orderState(c) === 'none' &&
+      !(c.convo.leaveAlone && stillAsks(c)) &&
+      (orderState(c) === 'none' || (orderState(c) === 'unpaid' && c.convo.leaveAlone)) &&
       c.facts.convo?.outcome !== 'bought' &&
       c.facts.convo?.outcome !== 'thinking' &&
       // Who has just been refused something is asked what else there is, not seen off.

@@ -96,6 +96,24 @@ describe('what is still proposed there', () => {
   });
 });
 
+describe('a buyer who wants no reminders', () => {
+  const unpaid = {
+    ...SHOP,
+    order: { id: 'A1', state: 'unpaid' as const, amount: 99, autoCloseAt: '2027-05-03T22:00:00+08:00' },
+  };
+
+  it.each(['别再给我发提醒了', '别催了', '取消提醒'])('is not told how to cancel: %s', (message) => {
+    const { proposals } = engine.suggest(situation({ facts: unpaid, history: [], message, intents: ['INT-GEN-06'] }));
+    expect(proposals.map(({ card }) => card)).not.toContain('SCR-78');
+    expect(proposals[0]?.card).toBe('SCR-141');
+  });
+
+  it('and still asks something gets no farewell for it', () => {
+    const message = '别给我推活动了，我就问新款出没出';
+    expect(cards(message, ['INT-GEN-06'])).not.toContain('SCR-141');
+  });
+});
+
 describe('a talk that only opens', () => {
   const hello = agent('您好，请问有什么可以帮您');
   it.each<[card: string, message: string, intents: MessageIntent[], history: Turn[]]>([

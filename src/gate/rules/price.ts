@@ -22,6 +22,18 @@ const ENGLISH_CUTS =
 const ENGLISH_FOLDS = /(?<![\d.])(\d{1,2}) ?(?:%|percent) (?:off|discount|cheaper)/g;
 const FREE = /免单|白送|不要钱|免费送您(?:一|这)|(?:整|这)单免/g;
 
+/** The figure is the name of a variant that was ordered or is for sale: 改成24 turns to another size, not another price. */
+function namesVariant({ context }: Passage, match: Match): boolean {
+  if (/[¥元块]/.test(match.text)) return false;
+  const figure = match.groups.find((group) => group !== undefined) ?? '';
+  const variants = [
+    ...(context.order?.items ?? []).map(({ sku }) => sku ?? ''),
+    ...Object.keys(context.product?.stock ?? {}),
+    ...Object.keys(context.product?.variants ?? {}),
+  ];
+  return variants.some((name) => [...name.matchAll(/\d+(?:\.\d+)?/g)].some(([digits]) => digits === figure));
+}
+
 /** A reduction offered in the text. */
 export interface Concession extends Match {
   /** Yuan taken off; `undefined` where it hangs on a price nobody knows. */
@@ -57,13 +69,16 @@ export function concessionsIn(passage: Passage): Concession[] {
     const yuan = ((base ?? 0) * (readNumber(match.groups[0] ?? '') ?? 0)) / 100;
     return { ...match, yuan, isKnown: base !== undefined };
   });
-  const prices = findAll(plain, NEW_PRICES).flatMap((match) => {
-    if (cuts.some((cut) => cut.from < match.to && match.from < cut.to)) return [];
-    const price = readNumber(match.groups[0] ?? match.groups[1] ?? '');
-    if (price === undefined || price < 1 || (base !== undefined && price >= base)) return [];
-    if (base === undefined && knownAmounts(passage.context).has(toFen(price))) return [];
-    return [{ ...match, yuan: base === undefined ? 0 : base - price, isKnown: base !== undefined }];
-  });
+  const isPrice = (match: Match): boolean => !(/^改/.test(match.text) && namesVariant(passage, match));
+  const prices = findAll(plain, NEW_PRICES)
+    .filter(isPrice)
+    .flatMap((match) => {
+      if (cuts.some((cut) => cut.from < match.to && match.from < cut.to)) return [];
+      const price = readNumber(match.groups[0] ?? match.groups[1] ?? '');
+      if (price === undefined || price < 1 || (base !== undefined && price >= base)) return [];
+      if (base === undefined && knownAmounts(passage.context).has(toFen(price))) return [];
+      return [{ ...match, yuan: base === undefined ? 0 : base - price, isKnown: base !== undefined }];
+    });
   const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
   const offered = dropNested([...cuts, ...folds, ...shares, ...prices, ...free]).filter((c) => isOffered(passage, c));
   return withoutRestated(offered, passage.context.discount?.granted ?? 0);

@@ -149,7 +149,8 @@ function isDecided(passage: Passage, match: Match): boolean {
   if (/同意|批|通过|答应/.test(match.text)) return approvals || refund?.approved === true;
   if (/退|赔|补|换/.test(match.text))
     return refund?.approved === true || matter?.decision !== undefined || matter?.returnAgreed === true;
-  return (product?.guarantees ?? []).some((guarantee) => normalizeText(guarantee).plain.text.includes(match.text));
+  const promised = [...(product?.guarantees ?? []), ...(product?.differences ?? []), ...(product?.benefits ?? [])];
+  return promised.some((one) => normalizeText(one).plain.text.includes(match.text));
 }
 
 const SHIPPED =
