@@ -74,16 +74,16 @@ const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /** Signs that stand for a character beside certain others, and for themselves elsewhere: 五✨, 👍评, 剩伍件, 队伍. */
-const BESIDE: Readonly<Record<string, { as: string; isMeant: (before: string, after: string) => boolean }>> = {
-  '✨': { as: '星', isMeant: isCounted },
-  '💫': { as: '星', isMeant: isCounted },
-  '🌠': { as: '星', isMeant: isCounted },
-  '👍': { as: '好', isMeant: (_before, after) => after === '评' },
-  肆: { as: '四', isMeant: isFigure },
-  伍: { as: '五', isMeant: isFigure },
-  陆: { as: '六', isMeant: isFigure },
-  拾: { as: '十', isMeant: isFigure },
-};
+const BESIDE = new Map<string, { as: string; isMeant: (before: string, after: string) => boolean }>([
+  ['✨', { as: '星', isMeant: isCounted }],
+  ['💫', { as: '星', isMeant: isCounted }],
+  ['🌠', { as: '星', isMeant: isCounted }],
+  ['👍', { as: '好', isMeant: (_before, after) => after === '评' }],
+  ['肆', { as: '四', isMeant: isFigure }],
+  ['伍', { as: '五', isMeant: isFigure }],
+  ['陆', { as: '六', isMeant: isFigure }],
+  ['拾', { as: '十', isMeant: isFigure }],
+]);
 
 function isCounted(before: string): boolean {
   return /[五伍5满全颗星]/.test(before);
@@ -155,7 +155,7 @@ function finish(view: Building): View {
 /** A sign beside a character that gives it its meaning, spaces passed over. */
 function foldBeside(
   char: string,
-  { as, isMeant }: (typeof BESIDE)[string],
+  { as, isMeant }: NonNullable<ReturnType<typeof BESIDE.get>>,
   units: readonly string[],
   text: string,
   at: number,
@@ -171,7 +171,7 @@ export function normalizeText(text: string): Views {
   const standIns = new Set<number>();
   let at = 0;
   for (const char of text) {
-    const beside = BESIDE[char];
+    const beside = BESIDE.get(char);
     const chars = beside === undefined ? foldCharacter(char) : foldBeside(char, beside, folded.units, text, at);
     if (chars.length === 1 && STAND_INS[char] !== undefined) standIns.add(folded.units.length);
     for (let i = 0; i < chars.length; i++) append(folded, chars[i]!, at, at + char.length);

@@ -1,6 +1,6 @@
 import type { GateContext } from '../../protocol/turn.ts';
 import { knownAmounts, toFen } from '../known-facts.ts';
-import { normalizeText } from '../normalize-text.ts';
+import { normalizeText, type View } from '../normalize-text.ts';
 import { clauseOf, createPassage, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
 import { NUMBER, readAmounts, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
@@ -42,7 +42,19 @@ export interface Concession extends Match {
 }
 
 /** Every reduction the text offers this buyer, campaigns and mere talk of reductions left out. */
-export function concessionsIn(passage: Passage): Concession[] {
+export function concessionsIn(passage: Passage): readonly Concession[] {
+  let known = read.get(passage);
+  if (known === undefined) {
+    known = readConcessions(passage);
+    read.set(passage, known);
+  }
+  return known;
+}
+
+/** Two rules ask for the same reductions. */
+const read = new WeakMap<Passage, readonly Concession[]>();
+
+function readConcessions(passage: Passage): Concession[] {
   const { plain } = passage.views;
   const { order, product } = passage.context;
   const base = order?.amount ?? product?.price;
@@ -52,8 +64,7 @@ export function concessionsIn(passage: Passage): Concession[] {
     ...findAll(plain, GIFTS_TURNED),
     ...findAll(plain, CUTS_TURNED),
     ...findAll(plain, SAID_SUMS),
-    ...findAll(plain, UPHELD_SUMS).filter(() => passage.context.discount !== undefined),
-    ...findAll(plain, ADDED_SUMS).filter((match) => passage.context.discount !== undefined && isOfPrice(match)),
+    ...(passage.context.discount === undefined ? [] : sumsBesideGranted(plain)),
     ...findAll(plain, ENGLISH_CUTS),
   ].map((match) => {
     // 6块6 is 6.60, not 6.
@@ -82,6 +93,10 @@ export function concessionsIn(passage: Passage): Concession[] {
   const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
   const offered = dropNested([...cuts, ...folds, ...shares, ...prices, ...free]).filter((c) => isOffered(passage, c));
   return withoutRestated(offered, passage.context.discount?.granted ?? 0);
+}
+
+function sumsBesideGranted(plain: View): Match[] {
+  return [...findAll(plain, UPHELD_SUMS), ...findAll(plain, ADDED_SUMS).filter(isOfPrice)];
 }
 
 /** 再给您12块 takes off where the sentence speaks of taking off. */

@@ -45,6 +45,8 @@ const PATTERNS = [
 ];
 /** One by one: a shorter taboo must not hide a longer one that begins within it. */
 const PRESSURES = PATTERNS.map((pattern) => new RegExp(pattern, 'g'));
+/** What every pattern speaks of: most texts hold nothing of it and are done. */
+const SUBJECT = new RegExp(`${PRAISE}|${REVIEW}|${BAD}|${FLATTERY}|评分|打分|带图`);
 const REWARDED = new RegExp(REWARD);
 const REFUSED_AFTER =
   /^[^。!?\n]{0,14}(?:不允许|违规|做不了|不可以|不能|不支持|禁止|不参加|不参与|没有|不行|不做|不提供)/;
@@ -97,7 +99,9 @@ export const reviewPressure: Rule = {
   message: '不能用好处换评价，也不能要求好评或修改评价，可以请买家写真实感受。',
   instead: ['SCR-150', 'SCR-153', 'SCR-143'],
   detect(passage) {
-    return PRESSURES.flatMap((pattern) => findAll(passage.views.tight, pattern))
+    const { tight } = passage.views;
+    return (SUBJECT.test(tight.text) ? PRESSURES : [])
+      .flatMap((pattern) => findAll(tight, pattern))
       .filter((match) => !isNeutral(match, passage))
       .concat(rewardsOfTurnsBefore(passage))
       .map((match): Hit => ({ span: spanOf(match) }));
