@@ -54,13 +54,13 @@ const LOOK_EVERY_MS = 50;
 
 let counter = 0;
 
-/** Looks until there is something to see. */
-export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+/** Looks until there is something to see, for `patienceMs` at most. */
+export async function until<T>(look: () => Promise<T | undefined>, what: string, patienceMs = PATIENCE_MS): Promise<T> {
+  const patience = AbortSignal.timeout(patienceMs);
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (patience.aborted) throw new Error(`no ${what} within ${PATIENCE_MS} ms`);
+    if (patience.aborted) throw new Error(`no ${what} within ${patienceMs} ms`);
     await setTimeout(LOOK_EVERY_MS);
   }
 }
