@@ -115,9 +115,12 @@ export async function startRedis(): Promise<Engine> {
     probe.disconnect();
   }
   async function kill(): Promise<void> {
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
+    // Whoever stops a run may come between a crash and the start after it.
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
     rmSync(dir, { recursive: true, force: true });
   }
   await start();
