@@ -6,15 +6,13 @@ import { askForToken, signIn } from '../../src/cli/desk-client.ts';
 import { openPostgres } from '../../src/postgres/connect.ts';
 import { openLedger } from '../../src/postgres/open-ledger.ts';
 import type { ConversationDetail, TaskView } from '../../src/protocol/records.ts';
-import { type Home, kill, makeHome, type Running, start } from './killed-desk.ts';
+import { type Home, kill, makeHome, RECOVERY_MS, type Running, start } from './killed-desk.ts';
 import { DESK_ENGINES, MINUTE, openMind } from './start-desk.ts';
 import { openClient, until } from './test-client.ts';
 
 const SHOP = 'demo';
 const NIGHT = Date.parse('2027-05-12T22:30:00+08:00');
 const BUYERS = 12;
-/** A desk that was killed takes up what it left when leases end and engines are back. */
-const RECOVERY_MS = 60_000;
 
 let home: Home | undefined;
 let running: Running | undefined;

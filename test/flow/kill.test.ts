@@ -7,7 +7,7 @@ import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import { openPostgres } from '../../src/postgres/connect.ts';
 import { openLedger } from '../../src/postgres/open-ledger.ts';
 import type { ConversationDetail, FollowUpView, TaskView } from '../../src/protocol/records.ts';
-import { type Home, kill, makeHome, type Running, start as startProcess } from './killed-desk.ts';
+import { type Home, kill, makeHome, RECOVERY_MS, type Running, start as startProcess } from './killed-desk.ts';
 import { AFTERNOON, DESK_ENGINES, HOUR, MINUTE, openMind } from './start-desk.ts';
 import { openClient, type TestClient, until } from './test-client.ts';
 
@@ -134,11 +134,15 @@ describe.each(DESK_ENGINES)('killed on $record and $redis', (engines) => {
     const detailOf = (desk: Running, writer: Writer) =>
       read<ConversationDetail>(desk, `/api/conversations/${writer.conversationId}`);
     for (const writer of writers) {
-      const { messages } = await until(async () => {
-        const detail = await detailOf(second, writer);
-        const asked = detail.messages.filter((message) => message.from === 'buyer');
-        return asked.every((message) => detail.analyses[message.seq]) ? detail : undefined;
-      }, 'the analysis of every message');
+      const { messages } = await until(
+        async () => {
+          const detail = await detailOf(second, writer);
+          const asked = detail.messages.filter((message) => message.from === 'buyer');
+          return asked.every((message) => detail.analyses[message.seq]) ? detail : undefined;
+        },
+        'the analysis of every message',
+        RECOVERY_MS,
+      );
       expect(messages.map((message) => message.seq)).toEqual(messages.map((_, i) => i + 1));
       const asked = messages.filter((message) => message.from === 'buyer').map((message) => message.text);
       expect(asked.toSorted()).toEqual([...new Set(asked)].toSorted());
@@ -164,6 +168,7 @@ describe.each(DESK_ENGINES)('killed on $record and $redis', (engines) => {
     const sent = await until(
       async () => (await noticeOf(third)).find((row) => row.state !== 'planned'),
       'the end of the notice',
+      RECOVERY_MS,
     );
     expect(sent.state).toBe('sent');
     await kill(third);
@@ -191,5 +196,5 @@ describe.each(DESK_ENGINES)('killed on $record and $redis', (engines) => {
     const missing = said.filter((id) => !delivered.includes(id)).length;
     expect(missing).toBeLessThanOrEqual(uncertain);
     expect(said.length).toBeGreaterThan(0);
-  }, 120_000);
+  }, 240_000);
 });
