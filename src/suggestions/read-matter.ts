@@ -25,6 +25,8 @@ const ASKS_KIND =
 const ASKS_SHEETS = /(同|几|两|分|合)(一)?(张|份|单)|一(张|份)(上|里|吗|还是)|分开|一起开|合(并|在)|开在/;
 const ASKS_ELSE =
   /税点|审核|资质|保障|保险|退票|作废|第三方|升级|取消|时间规定|电话|地址|找不到|看不到|查不到|问题|咨询|不(需要|要|用)(专票|发票|纸)/;
+/** Says of what is there that it is to be another, before the data come. */
+const WANTS_CHANGED = /^.{0,10}(都|全|也)?(要|想|得|需要)改(一?下|了|的)?[。.!！~～]*$/;
 /** The desk said that it cannot be changed or issued. */
 const REFUSED = /(无法|不能|没法|不可以|不支持).{0,8}(换|修改|更改|开|改)/;
 const ASKS_WHEN = /多久|什么时候|啥时|何时|几(天|时|号)|多长时间/;
@@ -63,7 +65,9 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
   const deskSaid = history.filter(({ from }) => from === 'agent').map(({ text }) => text);
   const asks = QUESTION.test(message) || /[吧啵][?？。]?$|能否|可否|是否/.test(message.trim());
   const begun = deskSaid.some((text) => INVOICE.test(text));
-  const corrects = history.some(({ from, text }) => from === 'buyer' && INVOICE.test(text) && CHANGES.test(text));
+  const corrects =
+    history.some(({ from, text }) => from === 'buyer' && INVOICE.test(text) && CHANGES.test(text)) ||
+    buyerSaid(history, WANTS_CHANGED);
   const given =
     !asks && (VALUES.test(message) || (wantsData(history) && NAMES_PAYER.test(message) && !CHANGES.test(message)));
   const gaveBefore = history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && VALUES.test(text));
@@ -86,7 +90,7 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
 }
 
 /** The buyer says it in this message, or said it in the talk about the invoice. */
-function buyerSaid(history: readonly Turn[], words: RegExp, message: string): boolean {
+function buyerSaid(history: readonly Turn[], words: RegExp, message = ''): boolean {
   return [
     message,
     ...history.slice(-TURNS_OF_TOPIC).flatMap(({ from, text }) => (from === 'buyer' ? [text] : [])),

@@ -149,6 +149,10 @@ const GOODS_FAIL =
 const COURIER_FAILS =
   /(说|打电话).{0,8}(送|到).{0,12}(没|不)|(天天|一直|每天).{0,10}(说|打电话).{0,10}(送|到)|(还)?没(接|打)(到)?.{0,2}电话/;
 
+/** The buyer cannot see the order: its number is just what is missing. */
+const ORDER_GONE =
+  /(订单|单子|记录).{0,8}(删|没了|找不到|看不到|不见|(没|不)(有)?显示)|(删|看不到|找不到|没有)(了|掉)?.{0,3}(订单|记录)/;
+
 /** Comes with a return, or with trouble about an order the desk has not been given. */
 const bringsOrderMatter = (c: Context): boolean =>
   !QUESTION_OF_RULES.test(c.message) &&
@@ -175,6 +179,7 @@ const takesUp = (c: Context): boolean =>
   (!c.talk.desk.engaged &&
     !c.talk.replies &&
     !numberIsAsked(c) &&
+    !ORDER_GONE.test(c.message) &&
     !c.talk.desk.since.some((text) => text.length > 40) &&
     !QUESTION_OF_RULES.test(c.message) &&
     (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c)));

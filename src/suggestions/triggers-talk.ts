@@ -150,12 +150,16 @@ const MOST_CLOSING = 18;
 const GOES_ON = /稍等|等(我|一?下)|我(去|先|再|找|看|发|问|查)(?!别的|其他)|如果|但是?|不过|搞错|一下吧/;
 const NOTHING_LEFT = /没(有|了|啦|事|问题)|不用|可以了|就这(些|样)|好的?$|再见|拜/;
 
+const CHOICE = /([\u4e00-\u9fff]{2,})还是([\u4e00-\u9fff]{2,}?)(?=啊|呢|呀|吗|[?？#]|$)/;
+const TURNS_OF_CHOICE = 6;
+
 /** The buyer's last question set two things against each other, and the desk has named neither since. */
 const choiceIsOpen = ({ history }: Context): boolean => {
-  const asked = history.findLastIndex(({ from, text }) => from === 'buyer' && QUESTION.test(text));
-  const options = history[asked]?.text.match(/([\u4e00-\u9fff]{2,})还是([\u4e00-\u9fff]{2,})/);
+  const last = history.slice(-TURNS_OF_CHOICE);
+  const asked = last.findLastIndex(({ from, text }) => from === 'buyer' && CHOICE.test(text));
+  const options = CHOICE.exec(last[asked]?.text ?? '');
   if (!options) return false;
-  const answers = history.slice(asked + 1).flatMap(({ from, text }) => (from === 'agent' ? [text] : []));
+  const answers = last.slice(asked + 1).flatMap(({ from, text }) => (from === 'agent' ? [text] : []));
   return !answers.some((text) => options.slice(1).some((option) => sharesPair(option, text)));
 };
 

@@ -142,6 +142,13 @@ describe('a talk that only opens', () => {
     ['the number was just asked for', '他说壶是坏的', ['INT-AS-01'], [buyer('要退货'), agent('方便提供下订单号吗')]],
     ['a word mends the line before', '发票', ['INT-PRE-18'], [agent('这单可以申请'), buyer('一定要专用发漂')]],
     ['the data are with the desk', '开票资料都有', ['INT-PRE-18'], [buyer('两单都开发票')]],
+    ['the buyer cannot see the order', '去年买的茶炉坏了，订单也被我删了', ['INT-AS-07'], []],
+    [
+      'a choice is not answered',
+      '谢谢',
+      ['INT-GEN-04'],
+      [buyer('退回去是连壶一起寄还是光寄炉子啊'), agent('好的给您备注好了')],
+    ],
     ['another paper than an invoice', '需要行程单报销', ['INT-PRE-18'], []],
     ['the check is not through', '补开票', ['INT-PRE-18'], [buyer('专票信息刚提供，还没审核')]],
   ])('is silent: %s', (_, message, intents, history) => {
