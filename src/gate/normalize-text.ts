@@ -165,8 +165,26 @@ function foldBeside(
   return isMeant(before, after) ? as : foldCharacter(char);
 }
 
-/** Normalises a text into both views, in time linear in its length. */
+/** Facts and turns come back with every text that is judged beside them. */
+const MOST_KEPT = 512;
+const LONGEST_KEPT = 500;
+const kept = new Map<string, Views>();
+
+/** Normalises a text into both views, in time linear in its length; what was normalised lately is kept. */
 export function normalizeText(text: string): Views {
+  if (text.length > LONGEST_KEPT) return readViews(text);
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const views = readViews(text);
+  for (const [oldest] of kept) {
+    if (kept.size < MOST_KEPT) break;
+    kept.delete(oldest);
+  }
+  kept.set(text, views);
+  return views;
+}
+
+function readViews(text: string): Views {
   const folded: Building = { units: [], starts: [], ends: [] };
   const standIns = new Set<number>();
   let at = 0;

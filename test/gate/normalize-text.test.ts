@@ -34,3 +34,17 @@ describe('normalizeText', () => {
     expect(text.slice(...toOriginalSpan(tight, from, from + 2))).toBe('𝐕𝐗');
   });
 });
+
+describe('what is kept', () => {
+  it('is the same after many other texts', () => {
+    const first = structuredClone(normalizeText('加★薇 信：１２３'));
+    for (let i = 0; i < 2000; i++) normalizeText(`第${i}句`);
+    expect(normalizeText('加★薇 信：１２３')).toEqual(first);
+    expect(normalizeText('加★薇 信：１２３')).toEqual(first);
+  });
+
+  it('does not hold long texts, and reads them all the same', () => {
+    const long = `${'好'.repeat(600)}，ＯＫ`;
+    expect(normalizeText(long).plain.text).toBe(`${'好'.repeat(600)},ok`);
+  });
+});
