@@ -18,7 +18,7 @@ export interface Presence {
 const KEEP = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
-redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + tonumber(ARGV[1]), ARGV[i]) end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 redis.call('PEXPIRE', KEYS[1], 86400000)
 return 1`;
@@ -27,14 +27,6 @@ const LIST = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 return redis.call('ZRANGEBYSCORE', KEYS[1], now, '+inf')`;
-
-const KEEP_BUYERS = `
-local t = redis.call('TIME')
-local now = t[1] * 1000 + math.floor(t[2] / 1000)
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + tonumber(ARGV[1]), ARGV[i]) end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-redis.call('PEXPIRE', KEYS[1], 86400000)
-return 1`;
 
 const HAS_BUYER = `
 local t = redis.call('TIME')
@@ -52,7 +44,7 @@ export function createPresence(redis: RedisConnection, nodeId: string): Presence
   const member = (agentId: string) => `${agentId}@${nodeId}`;
   return {
     async keep(shopId, agentId, ttlMs) {
-      await redis.commands.eval(KEEP, 1, key(shopId), member(agentId), ttlMs);
+      await redis.commands.eval(KEEP, 1, key(shopId), ttlMs, member(agentId));
     },
     async leave(shopId, agentId) {
       await redis.commands.zrem(key(shopId), member(agentId));
@@ -64,7 +56,7 @@ export function createPresence(redis: RedisConnection, nodeId: string): Presence
     async keepBuyers(shopId, buyerIds, ttlMs) {
       for (let at = 0; at < buyerIds.length; at += BUYERS_AT_ONCE) {
         const some = buyerIds.slice(at, at + BUYERS_AT_ONCE);
-        await redis.commands.eval(KEEP_BUYERS, 1, buyersKey(shopId), ttlMs, ...some);
+        await redis.commands.eval(KEEP, 1, buyersKey(shopId), ttlMs, ...some);
       }
     },
     async hasBuyer(shopId, buyerId) {

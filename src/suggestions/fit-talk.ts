@@ -3,7 +3,7 @@ import { CARD_TOPICS, PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { moveOf } from './read-desk-turn.ts';
-import { TURNS_OF_TOPIC } from './read-matter.ts';
+import { buyerSpokeOf, TURNS_OF_TOPIC } from './read-matter.ts';
 import type { Trigger } from './trigger.ts';
 import { isGreeting, nobodyThere, speaksOfOrder } from './trigger-tests.ts';
 
@@ -39,11 +39,6 @@ function seeksCheaper({ history, message }: Context): boolean {
       /以内|之内|以下|预算|不超过|左右/.test(text),
     ) && near.some(({ from, text }) => from === 'agent' && /https?:|推荐|这(款|个)|item/.test(text))
   );
-}
-
-/** The buyer has just told that the price fell after the order: a claim, no wish for a cut. */
-function toldPriceFell({ history }: Context): boolean {
-  return history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && PRICE_FELL.test(text));
 }
 
 /** Belief from which a message takes leave, or puts off. */
@@ -114,16 +109,15 @@ export function fitsTalk(trigger: Trigger, context: Context): boolean {
   const named = topic.outright.test(message) && topic.unless?.test(message) !== true;
   if (!talk.bare) return named || !talk.replies || context.situation.analysis.held.length > 0;
   if (talk.replies && !ANSWERS_TOO.has(card)) return false;
-  if (BARGAINING_CARDS.has(card) && (seeksCheaper(context) || toldPriceFell(context))) return false;
+  // Who has just told that the price fell after the order claims, and wishes for no cut.
+  if (BARGAINING_CARDS.has(card) && (seeksCheaper(context) || buyerSpokeOf(PRICE_FELL, history))) return false;
   if (card === 'SCR-85' && talk.invoice !== 'none') return false;
   const { unlessBefore } = topic;
-  const spokenBefore = (words: RegExp) =>
-    history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && words.test(text));
-  if (unlessBefore !== undefined && spokenBefore(unlessBefore)) return false;
+  if (unlessBefore !== undefined && buyerSpokeOf(unlessBefore, history)) return false;
   if (named) return true;
   if (topic.unless?.test(message) === true || topic.outrightOnly === true) return false;
   if (isOpening(context)) return opensWith(trigger, context);
   if (isSureOf(trigger, context)) return true;
   if (topic.inherited === undefined || !isElliptic(message)) return false;
-  return spokenBefore(topic.inherited);
+  return buyerSpokeOf(topic.inherited, history);
 }

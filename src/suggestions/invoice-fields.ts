@@ -9,7 +9,7 @@ interface InvoiceField {
   readonly told: RegExp;
 }
 
-/** What an invoice needs; a special one names the bank and is sent on paper, as any that is wanted on paper. */
+/** What an invoice needs; a special one names the bank, and goes by post like one that is wanted on paper. */
 function invoiceFields(invoice: NonNullable<Facts['invoice']>, told: string): readonly InvoiceField[] {
   const special = /专票|专用发票/.test(told);
   const onPaper = special || (/纸质/.test(told) && !/电子/.test(told));

@@ -87,12 +87,16 @@ const MOVES: readonly (readonly [DeskMove, RegExp])[] = [
   ['handed', HANDS_OVER],
 ];
 
+function wordsOf(text: string): string {
+  return text.replace(STICKER, ' ').trim();
+}
+
 /** A greeting this long goes on with the matter itself. */
 const MOST_GREETING = 60;
 
 /** What one turn of the desk does; `undefined`: it holds no words. */
 export function moveOf(text: string): DeskMove | undefined {
-  const said = text.replace(STICKER, ' ').trim();
+  const said = wordsOf(text);
   if (!/[\p{L}\d]/u.test(said)) return undefined;
   const goesOn = said.length > MOST_GREETING && (REFUSES.test(said) || SENDS.test(said));
   const move = MOVES.find(([name, words]) => words.test(said) && !(goesOn && name === 'greeted'))?.[0] ?? 'answered';
@@ -116,7 +120,7 @@ function moveBehindNod(history: readonly Turn[], at: number): DeskMove {
   for (let i = at - 1; i >= 0; i--) {
     const { from, text } = history[i]!;
     if (from === 'buyer' && REQUESTS.test(text) && !QUESTION.test(text)) return 'waits';
-    if (from === 'agent' && !NODS.test(text.replace(STICKER, ' ').trim())) {
+    if (from === 'agent' && !NODS.test(wordsOf(text))) {
       return moveOf(text) === 'waits' ? 'waits' : 'answered';
     }
   }
@@ -133,7 +137,7 @@ export function readDeskTurn(history: readonly Turn[]): DeskTurn {
     if (turn.from === 'buyer') since.unshift(turn.text);
     else if (turn.from === 'agent') {
       move = moveOf(turn.text);
-      if (move === 'answered' && NODS.test(turn.text.replace(STICKER, ' ').trim())) move = moveBehindNod(history, at);
+      if (move === 'answered' && NODS.test(wordsOf(turn.text))) move = moveBehindNod(history, at);
       if (move !== undefined) break;
     }
   }

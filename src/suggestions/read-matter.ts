@@ -58,6 +58,11 @@ function spokenOf(words: RegExp, history: readonly Turn[], turns = TURNS_OF_TOPI
   return history.slice(-turns).some(({ text }) => words.test(text));
 }
 
+/** The buyer has said it among the turns that a topic is taken from. */
+export function buyerSpokeOf(words: RegExp, history: readonly Turn[]): boolean {
+  return history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && words.test(text));
+}
+
 /** Reads the stage of the invoice matter. @see SCR-48, TRAP-03 */
 export function readInvoiceStage(message: string, history: readonly Turn[]): InvoiceStage {
   const names = INVOICE.test(message) || /报销.{2}|.{2}报销/.test(message);
@@ -67,12 +72,12 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
   const begun = deskSaid.some((text) => INVOICE.test(text));
   const corrects =
     history.some(({ from, text }) => from === 'buyer' && INVOICE.test(text) && CHANGES.test(text)) ||
-    buyerSaid(history, WANTS_CHANGED);
+    buyerSpokeOf(WANTS_CHANGED, history);
   const given =
     !asks && (VALUES.test(message) || (wantsData(history) && NAMES_PAYER.test(message) && !CHANGES.test(message)));
-  const gaveBefore = history.slice(-TURNS_OF_TOPIC).some(({ from, text }) => from === 'buyer' && VALUES.test(text));
+  const gaveBefore = buyerSpokeOf(VALUES, history);
   if (deskSaid.some((text) => RUNNING.test(text)) && spokenOf(INVOICE, history, TURNS_OF_MATTER)) return 'running';
-  if (!given && buyerSaid(history, HANDED_IN, message)) return 'running';
+  if (!given && (HANDED_IN.test(message) || buyerSpokeOf(HANDED_IN, history))) return 'running';
   if (given) return (corrects && !/开(专|普)票/.test(message)) || CHANGES.test(message) ? 'replaced' : 'given';
   if (begun && deskSaid.some((text) => REFUSED.test(text))) return 'running';
   if (CHANGES.test(message)) {
@@ -87,14 +92,6 @@ export function readInvoiceStage(message: string, history: readonly Turn[]): Inv
   if (ISSUED.test(message) || begun) return 'running';
   if (corrects) return isNew(deskSaid) && !gaveBefore ? 'corrected' : 'running';
   return names ? 'wished' : 'none';
-}
-
-/** The buyer says it in this message, or said it in the talk about the invoice. */
-function buyerSaid(history: readonly Turn[], words: RegExp, message = ''): boolean {
-  return [
-    message,
-    ...history.slice(-TURNS_OF_TOPIC).flatMap(({ from, text }) => (from === 'buyer' ? [text] : [])),
-  ].some((text) => words.test(text));
 }
 
 /** The desk has only greeted, or asked which order it is. */

@@ -3,7 +3,7 @@ import { sharesPair } from './asked-items.ts';
 import { PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
 import { DANGER, QUESTION } from './cues.ts';
-import { TURNS_OF_TOPIC } from './read-matter.ts';
+import { buyerSpokeOf, TURNS_OF_TOPIC } from './read-matter.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import { answersDesk, bareNo, pleased, speaksOfReturn } from './trigger-tests.ts';
 
@@ -156,7 +156,7 @@ const ORDER_GONE =
 /** Comes with a return, or with trouble about an order the desk has not been given. */
 const bringsOrderMatter = (c: Context): boolean =>
   !QUESTION_OF_RULES.test(c.message) &&
-  !c.history.slice(-4).some(({ from, text }) => from === 'buyer' && PRICE_FELL.test(text)) &&
+  !buyerSpokeOf(PRICE_FELL, c.history) &&
   c.message.trim().length >= 4 &&
   (['decided', 'steps', 'applied'].includes(c.talk.return) ||
     [ORDER_TROUBLE, GOODS_FAIL, COURIER_FAILS].some((words) => words.test(c.message))) &&
@@ -186,13 +186,13 @@ const takesUp = (c: Context): boolean =>
 
 /** What was made to order or is exempt otherwise goes back for a fault only. @see TRAP-12 */
 const isExempt = (c: Context): boolean =>
-  !caseMayBeFault(c) &&
+  c.facts.case?.fault !== 'shop' &&
+  c.facts.case?.fault !== 'courier' &&
   (c.facts.return?.exemptions ?? []).some((exemption) =>
     [c.message, ...(c.facts.order?.items ?? []).flatMap(({ title, sku }) => [title, sku ?? ''])].some((text) =>
       sharesPair(exemption, text),
     ),
   );
-const caseMayBeFault = (c: Context): boolean => c.facts.case?.fault === 'shop' || c.facts.case?.fault === 'courier';
 
 /** Asks where the number of the parcel back is entered, and it is not there yet. */
 const asksNumberField = (c: Context): boolean =>
