@@ -36,6 +36,7 @@ import type { Channel, Desk, DeskBus } from './turn/desk.ts';
 import { createLearningKeeper } from './turn/learn-ranking.ts';
 import { tellTimers } from './turn/plan-follow-ups.ts';
 import type { Ledger } from './turn/ports.ts';
+import { createGoodsRenewal } from './turn/renew-for-goods.ts';
 import { createLessons } from './turn/schedule-lessons.ts';
 import { createShopWindow } from './turn/shop-window.ts';
 import { createWorkers, type Workers } from './turn/workers.ts';
@@ -197,6 +198,7 @@ async function assemble(
     libraries,
     learning,
     window,
+    goodsRenewal: createGoodsRenewal(),
     goodsSource:
       overrides.goodsSource ??
       ((settings) => createGoodsUrlSource(settings, { allowPrivate: config.WEBHOOK_ALLOW_PRIVATE })),

@@ -91,6 +91,15 @@ export interface SuggestionStore {
   withdraw(shopId: string, conversationId: string, reason: string, at: number): Promise<string[]>;
   /** Puts a set in place of whatever is live; only while nobody wrote after `lastSeq`. */
   replace(shopId: string, set: SuggestionSet, lastSeq: number, at: number): Promise<boolean>;
+  /**
+   * Conversations whose live suggestions rest on goods, the newest suggestions first: the talk is about one of the
+   * products, a question before the newest is answered, or one of the facts was said or missed.
+   */
+  leaningOn(
+    shopId: string,
+    on: { products: readonly string[]; facts: readonly string[] },
+    limit: number,
+  ): Promise<string[]>;
   /** Puts softened texts beside the proposals of a set that is still live; false when it is not. */
   polish(shopId: string, id: string, proposals: SuggestionSet['proposals']): Promise<boolean>;
   /** Notes an outcome once per proposal; true when it was new. */

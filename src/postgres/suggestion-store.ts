@@ -53,6 +53,26 @@ export function createSuggestionStore(db: Kysely<Database>): SuggestionStore {
         from standing returning id`.execute(db);
       return rows.rows.length === 1;
     },
+    leaningOn: async (shopId, { products, facts }, limit) => {
+      const named = `^(${facts.join('|')})([^a-zA-Z]|$)`;
+      const said =
+        facts.length === 0
+          ? sql`false`
+          : sql`(
+        jsonb_path_exists(s.proposals, ${`$[*].slots[*].source ? (@ like_regex "${named}")`}::jsonpath)
+        or jsonb_path_exists(s.hidden, ${`$[*].fact ? (@ like_regex "${named}")`}::jsonpath))`;
+      const spoken =
+        products.length === 0
+          ? sql`false`
+          : sql`(
+        c.state ->> 'productId' = any(${sql.val([...products])}::text[]) or jsonb_path_exists(s.proposals, '$[*].answers'))`;
+      const rows = await sql<{ conversation_id: string }>`
+        select s.conversation_id from suggestions s
+        join conversations c on c.shop_id = s.shop_id and c.id = s.conversation_id
+        where s.shop_id = ${shopId} and s.state = 'live' and (${spoken} or ${said})
+        order by s.created_ms desc, s.id desc limit ${limit}`.execute(db);
+      return rows.rows.map((row) => row.conversation_id);
+    },
     polish: async (shopId, id, proposals) => {
       const rows = await sql`
         update suggestions set proposals = ${toJsonb(proposals)}::jsonb

@@ -11,6 +11,7 @@ import type { Script } from '../protocol/script.ts';
 import type { LearningKeeper } from './learn-ranking.ts';
 import type { LibraryKeeper } from './library-keeper.ts';
 import type { Gate, Ledger, ProfilerPort, Rewriter, SuggestionEngine, Understanding } from './ports.ts';
+import type { GoodsRenewal } from './renew-for-goods.ts';
 import type { ScriptSearch } from './search-scripts.ts';
 import type { ShopWindow } from './shop-window.ts';
 
@@ -124,6 +125,8 @@ export interface Desk {
   libraries: LibraryKeeper;
   learning: LearningKeeper;
   window: ShopWindow;
+  /** Renews the chips that lean on goods, behind the change. */
+  goodsRenewal: GoodsRenewal;
   /** Where a shop's goods are read from; `undefined`: its settings name no place. */
   goodsSource(settings: GoodsSettings): GoodsSource | undefined;
   /** A model that softens approved lines; absent: the owner has set none up. */

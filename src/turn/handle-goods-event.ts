@@ -32,7 +32,7 @@ export async function handleGoodsEvent(
     return isFirst ? await take(desk, shopId, event, stores) : undefined;
   });
   if (!taken) return { effect: 'repeated', unknown: [] };
-  await announceGoods(desk, shopId, event.type === 'feed.alive' ? event.data.feeds : feedsOf(event));
+  await announceGoods(desk, shopId, event.type === 'feed.alive' ? event.data.feeds : feedsOf(event), taken.changed);
   return { effect: 'applied', unknown: taken.unknown };
 }
 
@@ -51,6 +51,6 @@ async function take(desk: Desk, shopId: string, event: GoodsEvent, stores: Store
     case 'promo.updated':
       return await takeReading(desk, shopId, { products: [], promos: event.data.promos, isWhole: false }, stores);
     case 'feed.alive':
-      return { written: 0, unknown: [] };
+      return { written: 0, changed: { products: [], promos: false }, unknown: [] };
   }
 }

@@ -14,6 +14,7 @@ import { writeGoods } from '../orders/import/write-goods.ts';
 import type { OrderStore } from '../orders/ports.ts';
 import type { GoodsForm, GoodsImportPart, GoodsReport } from '../protocol/goods.ts';
 import type { Desk } from './desk.ts';
+import { announceGoods } from './take-goods.ts';
 
 /** Lines of each kind that a report shows; the counts are whole. */
 const SHOWN = 200;
@@ -66,16 +67,16 @@ export async function importGoods(
   }
   const importing = { shopId, atMs: desk.clock.now() };
   if (!apply) return reportGoods(await planGoods(desk.ledger.orders, read, importing), read, part, false);
-  const report = await desk.ledger.transaction(async (stores) => {
+  const { report, changed } = await desk.ledger.transaction(async (stores) => {
     await stores.orders.lockGoods(shopId);
     const plan = await planGoods(stores.orders, read, importing);
     await savePlan(stores.orders, shopId, plan);
     const done = reportGoods(plan, read, part, true);
     await stores.desk.audit(shopId, id, 'goods', { what: 'import', part, ...done.counts }, importing.atMs);
-    return done;
+    const products = plan.products.map(({ product }) => product.id);
+    return { report: done, changed: { products, promos: plan.promos.length > 0 } };
   });
-  desk.window.forget(shopId);
-  desk.bus.publish({ type: 'lists.changed', shopId, lists: ['goods'] });
+  await announceGoods(desk, shopId, [], changed);
   return report;
 }
 

@@ -21,8 +21,8 @@ async function readSource(
 ): Promise<void> {
   try {
     const reading = await source.read(shopId);
-    const { written } = await desk.ledger.transaction((stores) => takeReading(desk, shopId, reading, stores));
-    await announceGoods(desk, shopId, feedsOf(reading));
+    const { written, changed } = await desk.ledger.transaction((stores) => takeReading(desk, shopId, reading, stores));
+    await announceGoods(desk, shopId, feedsOf(reading), changed);
     desk.log.info({ shopId, source: source.name, products: reading.products.length, written }, 'goods were read');
   } catch (error) {
     desk.log.warn({ shopId, source: source.name, reason: (error as Error).message }, 'goods could not be read');

@@ -182,7 +182,7 @@ export async function editProduct(
     await stores.orders.saveProducts(shopId, [after]);
     await stores.desk.audit(shopId, agentId, 'goods', { what: 'edit', id, field, value: checked ?? null }, atMs);
   });
-  await announceGoods(desk, shopId, []);
+  await announceGoods(desk, shopId, [], { products: [id], promos: false });
   return await showProduct(desk, shopId, id);
 }
 

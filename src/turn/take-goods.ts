@@ -5,11 +5,14 @@ import { emptyProduct, type Telling, type ToldFields, tellProduct, tellStock } f
 import type { PushedProduct, PushedPromo } from '../protocol/goods.ts';
 import type { Desk } from './desk.ts';
 import type { Stores } from './ports.ts';
+import type { ChangedGoods } from './renew-for-goods.ts';
 
 /** What was taken in. */
 export interface TakenGoods {
   /** Rows written. */
   written: number;
+  /** What chips may lean on. */
+  changed: ChangedGoods;
   /** Told of and not in the catalogue. */
   unknown: string[];
 }
@@ -30,7 +33,11 @@ export async function takeReading(
   const dropped = isWhole ? [...known.values()].filter(({ id, readAt }) => !told.has(id) && !isDropped(readAt)) : [];
   await stores.orders.saveProducts(shopId, [...saved, ...dropped.map((product) => withoutFeed(product))]);
   const written = await takePromos(stores, telling, promos, isWhole);
-  return { written: saved.length + dropped.length + written, unknown: [] };
+  return {
+    written: saved.length + dropped.length + written,
+    changed: { products: [...saved, ...dropped].map(({ id }) => id), promos: written > 0 },
+    unknown: [],
+  };
 }
 
 async function readKnown(
@@ -119,7 +126,7 @@ export async function takeStock(
     shopId,
     [...touched].map((id) => known.get(id)!),
   );
-  return { written: touched.size, unknown };
+  return { written: touched.size, changed: { products: [...touched], promos: false }, unknown };
 }
 
 /** Which feeds a reading is a sign of life of. */
@@ -132,10 +139,16 @@ export function feedsOf({ products, promos, isWhole }: GoodsReading): Feed[] {
   ];
 }
 
-/** Says that feeds are alive, and that the catalogue may be another. */
-export async function announceGoods(desk: Desk, shopId: string, feeds: readonly Feed[]): Promise<void> {
+/** Says that feeds are alive and that the catalogue is another; the chips that lean on what changed follow. */
+export async function announceGoods(
+  desk: Desk,
+  shopId: string,
+  feeds: readonly Feed[],
+  changed: ChangedGoods,
+): Promise<void> {
   // Not inside a transaction: the shop's row would be locked from there to the commit.
   for (const feed of feeds) await desk.ledger.orders.touchFeed(shopId, feed, desk.clock.now());
   desk.window.forget(shopId);
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['goods'] });
+  desk.goodsRenewal.note(desk, shopId, changed);
 }

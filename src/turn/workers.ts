@@ -43,7 +43,7 @@ export interface Workers {
   start(): Promise<void>;
   /** Waits for what is under way. */
   stop(): Promise<void>;
-  /** Resolves when no turn waits. */
+  /** Resolves when no turn waits and chips are as the goods are. */
   idle(): Promise<void>;
 }
 
@@ -179,7 +179,10 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     },
     sweep,
     sendDue,
-    idle: () => queue.idle(),
+    async idle() {
+      await queue.idle();
+      await desk.goodsRenewal.idle();
+    },
     async start() {
       if (options.runsFollowUps) {
         options.alarms.listen(async ({ shopId, followUpId }) => {
@@ -199,6 +202,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       await queue.idle();
       await sweeping?.catch(() => undefined);
       await sendingDue?.catch(() => undefined);
+      await desk.goodsRenewal.idle();
     },
   };
 }

@@ -77,6 +77,43 @@ describe.each(RECORD_ENGINES)('suggestion store on %s', (engine) => {
     expect((await ledger.suggestions.live(SHOP, id))?.id).toBe(set.id);
   });
 
+  it('tells which chats lean on goods: by their product, by a fact said or missed, the newest first', async () => {
+    const said = (source: string) => ({ proposals: [{ ...PROPOSAL, slots: [{ name: 'a', value: 'b', source }] }] });
+    const missed = (fact: string) => ({
+      hidden: [{ scriptId: 's', card: 'SCR-15' as const, because: 'guard' as const, name: 'g', fact, detail: 'd' }],
+    });
+    const makers = [
+      { state: { productId: `p-${n}` } },
+      { suggestions: said('candidates[0].title') },
+      { suggestions: missed('promo.rule') },
+      { suggestions: said('promotion.name') },
+      { suggestions: { proposals: [{ ...PROPOSAL, answers: 1 }] } },
+    ];
+    const names: string[] = [];
+    for (const [at, { suggestions = {}, state = {} }] of makers.entries()) {
+      const [buyerId, conversationId] = [`byr_lean_${n}_${at}`, `cnv_lean_${n}_${at}`];
+      names.push(conversationId);
+      await ledger.people.saveBuyer(makeBuyer(SHOP, buyerId), NOW);
+      await ledger.conversations.open(SHOP, buyerId, 'web', conversationId, NOW);
+      const { seq } = await ledger.conversations.appendBuyerMessage(incoming({ conversationId }));
+      const set = suggestionsFor(seq, { conversationId, ...suggestions });
+      const turn = analysed(seq, { conversationId, buyerId, suggestions: set, state, at: NOW + n * 100 + at });
+      await ledger.conversations.saveTurn(turn);
+    }
+    const lean = async (products: string[], facts: string[], limit = 100) => {
+      const found = await ledger.suggestions.leaningOn(SHOP, { products, facts }, limit);
+      return found.flatMap((one) => (names.includes(one) ? names.indexOf(one) : []));
+    };
+    expect(await lean([`p-${n}`], [])).toEqual([4, 0]);
+    expect(await lean([`p-${n}`], ['candidates', 'choice'])).toEqual([4, 1, 0]);
+    expect(await lean([], ['promo'])).toEqual([2]);
+    expect(await lean([], [])).toEqual([]);
+    expect(await lean([`p-${n}`], ['candidates'], 2)).toEqual([4, 1]);
+    await ledger.suggestions.withdraw(SHOP, names[1]!, 'answered', NOW);
+    expect(await lean([`p-${n}`], ['candidates'])).toEqual([4, 0]);
+    expect(await ledger.suggestions.leaningOn(OTHER_SHOP, { products: [`p-${n}`], facts: ['promo'] }, 9)).toEqual([]);
+  });
+
   it('settles once', async () => {
     const set = await propose();
     expect(await ledger.suggestions.settle(SHOP, set.id, NOW)).toBe(true);
