@@ -16,6 +16,15 @@ export interface Anchor {
   deadlineMs?: number;
 }
 
+/** What a touch is placed by. */
+interface Timing {
+  calendar: ShopCalendar;
+  /** Zone of the buyer; `null`: unknown, the shop's counts. */
+  timeZone: string | null;
+  /** When the touch before it went out; `null`: it did not, or there was none. */
+  lastSentAtMs: number | null;
+}
+
 /** When a touch should happen, and when it will. */
 export interface DueMoment {
   touch: number;
@@ -43,22 +52,24 @@ export function touchLimit(rule: FollowUpRule): number {
 /**
  * Computes when the first possible touch from `touch` on is due; `null`: none is left.
  *
- * A touch whose moment lies behind is due now; of several before a deadline the next is taken when it is near.
+ * A touch whose moment lies behind is due now; of several before a deadline the next is taken when it is near. A touch
+ * that came late, after holidays or a long stop, takes the next one along by the days that lie between them.
  */
 export function computeDue(
   rule: FollowUpRule,
   touch: number,
   anchor: Anchor,
-  calendar: ShopCalendar,
-  timeZone: string | null,
+  timing: Timing,
   nowMs: number,
 ): DueMoment | null {
-  const scheduled = schedule(rule, touch, anchor, calendar, timeZone);
-  if (scheduled === null) return null;
+  const { calendar, timeZone } = timing;
+  const planned = schedule(rule, touch, anchor, calendar, timeZone);
+  if (planned === null) return null;
+  const scheduled = Math.max(planned, earliestAfterLast(rule, touch, timing));
   const next = rule.touches[touch];
   if (scheduled < nowMs && anchor.deadlineMs !== undefined && next?.kind === 'before') {
     const leftMs = anchor.deadlineMs - nowMs;
-    if (leftMs < 2 * next.ms) return computeDue(rule, touch + 1, anchor, calendar, timeZone, nowMs);
+    if (leftMs < 2 * next.ms) return computeDue(rule, touch + 1, anchor, timing, nowMs);
   }
   const scheduledAtMs = Math.max(scheduled, nowMs);
   return { touch, scheduledAtMs, ...place(rule, scheduledAtMs, anchor, calendar, timeZone, nowMs) };
@@ -93,6 +104,19 @@ function schedule(
     case 'nextShift':
       return answerMoment(fromMs, deadlineMs, calendar, timeZone);
   }
+}
+
+/** The earliest moment of a touch counted in days, so that the contact before it is not followed at once. */
+function earliestAfterLast(rule: FollowUpRule, touch: number, { calendar, timeZone, lastSentAtMs }: Timing): number {
+  const never = Number.NEGATIVE_INFINITY;
+  if (touch < 2 || lastSentAtMs === null) return never;
+  const [last, next] = [delayOf(rule, touch - 1), delayOf(rule, touch)];
+  if (last.kind === 'days' && next.kind === 'days') return calendar.addDays(lastSentAtMs, next.days - last.days);
+  if (last.kind === 'workingDays' && next.kind === 'workingDays') {
+    return calendar.addWorkingDays(lastSentAtMs, next.days - last.days);
+  }
+  if (last.kind !== 'shiftDay' || next.kind !== 'shiftDay') return never;
+  return shiftMoment(calendar.businessDate(lastSentAtMs), next.day - last.day, calendar, timeZone) ?? never;
 }
 
 function earliestNotice(rule: FollowUpRule, fromMs: number): number {

@@ -80,10 +80,16 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     planTouch(rule, subjectId, number, because, row);
   }
 
+  const timingOf = (rule: FollowUpRule, subjectId: string) => ({
+    calendar: shop.calendar,
+    timeZone: situation.timeZone,
+    lastSentAtMs: touchesOf(situation, rule.id, subjectId).lastSentAtMs,
+  });
+
   function planTouch(rule: FollowUpRule, subjectId: string, number: number, because: string, row?: FollowUp): void {
     const anchor = findAnchor(rule.id, situation, subjectId, number);
     if (!anchor) return;
-    const due = computeDue(rule, number, anchor, shop.calendar, situation.timeZone, nowMs);
+    const due = computeDue(rule, number, anchor, timingOf(rule, subjectId), nowMs);
     if (!due || due.touch > touchLimit(rule)) return;
     if (row) replan(row, due, because === 'settings_changed' ? because : 'rescheduled');
     else insert(rule, subjectId, due, because);
@@ -98,7 +104,7 @@ export function openLedger(book: Book, shop: FollowUpShop, nowMs: number, newId:
     const number = count.ended + 1;
     const anchor = findAnchor(rule.id, situation, subjectId, number);
     if (!anchor || number > touchLimit(rule) || checkGuards(rule, situation, subjectId, number)) return;
-    const due = computeDue(rule, number, anchor, shop.calendar, situation.timeZone, nowMs);
+    const due = computeDue(rule, number, anchor, timingOf(rule, subjectId), nowMs);
     if (!due || due.dueAtMs === count.offDueAtMs) return;
     end(insert(rule, subjectId, due, because), 'cancelled', 'switched_off');
     situation.touches[touchKey(rule.id, subjectId)] = { ...count, offDueAtMs: due.dueAtMs };

@@ -108,7 +108,6 @@ function planOnBuyerMessage(ledger: Ledger, { type, data, atMs }: EventOf<'messa
   noteResult(ledger, 'answered', atMs);
   const order = latestUnpaidOrder(situation);
   if (data.promisedAt && order) {
-    ledger.restart('FU-03', order.orderId);
     ledger.plan('FU-03', order.orderId, type);
   }
   cancelOfBuyer(ledger, ['FU-01', 'FU-02', 'FU-38'], 'buyer_wrote');

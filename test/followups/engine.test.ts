@@ -72,6 +72,61 @@ describe('claim and finish', () => {
   });
 });
 
+describe('a touch that came late', () => {
+  const goOut = async () => ({ kind: 'sent' }) as const;
+
+  it.each([
+    ['calendar days', undefined, at('10:00', 24)],
+    ['open days', { touches: [3, 6].map((days) => ({ kind: 'workingDays' as const, days })) }, at('10:00', 24)],
+  ])('takes the next one along, counted in %s', async (_name, setting, nextMs) => {
+    const { engine, tell, rows } = createBench(setting ? { 'FU-41': setting } : {});
+    await tell('case.opened', at('10:00', 1), { orderId: 'P1', kind: 'surplus' });
+    for (let round = 0; round < 3; round++) await engine.runDue(at('10:00', 21), goOut);
+    expect((await rows('FU-41')).map(({ touch, status, dueAtMs }) => [touch, status, dueAtMs])).toEqual([
+      [1, 'sent', at('10:00', 4)],
+      [2, 'planned', nextMs],
+    ]);
+  });
+
+  it('makes up for one of many missed checks, and the next comes in its own time', async () => {
+    const { engine, tell, rows } = createBench();
+    await tell('message.agent', at('10:00', 1), { ...message, agentId: 'a1', matter: 'shortage', orderId: 'P1' });
+    for (let round = 0; round < 9; round++) await engine.runDue(at('10:00', 25), goOut);
+    expect((await rows('FU-11')).map(({ touch, status, dueAtMs }) => [touch, status, dueAtMs])).toEqual([
+      [1, 'sent', at('10:00', 5)],
+      [2, 'planned', at('10:00', 29)],
+    ]);
+  });
+});
+
+describe('a time to pay that is named twice', () => {
+  const promise = (clock: string) => ({ ...message, promisedAt: new Date(at(clock)).toISOString() });
+
+  it('moves the reminder while it waits', async () => {
+    const bench = createBench();
+    await bench.tell('order.created', at('10:00'), order('P1'));
+    await bench.tell('message.buyer', at('10:10'), promise('15:00'));
+    await bench.tell('message.buyer', at('11:00'), promise('18:00'));
+    await bench.runTo(at('20:00'));
+    expect((await bench.rows('FU-03')).map(({ status, dueAtMs }) => [status, dueAtMs])).toEqual([
+      ['sent', at('18:00')],
+    ]);
+  });
+
+  it('brings no second reminder once one went out, and the ledger says why', async () => {
+    const bench = createBench();
+    await bench.tell('order.created', at('10:00'), order('P1'));
+    await bench.tell('message.buyer', at('10:10'), promise('15:00'));
+    await bench.runTo(at('15:00'));
+    await bench.tell('message.buyer', at('16:00'), promise('20:00'));
+    await bench.runTo(at('21:00'));
+    expect((await bench.rows('FU-03')).map(({ status, reason }) => [status, reason])).toEqual([
+      ['sent', null],
+      ['skipped', 'cap'],
+    ]);
+  });
+});
+
 describe('claim and finish in one change', () => {
   const sent = () => ({ outcome: { kind: 'sent', script: 'SCR-70.a v1' } as const });
 

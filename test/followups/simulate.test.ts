@@ -106,6 +106,17 @@ describe('the checker of a month', () => {
     );
   });
 
+  it('sees a second reminder at a time to pay', () => {
+    const sent = month.sends.find(({ rule }) => rule === 'FU-03')!;
+    const promise = month.events.find(({ event, buyerId }) => {
+      return buyerId === sent.buyerId && event.type === 'message.buyer' && event.data.promisedAt !== undefined;
+    })!;
+    const again = { ...promise, atMs: sent.atMs + MINUTE, event: { ...promise.event, atMs: sent.atMs + MINUTE } };
+    const events = [...month.events, again].sort((a, b) => a.atMs - b.atMs);
+    const sends = withSend({ ...sent, atMs: sent.atMs + HOUR }).sends;
+    expect(broken({ events, sends })).toContain('FR-02 FU-03');
+  });
+
   it('sees a touch that nothing set off', () => {
     const sent = month.sends.find(({ rule }) => rule === 'FU-30')!;
     expect(broken(withSend({ ...sent, subjectId: 'o0', orderId: 'o0' }))).toContain('FR-01 FU-30');

@@ -59,6 +59,8 @@ const RULES: Record<string, { kind: Kind; most: number; leastMs: readonly number
   'FU-46': { kind: 'notice', most: 1, leastMs: [3 * DAY] },
   'FU-47': { kind: 'internal', most: 8, leastMs: [7 * DAY, 14 * DAY] },
 };
+/** A time named anew moves the reminder, and brings no second one. */
+const ONCE_AN_ORDER = ['FU-03'];
 const UNPAID = ['FU-01', 'FU-02', 'FU-03', 'FU-04'];
 /** Everything that an opt-out of all stops, beside sales. */
 const STOPPED_BY_ALL = ['FU-13', 'FU-19', 'FU-30', 'FU-31', 'FU-34', 'FU-46'];
@@ -116,7 +118,8 @@ function checkTrigger(
   const least = leastMs[Math.min(send.touch, leastMs.length) - 1] ?? 0;
   if (!triggers.some((ms) => send.atMs - ms >= least)) add('FR-03', `${(send.atMs - triggers.at(-1)!) / MINUTE} min`);
   const same = before.filter((one) => one.rule === send.rule && one.subjectId === send.subjectId);
-  if (same.length + 1 > most * triggers.length) add('FR-02', `${same.length + 1} times`);
+  const allowed = ONCE_AN_ORDER.includes(send.rule) ? most : most * triggers.length;
+  if (same.length + 1 > allowed) add('FR-02', `${same.length + 1} times`);
   if (same.some((one) => one.atMs === send.atMs)) add('FR-02', 'twice at one moment');
 }
 
