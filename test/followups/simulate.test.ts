@@ -111,8 +111,8 @@ describe('the checker of a month', () => {
     const promise = month.events.find(({ event, buyerId }) => {
       return buyerId === sent.buyerId && event.type === 'message.buyer' && event.data.promisedAt !== undefined;
     })!;
-    const again = { ...promise, atMs: sent.atMs + MINUTE, event: { ...promise.event, atMs: sent.atMs + MINUTE } };
-    const events = [...month.events, again].sort((a, b) => a.atMs - b.atMs);
+    const again = { ...promise, event: { ...promise.event, atMs: sent.atMs + MINUTE } };
+    const events = [...month.events, again].sort((a, b) => a.event.atMs - b.event.atMs);
     const sends = withSend({ ...sent, atMs: sent.atMs + HOUR }).sends;
     expect(broken({ events, sends })).toContain('FR-02 FU-03');
   });
