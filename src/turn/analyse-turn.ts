@@ -6,6 +6,7 @@ import {
   REPEATED_SIGNALS,
   START_OF_FLOW,
 } from '../conversations/follow-flow.ts';
+import type { ConversationRow } from '../conversations/ports.ts';
 import type { Agent } from '../desk/ports.ts';
 import { createId } from '../lib/ids.ts';
 import type { MessageIntent } from '../protocol/ids.ts';
@@ -64,7 +65,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     context.buyer.pinnedType,
     view.shop.settings.profiling,
   );
-  const agent = await servingAgent(desk, turn.shopId, context.conversation.assignedAgentId, onDuty);
+  const agent = await servingAgent(desk, context.conversation, onDuty);
   const { profile } = profiled;
   const build = (at: TurnContext, text: string) =>
     buildFacts({ context: at, view, onDuty, profile, message: text, nowMs, ...(agent ? { agent } : {}) });
@@ -214,18 +215,21 @@ export function toSet(
   };
 }
 
-/** The agent in whose name a text is filled: who has the chat, else the first on duty. */
+/** The agent in whose name a text is filled: who has the chat, else who looks at it, else the first on duty. */
 export async function servingAgent(
   desk: Desk,
-  shopId: string,
-  assignedId: string | null,
+  conversation: ConversationRow,
   onDuty: string[],
 ): Promise<Agent | undefined> {
-  return pickServing(await desk.window.agents(shopId), assignedId, onDuty);
+  return pickServing(await desk.window.agents(conversation.shopId), conversation, onDuty);
 }
 
 /** The same among agents that were read before. */
-export function pickServing(agents: Agent[], assignedId: string | null, onDuty: string[]): Agent | undefined {
-  const id = assignedId !== null && onDuty.includes(assignedId) ? assignedId : onDuty[0];
+export function pickServing(
+  agents: Agent[],
+  { assignedAgentId, state }: Pick<ConversationRow, 'assignedAgentId' | 'state'>,
+  onDuty: string[],
+): Agent | undefined {
+  const id = [assignedAgentId, state.openedBy].find((one) => one != null && onDuty.includes(one)) ?? onDuty[0];
   return agents.find((agent) => agent.id === id);
 }

@@ -37,7 +37,7 @@ export async function readMoment(
   const analysis = analyses.get(asked.seq);
   if (!analysis) return undefined;
   const { onDuty, view } = surroundings;
-  const agent = pickServing(view.agents, context.conversation.assignedAgentId, onDuty);
+  const agent = pickServing(view.agents, context.conversation, onDuty);
   return { context, surroundings, asked, analysis, analyses, agent, nowMs: desk.clock.now() };
 }
 

@@ -1,6 +1,8 @@
 /** What an agent does with a conversation: open it, take it over, resolve it. */
 import type { Agent } from '../desk/ports.ts';
 import { DeskError } from '../lib/errors.ts';
+import type { SuggestionSet } from '../protocol/records.ts';
+import { pickServing } from './analyse-turn.ts';
 import { announceEnded } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
 import { tellTimers } from './plan-follow-ups.ts';
@@ -8,7 +10,7 @@ import { suggestAgain } from './suggest-again.ts';
 
 /**
  * An agent looks at a conversation: it is read, and a question left while nobody was there gets its proposals
- * anew, the first line of the answer first. @see SCR-03
+ * anew, the first line of the answer first. While nobody else has the chat, its lines name who looks. @see SCR-03
  */
 export async function openConversation(
   desk: Desk,
@@ -19,15 +21,32 @@ export async function openConversation(
   const context = await desk.ledger.context({ shopId, conversationId });
   if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
   const nowMs = desk.clock.now();
-  await desk.ledger.conversations.update(shopId, conversationId, { unread: 0 }, nowMs);
+  const onDuty = await desk.presence.onDuty(shopId);
+  const isTheirs = await desk.ledger.transaction(async ({ conversations }) => {
+    const row = await conversations.lock(shopId, conversationId);
+    if (!row) return false;
+    // Who oversees the desk looks at the chats of others.
+    const state = agent.role === 'agent' ? { ...row.state, openedBy: agent.id } : row.state;
+    await conversations.update(shopId, conversationId, { unread: 0, state }, nowMs);
+    return pickServing([agent], { ...row, state }, onDuty) !== undefined;
+  });
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
-  if (context.owed.length === 0) return;
   const live = await desk.ledger.suggestions.live(shopId, conversationId);
-  if (live?.proposals.some((proposal) => proposal.card === 'SCR-03')) return;
-  await suggestAgain(desk, context, live, agent);
+  const isOwed = context.owed.length > 0 && !live?.proposals.some((proposal) => proposal.card === 'SCR-03');
+  if (isOwed || (isTheirs && live && namesAnother(live, agent))) await suggestAgain(desk, context, live, agent);
 }
 
-/** A person takes the chat over, or gives it back: pending automatic sends are void, atomically. */
+/** A line is filled with the name or title of somebody else. */
+function namesAnother({ proposals }: SuggestionSet, agent: Agent): boolean {
+  const isOther = ({ name, source, value }: SuggestionSet['proposals'][number]['slots'][number]) =>
+    source.startsWith('agent.') && (name === 'agent.title' ? value !== agent.title : !value.includes(agent.name));
+  return proposals.some(({ slots }) => slots.some(isOther));
+}
+
+/**
+ * A person takes the chat over, or gives it back: pending automatic sends are void, atomically. The lines name who has
+ * it from here on.
+ */
 export async function takeOver(
   desk: Desk,
   shopId: string,
@@ -69,6 +88,10 @@ export async function takeOver(
   announceEnded(desk, shopId, ended, 'taken_over');
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId });
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['followUps'] });
+  const live = on ? await desk.ledger.suggestions.live(shopId, conversationId) : undefined;
+  if (!live || !namesAnother(live, agent)) return;
+  const context = await desk.ledger.context({ shopId, conversationId });
+  if (context) await suggestAgain(desk, context, live, agent);
 }
 
 /** A person ends a conversation: its suggestions are withdrawn. The buyer's next message opens it again. */

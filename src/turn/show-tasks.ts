@@ -11,13 +11,21 @@ import { timersOf } from './plan-follow-ups.ts';
 import { renderRuleScript } from './render-rule-script.ts';
 import { readSurroundings } from './send-reply.ts';
 
+/** The clocks of a wait that are of one kind of message; the platform's clock runs beside them. @see FU-08, FU-09 */
+const WAITS: readonly string[] = ['FU-08', 'FU-09'];
+
 /** The tasks of a person, the most urgent first; a supervisor sees the agents' too. */
 export async function showTasks(desk: Desk, { shopId, role }: Agent): Promise<TaskView[]> {
   const tasks = await desk.ledger.desk.tasks(shopId, role === 'agent' ? { forRole: role } : {});
   const stale = await findStale(desk, shopId, tasks);
-  const breached = new Set(tasks.filter(({ kind }) => kind === 'clock.breached').map(matterOf));
-  // To the supervisor the alert before a limit and its breach are one matter.
-  const isTwice = (task: OpenTask) => task.kind === 'follow_up' && breached.has(matterOf(task));
+  const breaches = tasks.filter(({ kind }) => kind === 'clock.breached');
+  const breached = new Set(breaches.map(matterOf));
+  const waits = breaches.filter(({ rule }) => rule !== undefined && WAITS.includes(rule));
+  const waited = new Set(waits.map(({ conversationId }) => conversationId));
+  // To the supervisor the alert before a limit and its breach are one matter, and so are two limits of one wait.
+  const isTwice = (task: OpenTask) =>
+    (task.kind === 'follow_up' && breached.has(matterOf(task))) ||
+    (task.kind === 'clock.breached' && task.rule === undefined && waited.has(task.conversationId));
   return tasks.filter((task) => !stale.has(task.id) && !isTwice(task)).map(showTask);
 }
 

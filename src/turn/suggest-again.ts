@@ -44,7 +44,7 @@ export async function suggestAgain(
   const corrected = corrections.find(({ seq }) => seq === asked.seq);
   const analysis = corrected ? asCorrected(read, corrected.intents) : read;
   const { profile } = context.conversation.state;
-  const serving = agent ?? (await servingAgent(desk, shopId, context.conversation.assignedAgentId, onDuty));
+  const serving = agent ?? (await servingAgent(desk, context.conversation, onDuty));
   const factsAt = (at: TurnContext, message: string) =>
     buildFacts({
       context: at,

@@ -29,7 +29,7 @@ export async function tryMode(desk: Desk, shopId: string, tried: TryMode): Promi
   const order = orderOfChat(context.orders);
   const history = historyBefore(context, asked.seq, view.shop.tz);
   const analysis = readMessage(library.understanding, asked.text, order, history);
-  const agent = pickServing(view.agents, context.conversation.assignedAgentId, onDuty);
+  const agent = pickServing(view.agents, context.conversation, onDuty);
   const analyses = new Map<number, Analysis>([[asked.seq, analysis]]);
   const moment: Moment = { context, surroundings, asked, analysis, analyses, agent, nowMs };
   const mode = tried.hours === 'on_duty' ? 'A' : 'O';
