@@ -1,6 +1,6 @@
 import type { BuyerType, Technique } from '../protocol/ids.ts';
 import type { Context } from './context.ts';
-import { UNDECIDED } from './cues.ts';
+import { takesLeave, UNDECIDED } from './cues.ts';
 
 /** `+` fits, `o` neutral, `-` misfit, `x` never propose; the order of the columns is CT-1 … CT-7. @see domain 06, 6.2 */
 const FIT: Readonly<Record<BuyerType | 'unknown', string>> = {
@@ -71,6 +71,7 @@ export function techniqueObjection(
     return { name: technique, fact: 'convo.techniquesUsed', detail: '已经用过三种方法' };
   }
   if (convo.leaveAlone) return { name: technique, fact: 'convo.leaveAlone', detail: '买家不想被打扰' };
+  if (takesLeave(context.message)) return { name: technique, fact: 'message', detail: '买家已经道别' };
   if (isAnnoyed(context)) return { name: technique, fact: 'convo', detail: '买家在生气，不再促成' };
   if (convo.saidThinkAgain) return { name: technique, fact: 'convo.saidThinkAgain', detail: '买家说要再考虑' };
   if (convo.saidNo && technique !== 'CT-7') return { name: technique, fact: 'convo.saidNo', detail: '买家明确说不' };

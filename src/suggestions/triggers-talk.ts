@@ -1,6 +1,6 @@
 import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
-import { DANGER, QUESTION } from './cues.ts';
+import { DANGER, QUESTION, takesLeave } from './cues.ts';
 import { ORDER_CARD, THANKS, WANTS_PERSON } from './guards-stage.ts';
 import { moveOf } from './read-desk-turn.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
@@ -27,14 +27,14 @@ const offlineLeft = (c: Context): boolean =>
 const asksResult = (c: Context): boolean =>
   /结果|问到|查到|知道了吗|怎么样了|回复|有消息|有答案|确认(好|了)/.test(c.message);
 const FAREWELL = /谢|再见|拜|辛苦|没(有)?(别的|其他|啥|什么)?(事|问题)?了[。~～!！]*$|thank|bye/i;
-const GOODBYE = /再见|拜拜|拜$|回见|回聊|(?<!\d)(88|886)$|(先|就)这样(吧|了|哈)?$|bye/i;
-
-/** Takes leave: that closes a talk whatever the desk said last. */
-const takesLeave = (message: string): boolean => GOODBYE.test(message.replace(/[。.!！~～\s]+$/, ''));
 
 /** The buyer says that the answer was understood. */
 const UNDERSTOOD =
-  /(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|(讲|说|告诉|回(复|电))(过了?|了)[，,。 ]*(好(的|滴)?|嗯+|行)[。~～ ]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
+  /(?<!不(太|大|是很|怎么)?|没(有|太|怎么)?|未)(明白|知道|了解|清楚|懂|晓得|记住|收到)(了|啦|咯)?[。！!~～ 哦啊呀哈谢]*$|(讲|说|告诉|回(复|电))(过了?|了)[，,。 ]*(好(的|滴)?|嗯+|行)[。~～ ]*$|^(嗯+|哦+|好(的|滴|嘞|哒)?)[，, ]/;
+
+/** Says that something has not come, not been done or is not right: nothing is settled, however kindly it is said. */
+const REPORTS_LACK =
+  /(没|未)(有)?能?(收|拿|接|退|发|送|补|换|改|修|到|动|处理|更新|解决|回|显示|生效|变)|不(太|大|是很)?(显示|生效|见了|对|能用|好使|懂|清楚|明白|知道|晓得)|还(没|未|不)(?!用|急|着急|客气|谢|错|有事)/;
 
 /** Two readings of the message are about as likely as each other. */
 const twoReadings = (c: Context): boolean => {
@@ -175,6 +175,7 @@ const closable = (c: Context): boolean => {
   if (said.length > MOST_CLOSING || GOES_ON.test(said)) return false;
   if (QUESTION.test(said.replace(/没(有|了|啦|事|问题)?/g, '')) || /[啵吧]$/.test(said)) return false;
   if (takesLeave(said)) return true;
+  if (REPORTS_LACK.test(said)) return false;
   if (['asksMore', 'closed'].includes(move)) return THANKS.test(said) || NOTHING_LEFT.test(said);
   if (THANKS.test(said)) return !/^.{0,3}麻烦(您|你)?了/.test(said) || move === 'did';
   // A bare yes closes what the desk has on record; of an order it has not seen nobody knows whether more is to come.
@@ -295,6 +296,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
           !FAREWELL.test(c.message) &&
           !QUESTION.test(c.message) &&
           !undecided(c) &&
+          !REPORTS_LACK.test(c.message) &&
           c.message.trim().length <= 12 &&
           ((plainAssent(c) && agentJustAnswered(c)) || (UNDERSTOOD.test(c.message) && agentAnswered(c))),
       ),

@@ -35,6 +35,8 @@ describe('techniques', () => {
     ['CT-3', { facts: { buyer: { types: { 'BT-5': 0.49 } } } }, undefined, 'below the threshold'],
     ['CT-3', { message: '别催我了，烦不烦' }, 'convo.leaveAlone', 'annoyed by the pressing'],
     ['CT-3', { message: '你们骗子吧', intents: ['INT-GEN-07'] }, 'convo', 'scolding'],
+    ['CT-7', { facts: { convo: { saidNo: true } }, message: '好滴 拜拜' }, 'message', 'has taken leave'],
+    ['CT-4', { message: '先这样吧' }, 'message', 'has taken leave'],
     ['CT-1', { facts: { order: { id: 'A', state: 'unpaid' } } }, 'order.state', 'the order is placed'],
     ['CT-5', { facts: { convo: { saidThinkAgain: true } } }, undefined, 'factual form'],
   ])('%s in %j is stopped by %s (%s)', (technique, parts, fact) => {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../src/protocol/facts.ts';
+import type { MessageIntent } from '../../src/protocol/ids.ts';
+import type { Turn } from '../../src/protocol/turn.ts';
+import { loadLibrary } from '../../src/scripts/load-library.ts';
+import { createSuggestionEngine } from '../../src/suggestions/engine.ts';
+import { situation } from './situation.ts';
+
+const engine = createSuggestionEngine({ scripts: loadLibrary('scripts-library').scripts });
+const agent = (text: string): Turn => ({ from: 'agent', text });
+const buyer = (text: string): Turn => ({ from: 'buyer', text });
+
+const TEAPOT: Partial<Facts> = {
+  product: {
+    title: '紫砂壶',
+    price: 168,
+    attrs: { 容量: '280毫升', 泥料: '朱泥', 高度: '小号8厘米', 吸水: '约2%' },
+    variants: { '朱红-260': '朱红 260', '朱红-280': '朱红 280', '墨绿-260': '墨绿 260', '墨绿-280': '墨绿 280' },
+    stock: { '朱红-260': 9, '朱红-280': 0, '墨绿-260': 7, '墨绿-280': 4 },
+    benefits: ['出水顺'],
+    differences: ['手工打磨'],
+  },
+  shipping: { norm: '48小时内发出', cutOffHour: '16:00', carrier: 'ZTO', usualDays: '2-4', exceptional: false },
+  return: { policy: '签收七天内可退', exemptions: [], address: '浙江省某市仓库路8号' },
+};
+
+function cards(message: string, intents: MessageIntent[], history: Turn[] = [], facts: Partial<Facts> = TEAPOT) {
+  return engine.suggest(situation({ facts, history, message, intents })).proposals.map(({ card }) => card);
+}
+
+
+describe('an answer is understood', () => {
+  const told = [buyer('壶到了吗'), agent('显示今天上午签收的')];
+
+  it.each(['知道了', '哦 明白了', '收到了'])('when the buyer says so: %s', (message) => {
+    expect(cards(message, ['INT-GEN-04'], told)[0]).toBe('SCR-08');
+  });
+
+  it.each(['我没收到啊', '还不太清楚啊', '看不懂啊', '哦 还没到', '没收到 谢谢', '嗯，还没退呢'])(
+    'but not by: %s',
+    (message) => {
+      expect(cards(message, ['INT-GEN-04'], told)).not.toContain('SCR-08');
+    },
+  );
+});
+
+describe('who takes leave after a no', () => {
+  const refused = [buyer('太贵了不买了'), agent('没关系的，喜欢可以先收藏')];
+  const facts: Partial<Facts> = { ...TEAPOT, convo: { outcome: 'not_bought', saidNo: true } };
+
+  it.each(['好的 拜拜', '先这样吧', '再见'])('is seen off and not asked what was lacking: %s', (message) => {
+    const proposed = cards(message, ['INT-GEN-04'], refused, facts);
+    expect(proposed[0]).toBe('SCR-141');
+    expect(proposed).not.toContain('SCR-56');
+  });
+});
