@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
+import { readNamedDay } from './read-named-day.ts';
 import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentFinished,
@@ -65,9 +66,24 @@ const resentByEms = (c: Context): boolean =>
   c.facts.case.kind !== 'no_reason' &&
   c.facts.case.returnAgreed !== true;
 
+/** Says that the money has left. */
+const saysPaid = (c: Context): boolean =>
+  /(?<!没|未|不|怎么|咋|如何)(付|支付|转|扣)(了|过|好|完|掉)(?!.{0,3}(就|再|才|后))|(支付|付款?|扣款)成功|已经?(付|支付|扣)/.test(
+    c.message,
+  );
+
+/** The day the buyer names for paying lies behind the closing time: taking it down would promise what cannot be kept. @see SR-03 */
+const closesBefore = (c: Context): boolean => {
+  const closes = c.fresh('order.autoCloseAt', c.facts.order?.autoCloseAt);
+  const named = readNamedDay(c.message, c.facts.now);
+  return closes !== undefined && named !== undefined && named > Date.parse(closes);
+};
+
 /** Speaks of the order being closed by itself, which nobody asks the desk to do. */
 const asksAutoClose = (c: Context): boolean =>
-  /(自动|自己|自个儿?).{0,3}(取消|关闭?|关掉|没(掉|了)|失效|消失|作废)/.test(c.message);
+  /(自动|(?<![我你您他她])(自己|自个儿?)).{0,3}(取消|关闭?|关掉|没(掉|了|吗|么|不|[？?。\s]|$)|失效|消失|作废)/.test(
+    c.message,
+  );
 
 /** The warehouse says that the goods cannot be sent at all. */
 const cannotShip = (c: Context): boolean =>
@@ -94,7 +110,10 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'question',
     intents: { 'INT-PRE-28': 1, 'INT-IN-03': 0.7, 'INT-IN-06': 0.5 },
     fades: (c) =>
-      belief(c, 'INT-IN-06') < 0.5 && !QUESTION.test(c.message) && !/不会|不懂|教|卡|怎么|咋|第一次|步/.test(c.message),
+      // Who names a time to pay is not walked to the button.
+      !QUESTION.test(c.message) &&
+      (unpaid(c) || belief(c, 'INT-IN-06') < 0.5) &&
+      !/不会|不懂|教|卡|怎么|咋|第一次|步/.test(c.message),
     when: (c) =>
       (orderState(c) === 'none' && !speaksOfOrder(c)) ||
       c.facts.convo?.orderStep !== undefined ||
@@ -109,6 +128,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     occasions: [
       occasion(0.6, '订单待付款，买家问怎么付', (c) => unpaid(c) && INTENT_CUES['INT-IN-03']!.test(c.message)),
     ],
+    // Who says that it is paid would pay twice.
+    when: (c) => !(saysPaid(c) && !QUESTION.test(c.message)),
   },
   {
     card: 'SCR-63',
@@ -208,7 +229,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-IN-06': 1, 'INT-GEN-05': 0.5 },
     // A reason for waiting is answered first; a time alone is taken down.
     fades: (c) => reason(PRICE_REASON)(c) || reason(COMPARE_REASON)(c) || reason(DOUBT_REASON)(c),
-    when: unpaid,
+    when: (c) => unpaid(c) && !closesBefore(c),
   },
   {
     card: 'SCR-72',
