@@ -1,4 +1,6 @@
+import type { Facts } from '../protocol/facts.ts';
 import type { Entity } from '../protocol/turn.ts';
+import { QUESTION } from './cues.ts';
 
 /** Words of a question, and the listing's attribute names that answer it. */
 const ATTRIBUTE_GROUPS: readonly { ask: RegExp; keys: RegExp; general?: boolean }[] = [
@@ -24,7 +26,7 @@ const ATTRIBUTE_GROUPS: readonly { ask: RegExp; keys: RegExp; general?: boolean 
   { ask: /跟高|鞋跟/, keys: /跟高|鞋跟/ },
   { ask: /内径|口径|直径/, keys: /径/ },
   {
-    ask: /放得下|塞得下|装得下|占(地|位)|进深|尺寸|长宽高|多高|多宽|多长|大小|多大|几(米|厘米|寸)|什么规格|规格/,
+    ask: /放得下|塞得下|装得下|占(地|位)|进深|尺寸|长宽高|(?<![一二三四五六七八九\d])多高|多宽|多长|大小|多大(?!的?(码|号|尺码|岁|年纪))|几(米|厘米|寸)|什么规格|规格/,
     keys: /尺寸|长|宽|高|规格|大小|直径|容量|幅/,
     general: true,
   },
@@ -83,26 +85,54 @@ export function sharesPair(text: string, message: string): boolean {
 /** Two characters that say nothing of a product. */
 const EMPTY_PAIR = /^(可以|不能|能够|没有|一个|一下|这个|那个|什么|怎么|多少|适合|使用|产品|商品|左右|以上|以内|支持)$/;
 
-/** Whether a question takes up what the listing says of an attribute, beside words the title has anyway. */
-function takesUp(value: string, message: string, title: string): boolean {
+/** A figure that stands for itself: 20 is not in 120. */
+function namesFigure(text: string, message: string, besides: string): boolean {
+  return (text.match(/\d+(\.\d+)?/g) ?? []).some((figure) => {
+    const alone = new RegExp(`(?<![\\d.])${figure.replace('.', '\\.')}(?![\\d.])`);
+    return figure.length >= 2 && alone.test(message) && !alone.test(besides);
+  });
+}
+
+/** What a question about a product may say of it without asking for an attribute: its title and its variants. */
+export function namesOfProduct(product: Facts['product']): string {
+  return [product?.title ?? '', ...Object.keys(product?.stock ?? {})].join(' ');
+}
+
+/** Whether a question takes up what the listing says of an attribute, beside the product's own names. */
+function takesUp(value: string, message: string, besides: string): boolean {
   const kind = /(?:什么|啥|哪种|何种)(?:样的)?([\p{L}\d]{2,4}?)(?:的|做|呀|啊|呢|吗|[?？]|$)/u.exec(message)?.[1];
   if (kind !== undefined && value.includes(kind)) return true;
   for (let i = 0; i + 2 <= value.length; i++) {
     const pair = value.slice(i, i + 2);
-    if (!/^[\p{L}\d]{2}$/u.test(pair) || EMPTY_PAIR.test(pair) || title.includes(pair)) continue;
+    if (!/^\p{L}{2}$/u.test(pair) || EMPTY_PAIR.test(pair) || besides.includes(pair)) continue;
     if (message.includes(pair)) return true;
   }
-  return false;
+  return namesFigure(value, message, besides);
+}
+
+/** A clause that tells what the buyer thinks or knows. */
+const STATES = /都|是|会|懂|知道|听说|据说|觉得|认为|一般|肯定|本来/;
+
+/** The clauses that ask, where others only tell what the buyer thinks; else the whole message. */
+function askingPart(message: string): string {
+  const clauses = message.match(/[^，,。；;！!？?\s]+[？?]?/g) ?? [];
+  const asks = (clause: string) => QUESTION.test(clause) || /吧$/.test(clause);
+  if (!clauses.some(asks)) return message;
+  return clauses.filter((clause) => asks(clause) || !STATES.test(clause)).join('，');
 }
 
 /** Asks how much there is of what stands before it. */
 const HOW_STRONG = ['重不重', '大不大', '高不高', '浓不浓', '强不强', '多不多'];
 
-/** Finds which attributes of the listing a message asks for: by name, by the words of such questions, by their content. */
+/**
+ * Finds which attributes of the listing a message asks for: by name, by the words of such questions, by their content.
+ *
+ * @param besides names of the product, which ask for nothing
+ */
 export function findAskedAttributes(
   message: string,
   attrs: Readonly<Record<string, string>>,
-  title = '',
+  besides = '',
 ): AskedAttributes {
   const names = Object.keys(attrs);
   const known = new Set<string>();
@@ -112,6 +142,7 @@ export function findAskedAttributes(
     (text, name) => HOW_STRONG.reduce((rest, words) => rest.replaceAll(name + words, name), text),
     message,
   );
+  const asking = askingPart(asked);
   let missed = false;
   let missedGeneral = false;
   for (const group of ATTRIBUTE_GROUPS) {
@@ -119,7 +150,7 @@ export function findAskedAttributes(
     const answers = names.filter((name) => group.keys.test(name));
     if (group.general === true && known.size > 0) continue;
     for (const name of answers) known.add(name);
-    if (answers.length === 0) {
+    if (answers.length === 0 && group.ask.test(asking)) {
       if (group.general === true) missedGeneral = true;
       else missed = true;
     }
@@ -128,7 +159,7 @@ export function findAskedAttributes(
     for (const name of names) if (sharesPair(name, message)) known.add(name);
   }
   if (known.size === 0 && (!missed || /还是|是不是/.test(message))) {
-    for (const name of names) if (takesUp(attrs[name]!, message, title)) known.add(name);
+    for (const name of names) if (takesUp(attrs[name]!, message, besides)) known.add(name);
     if (known.size > 0) missed = false;
   }
   return { known: names.filter((name) => known.has(name)), unknown: missed || (missedGeneral && known.size === 0) };

@@ -1,7 +1,13 @@
 import type { Facts, PromoFacts } from '../protocol/facts.ts';
 import type { BuyerType, MessageIntent } from '../protocol/ids.ts';
 import type { Situation, Turn } from '../protocol/turn.ts';
-import { type AskedAttributes, findAskedAttributes, findNamedSkus, type NamedSkus } from './asked-items.ts';
+import {
+  type AskedAttributes,
+  findAskedAttributes,
+  findNamedSkus,
+  type NamedSkus,
+  namesOfProduct,
+} from './asked-items.ts';
 import { type Beliefs, believeIntents, heldIntents } from './believe-intents.ts';
 import { createFreshness, type Freshness } from './freshness.ts';
 import { type Conversation, inferConversation } from './infer-conversation.ts';
@@ -72,12 +78,12 @@ function runningPromos(facts: Facts, nowMs: number): PromoFacts[] {
 function askedAttributes(situation: Situation): AskedAttributes {
   const { facts, message, history } = situation;
   const attrs = facts.product?.attrs ?? {};
-  const title = facts.product?.title ?? '';
-  const here = findAskedAttributes(message, attrs, title);
+  const names = namesOfProduct(facts.product);
+  const here = findAskedAttributes(message, attrs, names);
   if (here.known.length > 0 || here.unknown || facts.question !== undefined) return here;
   const before = history.findLast((turn) => turn.from === 'buyer');
   const answered = history.at(-1)?.from === 'agent';
-  return before === undefined || answered ? here : findAskedAttributes(before.text, attrs, title);
+  return before === undefined || answered ? here : findAskedAttributes(before.text, attrs, names);
 }
 
 /** Nobody says more than this in one line of chat; the rest of a pasted wall is not searched for words. */

@@ -1,4 +1,4 @@
-import { findAskedAttributes } from './asked-items.ts';
+import { findAskedAttributes, namesOfProduct } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { DANGER } from './cues.ts';
 import {
@@ -65,7 +65,7 @@ export function answerTo(context: Context): string | undefined {
   if (question === undefined) return undefined;
   if (question.verifiedAnswer !== undefined) return question.verifiedAnswer;
   const attrs = product?.attrs ?? {};
-  const asked = findAskedAttributes(question.text, attrs, product?.title).known;
+  const asked = findAskedAttributes(question.text, attrs, namesOfProduct(product)).known;
   if (asked.length > 0) {
     const fresh = asked.every((name) => context.freshness.isFresh(`product.attrs.${name}`));
     return fresh ? asked.map((name) => `${name}：${attrs[name]}`).join('；') : undefined;

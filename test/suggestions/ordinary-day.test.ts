@@ -28,7 +28,6 @@ function cards(message: string, intents: MessageIntent[], history: Turn[] = [], 
   return engine.suggest(situation({ facts, history, message, intents })).proposals.map(({ card }) => card);
 }
 
-
 describe('an answer is understood', () => {
   const told = [buyer('壶到了吗'), agent('显示今天上午签收的')];
 
@@ -52,5 +51,22 @@ describe('who takes leave after a no', () => {
     const proposed = cards(message, ['INT-GEN-04'], refused, facts);
     expect(proposed[0]).toBe('SCR-141');
     expect(proposed).not.toContain('SCR-56');
+  });
+});
+
+describe('the name of a variant', () => {
+  it.each(['朱红260有没有货', '朱红260有货不', '260的朱红我要一个'])('asks for no attribute: %s', (message) => {
+    expect(cards(message, ['INT-PRE-07'])).not.toContain('SCR-10');
+  });
+
+  it('beside an attribute leaves the attribute asked for', () => {
+    expect(cards('朱红260吸水多少', ['INT-PRE-01'])).toContain('SCR-10');
+  });
+});
+
+describe('what the buyer states', () => {
+  it('is no question about what the listing lacks', () => {
+    expect(cards('紫砂都会透气的这个我懂，你这个一点不吸水吧', ['INT-PRE-01'])).toContain('SCR-10');
+    expect(cards('吸水多少，透气吗', ['INT-PRE-01'])).not.toContain('SCR-10');
   });
 });

@@ -54,6 +54,10 @@ describe('asked attributes', () => {
     ['气味重不重', ['气味'], false],
     ['材质和袖长', ['材质'], true],
     ['高硼的还是钠钙的', ['材质'], false],
+    ['我一米六多高', [], false],
+    ['150的有货吗', [], false],
+    ['玻璃的都不透气，你这个容量肯定够吧', ['容量'], false],
+    ['容量够吧，透气吗', ['容量'], true],
   ])('in %s', (message, known, unknown) => {
     expect(findAskedAttributes(message, attrs, '玻璃冷水壶')).toEqual({ known, unknown });
   });
