@@ -2,7 +2,8 @@ import type { BuyingSignal, Doubt, Facts } from '../protocol/facts.ts';
 import type { MessageIntent, Technique } from '../protocol/ids.ts';
 import type { Analysis, Turn } from '../protocol/turn.ts';
 import { CLEAR_NO, INTENT_CUES, LEAVE_ALONE, PRICE_TURN, QUESTION, THINK_AGAIN, UNDECIDED } from './cues.ts';
-import { type Measurements, readMeasurements } from './measure-body.ts';
+import type { Measurements } from './measure-body.ts';
+import { measurementsOfWearer } from './read-wearer.ts';
 
 /** State of the conversation after the message was read; given facts win over what is inferred. */
 export interface Conversation {
@@ -234,9 +235,10 @@ export function inferConversation(
 ): Conversation {
   const given = facts.convo ?? {};
   const said = history.filter((t) => t.from === 'buyer').map((t) => t.text);
-  const told = withMeasureNames(history, message).join(' ');
+  const words = withMeasureNames(history, message);
+  const told = words.join(' ');
   const doubts = doubtsOf(held).filter((doubt) => doubt !== 'own' || OWN_REASON.test(message));
-  const measured = facts.buyer.measurements ?? readMeasurements(told);
+  const measured = measurementsOfWearer(words, facts.buyer.measurements);
   const past = said.filter((text) => PRICE_TURN.test(text)).length;
   const now = held.has('INT-PRE-14') || held.has('INT-PRE-15') || PRICE_TURN.test(message) ? 1 : 0;
   const budget = facts.buyer.need?.budget;
