@@ -113,11 +113,25 @@ export interface ShopTimerStore {
   parcels(shopId: string, sinceMs: number): Promise<{ orderId: string; state: 'printed' | 'shipped' }[]>;
   /** Orders about which a courier's compensation was due since a moment. @see FU-47 */
   claims(shopId: string, sinceMs: number): Promise<string[]>;
+  /** Reviews above a score that were posted since a moment, those with an issue first. @see FU-26 */
+  goodReviews(shopId: string, sinceMs: number, aboveScore: number): Promise<PostedReview[]>;
   /** Orders of one style with a case of one kind since a moment, open or closed. @see FU-39 */
   sameIssue(
     shopId: string,
     issue: { title: string; kind: string; sinceMs: number },
   ): Promise<{ orderId: string; buyerId: string }[]>;
+}
+
+/** A review of an order. */
+export interface PostedReview {
+  orderId: string;
+  buyerId: string;
+  buyerName: string;
+  score: number;
+  /** What it says went wrong. */
+  issue?: string;
+  /** The buyer wants no word that they did not ask for. */
+  wantsRest: boolean;
 }
 
 /** A talk of a stretch of days. */

@@ -56,6 +56,31 @@ export function createShopTimerStore(db: Kysely<Database>): ShopTimerStore {
           and status <> 'cancelled' order by order_id limit 500`.execute(db);
       return rows.rows.map((row) => row.order_id);
     },
+    goodReviews: async (shopId, sinceMs, aboveScore) => {
+      const rows = await sql<{
+        id: string;
+        buyer_id: string;
+        name: string;
+        rests: boolean;
+        score: number;
+        issue: string | null;
+      }>`
+        select o.id, o.buyer_id, b.name, b.opted_out = 'all' as rests, (o.review ->> 'score')::float8 as score, o.review ->> 'issue' as issue
+        from (
+          select id, shop_id, buyer_id, feed -> 'last' -> 'review' -> 'value' as review from orders
+          where shop_id = ${shopId} and read_ms >= ${sinceMs} and (feed -> 'last' -> 'review' ->> 'at')::bigint >= ${sinceMs}
+        ) o join buyers b on b.shop_id = o.shop_id and b.id = o.buyer_id
+        where (o.review ->> 'score')::float8 > ${aboveScore}
+        order by o.review ->> 'issue' is null, o.id limit 500`.execute(db);
+      return rows.rows.map((row) => ({
+        orderId: row.id,
+        buyerId: row.buyer_id,
+        buyerName: row.name,
+        score: row.score,
+        wantsRest: row.rests,
+        ...(row.issue === null ? {} : { issue: row.issue }),
+      }));
+    },
     sameIssue: async (shopId, { title, kind, sinceMs }) => {
       const rows = await sql<{ id: string; buyer_id: string }>`
         with cases as (

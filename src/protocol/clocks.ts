@@ -50,7 +50,10 @@ function rule(preset: ClockRule) {
     .prefault({});
 }
 
-/** Limits and warnings of every clock. @see KPI-02, KPI-12, KPI-13, KPI-14 */
+/**
+ * Limits and warnings of every clock. A first reply that is late is told of by the platform's clock, which runs over
+ * the same wait. @see KPI-02, KPI-12, KPI-13, KPI-14
+ */
 export const ClockSettingsSchema = z.strictObject({
   firstReply: rule({
     enabled: true,
@@ -66,7 +69,7 @@ export const ClockSettingsSchema = z.strictObject({
     warnShare: 0.66,
     runs: 'duty',
     warns: 'assigned',
-    escalates: false,
+    escalates: true,
   }),
   afterSale: rule({
     enabled: true,

@@ -9,6 +9,7 @@ import { DAY_MS } from '../lib/wall-time.ts';
 import type { CaseKind } from '../protocol/facts.ts';
 import type { Desk } from './desk.ts';
 import { timersOf } from './plan-follow-ups.ts';
+import { stepsOf } from './shop-steps.ts';
 
 /** Kind of the tasks. */
 const TASK = 'shop_timer';
@@ -94,7 +95,7 @@ async function raise(desk: Desk, shop: Shop, { id, rule, about, lines }: Raised)
   if (!timer?.enabled) return;
   const nowMs = desk.clock.now();
   const fresh = (await desk.ledger.desk.tasks(shop.id, { id })).length === 0;
-  const data = { cards: timer.cards, occurredAt: nowMs, lines };
+  const data = { cards: timer.cards, occurredAt: nowMs, lines: [...lines, ...stepsOf(rule)] };
   const title = `${timer.title.zh}：${about}`;
   await desk.ledger.desk.addTask(
     { shopId: shop.id, id, kind: TASK, title, rule, forRole: taskRole(rule), data },

@@ -1,20 +1,28 @@
 /** What a task of the shop is about: the open items of a hand-over, parcels to confirm, talks to look at. */
+import type { PostedReview } from '../desk/clock-store.ts';
 import type { Shop } from '../desk/ports.ts';
 import type { RuleId } from '../followups/rules.ts';
 import { DAY_MS, shiftDate, toWallTime } from '../lib/wall-time.ts';
 import { formatTime, startOfDay } from '../lib/zoned-time.ts';
 import type { Desk } from './desk.ts';
+import { stepsOf } from './shop-steps.ts';
 
 /** Title of the task and its lines, in Chinese. */
 export interface ShopReport {
   title: string;
   lines: string[];
+  /** Buyers to be spoken to about their review, each a task of its own. */
+  contacts?: readonly PostedReview[];
 }
 
 const MOST_LINES = 40;
 const WEEK_MS = 7 * DAY_MS;
 /** Talks a sample holds. */
 const SAMPLE = 5;
+/** Reviews up to this score have a timer of their own. @see FU-33 */
+const LOW_SCORE = 3;
+/** Most buyers that are spoken to about the reviews of one day. */
+const MOST_CONTACTS = 20;
 /** Fewer talks than these say nothing about an agent. */
 const LEAST_TALKS = 5;
 
@@ -28,7 +36,7 @@ const REPORTS: Partial<Record<RuleId, Report>> = {
   'FU-23': reportSample,
   'FU-24': reportCases,
   'FU-25': reportTyping,
-  'FU-26': async () => ({ title: '看新的好评里有没有提到问题，分类登记', lines: [] }),
+  'FU-26': reportReviews,
   'FU-28': reportClaims,
   'FU-32': reportParcels,
   'FU-44': reportAgents,
@@ -48,9 +56,10 @@ export async function readReport(
 ): Promise<ShopReport> {
   const report = await REPORTS[rule]?.(desk, shop, sinceMs, nowMs);
   if (!report) return { title: '按约定的时间处理', lines: [] };
-  const { title, lines } = report;
+  const { lines } = report;
   const more = lines.length - MOST_LINES;
-  return { title, lines: more > 0 ? [...lines.slice(0, MOST_LINES), `还有 ${more} 项`] : lines };
+  const shown = more > 0 ? [...lines.slice(0, MOST_LINES), `还有 ${more} 项`] : lines;
+  return { ...report, lines: [...shown, ...stepsOf(rule)] };
 }
 
 /** Everything that the night has left open. @see FU-22 */
@@ -109,6 +118,15 @@ async function reportTyping(desk: Desk, shop: Shop, _since: number, nowMs: numbe
   const isTest = shiftDate(date, -7).slice(0, 7) !== date.slice(0, 7);
   const lines = product === undefined ? [] : [`练习内容：「${product.title}」的商品知识`];
   return { title: isTest ? '本月打字测试，进步的有奖励' : '用业务流程或商品知识练习打字', lines };
+}
+
+/** Good reviews of the day; who tells of a problem in one is spoken to, unless they asked for rest. @see FU-26, REC-14 */
+async function reportReviews(desk: Desk, shop: Shop, sinceMs: number): Promise<ShopReport> {
+  const reviews = await desk.ledger.shopTimers.goodReviews(shop.id, sinceMs, LOW_SCORE);
+  const withIssue = reviews.filter(({ issue }) => issue !== undefined);
+  const contacts = withIssue.filter(({ wantsRest }) => !wantsRest).slice(0, MOST_CONTACTS);
+  const lines = withIssue.map(({ buyerName, orderId, issue }) => `${buyerName} · 订单 ${orderId}：${issue}`);
+  return { title: `${reviews.length} 条好评，${withIssue.length} 条说到问题`, lines, contacts };
 }
 
 /** @see FU-28, REC-04 */

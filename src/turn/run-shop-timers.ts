@@ -4,6 +4,7 @@ import type { Shop } from '../desk/ports.ts';
 import { nextOccurrence } from '../followups/next-occurrence.ts';
 import type { FollowUpRule, Schedule } from '../followups/rules.ts';
 import { shopDeadline } from '../followups/task-rules.ts';
+import { createId } from '../lib/ids.ts';
 import { DAY_MS, toWallTime } from '../lib/wall-time.ts';
 import type { Desk } from './desk.ts';
 import { timersOf } from './plan-follow-ups.ts';
@@ -19,6 +20,8 @@ interface RunningTimer {
   schedule: Schedule;
 }
 
+/** Where buyers are spoken to. */
+const CHANNEL = 'web';
 /** Kind of the tasks that shop timers raise. */
 const TASK = 'shop_timer';
 const HAND_OVER = 'FU-22';
@@ -128,7 +131,31 @@ async function raise(
     },
     nowMs,
   );
+  await addContacts(stores, shop, rule, report, nowMs);
   const data = { rule: rule.id, key, occurredAt, items: report.lines.length };
   await stores.desk.audit(shop.id, 'desk', 'shop_timer.raised', data, nowMs);
   return true;
+}
+
+/** A buyer to be spoken to is a task with the script for it; each review brings one. @see FU-26, SCR-158 */
+async function addContacts(stores: Stores, shop: Shop, rule: FollowUpRule, report: ShopReport, nowMs: number) {
+  for (const { orderId, buyerId, issue } of report.contacts ?? []) {
+    const fresh = createId('conversation', nowMs);
+    const { id: conversationId } = await stores.conversations.open(shop.id, buyerId, CHANNEL, fresh, nowMs);
+    await stores.desk.addTask(
+      {
+        shopId: shop.id,
+        id: `tsk_${rule.id}_${orderId}`,
+        kind: TASK,
+        title: `好评里说到问题：${issue}`,
+        rule: rule.id,
+        conversationId,
+        buyerId,
+        orderId,
+        forRole: 'agent',
+        data: { cards: rule.cards },
+      },
+      nowMs,
+    );
+  }
 }

@@ -7,9 +7,9 @@ import type { Situation } from '../followups/situation.ts';
 import { DeskError } from '../lib/errors.ts';
 import type { TaskDetail, TaskView } from '../protocol/records.ts';
 import type { Desk } from './desk.ts';
+import { readSurroundings } from './gate-surroundings.ts';
 import { timersOf } from './plan-follow-ups.ts';
 import { renderRuleScript } from './render-rule-script.ts';
-import { readSurroundings } from './send-reply.ts';
 
 /** The clocks of a wait that are of one kind of message; the platform's clock runs beside them. @see FU-08, FU-09 */
 const WAITS: readonly string[] = ['FU-08', 'FU-09'];

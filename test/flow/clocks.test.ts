@@ -109,6 +109,21 @@ describe.each(DESK_ENGINES)('clocks, on $record and $redis', (engines) => {
     expect(await today('afterSale')).toMatchObject({ kept: 0, missed: 1 });
   });
 
+  test('the platform’s three minutes become the supervisor’s task; a late return message is told of once', async () => {
+    const [asks, returns] = [await desk.buyer(), await desk.buyer()];
+    await write(asks, '你好');
+    await write(returns, '收到的衣服破了个洞，我要退货');
+    desk.clock.advance(3 * MINUTE + SECOND);
+    await desk.app.workers.sweep();
+    expect((await tasks(asks)).map(({ title }) => title)).toEqual([expect.stringContaining('平台回复时限')]);
+    desk.clock.advance(2 * MINUTE);
+    await desk.app.workers.sweep();
+    expect((await tasks(returns)).map(({ rule }) => rule)).toEqual(['FU-08']);
+    for (const buyer of [asks, returns]) await reply(buyer);
+    await desk.app.workers.sweep();
+    expect([...(await tasks(asks)), ...(await tasks(returns))]).toEqual([]);
+  });
+
   test('logistics trouble is open for two days whatever is replied, until somebody says it is solved', async () => {
     const buyer = await desk.buyer();
     await write(buyer, '物流三天没有更新了，一直不动');

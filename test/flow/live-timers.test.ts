@@ -276,6 +276,7 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     const note = '秋款周三到店';
     expect((await start('FU-40', { note })).status).toBe(204);
     expect((await tasks('FU-40')).map(({ title }) => title)).toEqual(['新款到店试穿：秋款周三到店']);
+    expect((await tasks('FU-40')).flatMap(({ lines = [] }) => lines).join()).toMatch(/试用.*商品资料/);
     const refused = await start('FU-01', { note });
     expect(refused.status).toBe(400);
     expect(((await refused.json()) as { message: string }).message).toBe(

@@ -1,7 +1,8 @@
 /** Timers of the shop as a whole: on their moment, once over all nodes, whatever the clock and the calendar do. */
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { TaskView } from '../../src/protocol/records.ts';
+import type { TaskDetail, TaskView } from '../../src/protocol/records.ts';
 import { runShopTimers } from '../../src/turn/run-shop-timers.ts';
+import { stopMarketing } from '../../src/turn/stop-marketing.ts';
 import {
   DESK_ENGINES,
   HOUR,
@@ -96,6 +97,38 @@ describe.each(DESK_ENGINES)('timers of the shop, on $record and $redis', (engine
     expect(parcels?.title).toMatch(/\d+ 个包裹，按揽收扫描确认/);
     expect(parcels?.lines?.every((line) => /^订单 .+（已(打单|标发货)）$/.test(line))).toBe(true);
     expect(await next('FU-32')).toBe(at('2027-05-13T22:00:00'));
+  });
+
+  test('the daily look at good reviews names those with a problem, and who may be spoken to is a task with its script', async () => {
+    const buyers = await Promise.all(['RV-1', 'RV-2', 'RV-3', 'RV-4'].map(() => desk.buyer()));
+    const reviews = [
+      { score: 5, issue: '袖子有点长' },
+      { score: 5 },
+      { score: 2, issue: '色差' },
+      { score: 4, issue: '线头多' },
+    ];
+    for (const [index, review] of reviews.entries()) {
+      const orderId = `RV-${index + 1}`;
+      const items = [{ title: '速干长裤', qty: 1 }];
+      await desk.tell('order.created', { orderId, buyerId: buyers[index]!.buyerId, amount: 159, items });
+      await desk.tell('review.posted', { orderId, ...review });
+    }
+    const rests = { shopId: 'demo', buyerId: buyers[3]!.buyerId, scope: 'all', atMs: desk.clock.now() } as const;
+    await stopMarketing(desk.app.desk, rests);
+    await run(at('2027-05-12T09:00:00'));
+    const [daily, ...contacts] = await tasks('FU-26');
+    expect(daily?.title).toBe('每日查看新好评：3 条好评，2 条说到问题');
+    expect(daily?.lines).toEqual([
+      expect.stringContaining('订单 RV-1：袖子有点长'),
+      expect.stringContaining('订单 RV-4：线头多'),
+      expect.stringContaining('登记'),
+      expect.stringContaining('不提改评价'),
+    ]);
+    expect(contacts).toMatchObject([{ title: '好评里说到问题：袖子有点长', orderId: 'RV-1' }]);
+    const detail = await desk.read<TaskDetail>(`/api/tasks/${contacts[0]!.id}`, await desk.cookie());
+    expect(detail.proposal?.text).toContain('袖子有点长');
+    await run(at('2027-05-13T09:00:00'));
+    expect((await tasks('FU-26')).filter(({ orderId }) => orderId !== undefined)).toHaveLength(1);
   });
 
   test('a long stop is made up for once', async () => {
