@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { BESIDE, type BesideSign, readNumbered, STAND_INS } from './words/look-alikes.ts';
 import { PINYIN_WORDS, SOUND_WORDS } from './words/sound-alikes.ts';
 
 /** A normal form of a text that remembers which original characters every one of its characters came from. */
@@ -16,85 +17,6 @@ export interface Views {
   readonly plain: View;
   /** As `plain`, without any space, ornament or emoji: what is left of a disguise. */
   readonly tight: View;
-}
-
-/** Emoji and look-alike letters that people use instead of a character. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  '❤': '心',
-  '♥': '心',
-  '💗': '心',
-  '💕': '心',
-  '💖': '心',
-  '💓': '心',
-  '💙': '心',
-  '💚': '心',
-  '🧡': '心',
-  '💛': '心',
-  '💜': '心',
-  '🖤': '心',
-  '⭐': '星',
-  '🌟': '星',
-  '★': '星',
-  '☆': '星',
-  '➕': '+',
-  '✚': '+',
-  '✖': 'x',
-  '🛰': '卫星',
-  '🧧': '红包',
-  '🐧': '企鹅',
-  '💰': '钱',
-  '💵': '钱',
-  '💴': '钱',
-  '💸': '钱',
-  '📞': '电话',
-  '📱': '手机',
-  '👩': '女',
-  帐: '账',
-  蕞: '最',
-  朂: '最',
-  迳: '径',
-  ѵ: 'v',
-  ν: 'v',
-  х: 'x',
-  χ: 'x',
-  ԛ: 'q',
-  а: 'a',
-  о: 'o',
-  壹: '一',
-  弌: '一',
-  贰: '二',
-  弍: '二',
-  叁: '三',
-  弎: '三',
-  柒: '七',
-  捌: '八',
-  玖: '九',
-  佰: '百',
-  仟: '千',
-};
-
-/** Signs that stand for a character beside certain others, and for themselves elsewhere: 五✨, 👍评, 剩伍件, 队伍. */
-const BESIDE = new Map<string, { as: string; isMeant: (before: string, after: string) => boolean }>([
-  ['✨', { as: '星', isMeant: isCounted }],
-  ['💫', { as: '星', isMeant: isCounted }],
-  ['🌠', { as: '星', isMeant: isCounted }],
-  ['👍', { as: '好', isMeant: (_before, after) => after === '评' }],
-  ['肆', { as: '四', isMeant: isFigure }],
-  ['伍', { as: '五', isMeant: isFigure }],
-  ['陆', { as: '六', isMeant: isFigure }],
-  ['拾', { as: '十', isMeant: isFigure }],
-]);
-
-function isCounted(before: string): boolean {
-  return /[五伍5满全颗星]/.test(before);
-}
-
-function isFigure(before: string, after: string): boolean {
-  if (/[收捡队入大着登内上放水]/.test(before)) return false;
-  return (
-    /[一二两三四五六七八九十百千\d]/.test(before) ||
-    /[块元圆毛角件双个套台条只份瓶盒把张天号点分星折枚颗箱斤十百千万]/.test(after)
-  );
 }
 
 const INVISIBLE = /^[\p{Cf}\p{Mn}\p{Me}\p{Cc}]$/u;
@@ -127,6 +49,8 @@ function foldUncached(char: string): string {
   if (code >= 0x1f201 && code <= 0x1f251) return char;
   if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(97 + code - 0x1f150);
   if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(97 + code - 0x1f170);
+  const numbered = readNumbered(code);
+  if (numbered !== undefined) return numbered;
   if (/^\s$/u.test(char)) return ' ';
   if (INVISIBLE.test(char)) return '';
   const compatible = char.normalize('NFKC').toLowerCase();
@@ -155,7 +79,7 @@ function finish(view: Building): View {
 /** A sign beside a character that gives it its meaning, spaces passed over. */
 function foldBeside(
   char: string,
-  { as, isMeant }: NonNullable<ReturnType<typeof BESIDE.get>>,
+  { as, isMeant }: BesideSign,
   units: readonly string[],
   text: string,
   at: number,
@@ -208,7 +132,8 @@ function readViews(text: string): Views {
       continue;
     }
     append(plain, unit, start, end);
-    if (!isOrnament(units, i) && !(standIns.has(i) && partsWord(units, i))) append(tight, unit, start, end);
+    if (isOrnament(units, i) || isLoneBracket(units, i) || (standIns.has(i) && partsWord(units, i))) continue;
+    append(tight, unit, start, end);
   }
   const shared = finish(plain);
   // What drops more keeps no more: of the same length they are the same.
@@ -221,6 +146,31 @@ const PAIRS = new Set(WORDS.flatMap((word) => Array.from(word.slice(1), (char, i
 /** An emoji between the characters of a word that people disguise parts it and stands for nothing: 微★信. */
 function partsWord(units: readonly string[], i: number): boolean {
   return PAIRS.has(`${units[i - 1] ?? ''}${units[i + 1] ?? ''}`);
+}
+
+const OPENING = '([{<【〔「『《〈';
+const CLOSING = ')]}>】〕」』》〉';
+
+/** One of a row of brackets that each hold one character, or one that parts a word: 【微】【信】, (微)信. */
+function isLoneBracket(units: readonly string[], i: number): boolean {
+  const unit = units[i]!;
+  if (OPENING.includes(unit))
+    return (
+      holdsOne(units, i) &&
+      (holdsOne(units, i + 3) || holdsOne(units, i - 3) || partsWord(units, i) || isHalfBracketed(units, i))
+    );
+  if (CLOSING.includes(unit)) return holdsOne(units, i - 2) && isLoneBracket(units, i - 2);
+  return false;
+}
+
+function holdsOne(units: readonly string[], at: number): boolean {
+  const [open, held, close] = [units[at], units[at + 1], units[at + 2]];
+  if (open === undefined || held === undefined || close === undefined) return false;
+  return WORD.test(held) && OPENING.includes(open) && CLOSING[OPENING.indexOf(open)] === close;
+}
+
+function isHalfBracketed(units: readonly string[], at: number): boolean {
+  return PAIRS.has(`${units[at + 1]}${units[at + 3] ?? ''}`);
 }
 
 const ornaments = new Map<string, boolean>();

@@ -73,6 +73,19 @@ export function findAll(view: View, pattern: RegExp): Match[] {
   }));
 }
 
+/** Findings of one pattern that are looked for; more would not help to mend a text. */
+const MOST_HITS = 20;
+
+/** The first matches that hold, at most 20: what stands behind them in a flood of words is not judged. */
+export function takeHits<T>(matches: readonly T[], isHit: (match: T) => boolean): T[] {
+  const hits: T[] = [];
+  for (const match of matches) {
+    if (hits.length === MOST_HITS) break;
+    if (isHit(match)) hits.push(match);
+  }
+  return hits;
+}
+
 /** Places of a global pattern in the plain view, and those in the tight view that are written apart: 治.失.眠. */
 export function findDisguised(views: Views, pattern: RegExp): Match[] {
   const found = findAll(views.plain, pattern);

@@ -12,6 +12,14 @@ describe('normalizeText', () => {
     ['a heart for a character', '威❤️', '威心', '威心'],
     ['mathematical letters', '𝐕𝐗', 'vx', 'vx'],
     ['ornament inside a word', '微-信', '微-信', '微信'],
+    ['letters of other alphabets', 'ᴠх Ꮩ', 'vx v', 'vxv'],
+    ['characters in brackets of their own', '【微】（信）', '【微】(信)', '微信'],
+    ['a word half in brackets', '(微)信', '(微)信', '微信'],
+    ['words in brackets', '（大）小【现货】', '(大)小【现货】', '(大)小【现货】'],
+    ['numbers in circles', '❶❸➑⓪⒈㈤', '13801五', '13801五'],
+    ['a Roman numeral that counts', 'Ⅴ星', '5星', '5星'],
+    ['a Roman numeral that names', 'Ⅴ代', 'v代', 'v代'],
+    ['a mark for a letter beside its word only', '√信 √好', 'v信 √好', 'v信√好'],
     ['a number keeps its point', '1.5 元', '1.5元', '1.5元'],
   ])('%s', (_name, text, plain, tight) => {
     const views = normalizeText(text);

@@ -1,13 +1,14 @@
 import { normalizeText, toOriginalSpan, type View } from '../normalize-text.ts';
-import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf, takeHits } from '../passage.ts';
 import type { Hit, Rule } from '../rule.ts';
 import { isAsked, isDenied, isMeant, isReported, isWarnedOf } from '../sense.ts';
 import { ACCOUNTS, CODE_ERRANDS, DISGUISES, FEEDS, GROUPS, PENDING_MATTERS } from '../words/off-platform.ts';
+import { type OwnBefore, ownBefore } from './split.ts';
 
 const ACCOUNT = `(?:${ACCOUNTS.join('|')})`;
 const GAP = '[^,。!?;\\n]';
 const ADDRESSEE =
-  '(?:我们|咱们|咱|我|您|你|一下|下|个|店主|老板|客服|掌柜|私人|官方|专属|的|这个|这边|售后|过来|到|在)';
+  '(?:我们|咱们|咱|我|您|你|一下|下|个|店主|老板|客服|掌柜|私人|官方|专属|的|这个|这边|售后|过来|到|在|[【「『《(\\[<])';
 
 /** Asking the buyer to use an account, or telling one. */
 const CONTACTS = [
@@ -15,8 +16,9 @@ const CONTACTS = [
   `${ACCOUNT}(?:号码|号|是|:|搜|同号|小窗|滴我|敲我|戳我|呼我|联系|聊|找我|上聊|上说|上发|详谈|详聊|细聊|沟通|咨询|私我|里聊|给我|发我|发您|加一下|加我|群|上找|上联系|扫)`,
   `${ACCOUNT}[号:是]{0,2}[a-z0-9_-]{5,}`,
   '(?<![参增附])(?:加|\\+)(?:我|个|一下|下|您|你|咱|店主|老板|客服|的){0,3}(?:(?<![a-z])v(?![a-z领型字形脖口])|微(?![波辣米型小量笑妙观弱热凉甜火调距孔店商创晶粒缩弹])|薇|威(?![力士海化])|扣(?![除子分费])|(?<![a-z])q(?![a-z弹]))',
-  '(?:添加|加|\\+)(?:我|一下|下|个|号码){0,2}:?(?:1[3-9]\\d{9}|[一幺1][三四五六七八九3-9][〇零一二三四五六七八九幺\\d]{9})(?!\\d)',
-  // 家 for 加.
+  '(?:添加|加|\\+)(?:我|一下|下|个|号码){0,2}:?(?:[1l][3-9][\\dol]-?[\\dol]{4}-?[\\dol]{4}|[一幺1][三四五六七八九3-9][〇零一二三四五六七八九幺\\d]{9})(?!\\d)',
+  // 家 and its like for 加.
+  `[伽珈枷笳迦](?:一下|我|个)?(?:微|薇|(?<![a-z])[vq](?![a-z])|${ACCOUNT})|[家架嘉茄咖佳]我${ACCOUNT}|茄薇`,
   '(?<![我咱大各店商买卖们公您你这那哪回在居一百独])家(?:微(?=[,。!聊看发领信]|$|号?:?[a-z\\d])|薇|(?<![a-z])v(?=[,。!聊看发领:]|$|[a-z\\d]))',
   '(?:留|加|给|发|报|扫|要|互换|交换|换)(?:个|一下|下|您的?|你的?|我的?|咱|心|店里的?){0,3}(?<![a-z])[vqw](?![a-z领型字形脖口弹+])',
   '(?:我|店主|老板|客服|掌柜)(?:们)?的?(?<![a-z])[vqw](?![a-z])(?:号|是|:|\\d)',
@@ -79,21 +81,13 @@ export const offPlatformContact: Rule = {
   instead: ['SCR-08', 'SCR-161'],
   detect(passage) {
     const { tight } = passage.views;
-    const hits: Hit[] = [];
-    for (const match of findAll(tight, CONTACT)) {
-      if (isSolicitation(match, passage) && !isAllowedChannel(passage, match)) hits.push({ span: spanOf(match) });
-    }
-    for (const match of findAll(tight, PLACE)) {
-      if (isSolicitation(match, passage)) hits.push({ span: spanOf(match) });
-    }
-    for (const match of findAll(tight, CODE)) {
-      if (isSolicitation(match, passage) && !ERRAND.test(sentenceOf(match).text) && !isPayment(match)) {
-        hits.push({ span: spanOf(match) });
-      }
-    }
-    for (const match of findAll(tight, PHONE)) {
-      if (isMeant(match) && !isPhoneInPlace(passage, match) && !isPlainCall(match)) hits.push({ span: spanOf(match) });
-    }
+    const found = [
+      ...takeHits(findAll(tight, CONTACT), (m) => isSolicitation(m, passage) && !isAllowedChannel(passage, m)),
+      ...takeHits(findAll(tight, PLACE), (m) => isSolicitation(m, passage)),
+      ...takeHits(findAll(tight, CODE), (m) => isSolicitation(m, passage) && !isErrand(m)),
+      ...takeHits(findAll(tight, PHONE), (m) => isMeant(m) && !isPhoneInPlace(passage, m) && !isPlainCall(m)),
+    ];
+    const hits = found.map((match): Hit => ({ span: spanOf(match) }));
     return hits.length > 0 ? hits : detectSplit(passage);
   },
 };
@@ -149,11 +143,16 @@ function isPlainCall(match: Match): boolean {
 const ACCOUNT_ID =
   /(?<![a-z0-9_-])(?=[a-z0-9_-]*\d)[a-z][a-z0-9_-]{4,19}(?![a-z0-9_-])|(?<![\d.])\d{5,12}(?![\d.元件])/g;
 
-/** A disguise that only shows when the last own message and this one are read together. */
+/** A disguise that only shows when the last own messages and this one are read together. */
 function detectSplit(passage: Passage): Hit[] {
-  const recent = passage.context.history?.slice(-2) ?? [];
-  const own = recent.findLast((turn) => turn.from !== 'buyer');
-  if (own === undefined) return [];
+  for (const before of ownBefore(passage)) {
+    const hits = splitHits(passage, before);
+    if (hits.length > 0) return hits;
+  }
+  return [];
+}
+
+function splitHits(passage: Passage, own: OwnBefore): Hit[] {
   const before = normalizeText(own.text).tight;
   const isAccountAwaited = findAll(before, CONTACT).some((match) => isSolicitation(match, passage));
   if (isAccountAwaited && !isAllowedWechat(passage)) {
@@ -162,23 +161,26 @@ function detectSplit(passage: Passage): Hit[] {
   }
   const joined = normalizeText(own.text + passage.original).tight;
   const border = own.text.length;
-  return [...findAll(joined, CONTACT), ...findAll(joined, PLACE)]
-    .filter(
-      (match) => crosses(joined, match, border) && isSolicitation(match, passage) && !isAllowedChannel(passage, match),
-    )
+  return [...findAll(joined, CONTACT), ...findAll(joined, PLACE), ...findAll(joined, CODE)]
+    .filter((match) => crosses(joined, match, own.last, border))
+    .filter((match) => isSolicitation(match, passage) && !isAllowedChannel(passage, match) && !isErrand(match))
     .map((match) => {
       const [, end] = toOriginalSpan(joined, match.from, match.to);
       return { span: [0, end - border] };
     });
 }
 
-function crosses(view: View, match: Match, border: number): boolean {
+function isErrand(match: Match): boolean {
+  return match.text.includes('码') && (ERRAND.test(sentenceOf(match).text) || isPayment(match));
+}
+
+function crosses(view: View, match: Match, first: number, border: number): boolean {
   const [start, end] = toOriginalSpan(view, match.from, match.to);
-  return start < border && end > border;
+  return start < first && end > border;
 }
 
 const BANKS = '(?:银行|工行|建行|农行|中行|招行|交行|邮储|信用社)';
-const WALLETS = `(?:支付宝|${ACCOUNT}|${BANKS}卡?|对公|个人|私人)`;
+const WALLETS = `(?:支付宝|(?<![a-z])(?:zfb|yhk)(?![a-z])|${ACCOUNT}|${BANKS}卡?|对公|个人|私人)`;
 const TRANSFERS = [
   '(?:微信|支付宝|转账|现金|私下)(?:付款?|支付|转账?|给)[^,。!?;]{0,6}(?:便宜|优惠|省(?!心|事)|少(?:收|算|付)|减|打折|划算)',
   '加(?:我|个|一下|下)?(?:的)?支付宝(?:好友)?(?=[^。!?;]{0,10}(?:转|付|打))',
@@ -260,7 +262,9 @@ export const offPlatformPayment: Rule = {
       return !offered.some((method) => method !== '' && (match.text.includes(method) || method.includes(match.text)));
     });
     const cards = findAll(views.tight, CARD_NUMBER).filter(
-      (match) => /卡|银行|账|户|转|汇/.test(sentenceOf(match).text) && !/单号|订单|编号/.test(sentenceOf(match).text),
+      (match) =>
+        /卡|银行|账|户|转|汇|打款|收款|[工建农招交]行/.test(sentenceOf(match).text) &&
+        !/单号|订单|编号/.test(sentenceOf(match).text),
     );
     return [...transfers, ...cards].map((match) => ({ span: spanOf(match) }));
   },

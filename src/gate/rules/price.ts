@@ -51,6 +51,8 @@ export function concessionsIn(passage: Passage): readonly Concession[] {
   return known;
 }
 
+/** No message of a person offers more reductions. */
+const MOST_CONCESSIONS = 60;
 /** Two rules ask for the same reductions. */
 const read = new WeakMap<Passage, readonly Concession[]>();
 
@@ -91,7 +93,8 @@ function readConcessions(passage: Passage): Concession[] {
       return [{ ...match, yuan: base === undefined ? 0 : base - price, isKnown: base !== undefined }];
     });
   const free = findAll(plain, FREE).map((match) => ({ ...match, yuan: base ?? 0, isKnown: base !== undefined }));
-  const offered = dropNested([...cuts, ...folds, ...shares, ...prices, ...free]).filter((c) => isOffered(passage, c));
+  const named = [...cuts, ...folds, ...shares, ...prices, ...free].slice(0, MOST_CONCESSIONS);
+  const offered = dropNested(named).filter((c) => isOffered(passage, c));
   return withoutRestated(offered, passage.context.discount?.granted ?? 0);
 }
 

@@ -1,5 +1,14 @@
 import { knownAboutProduct } from '../known-facts.ts';
-import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import {
+  clauseOf,
+  findAll,
+  findDisguised,
+  type Match,
+  type Passage,
+  sentenceOf,
+  spanOf,
+  takeHits,
+} from '../passage.ts';
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
@@ -64,12 +73,13 @@ export const guessedFact: Rule = {
       return facts;
     };
     const words = CLAIMS.flatMap(({ claim, known: support, proof }) =>
-      findDisguised(passage.views, claim).filter(
+      takeHits(
+        findDisguised(passage.views, claim),
         (match) =>
           isStated(match) && !(proof === undefined ? isKnownAttribute(match, support, known()) : proof.test(known())),
       ),
     );
-    const numbers = [
+    const measured = [
       ...findAll(plain, MEASUREMENT).filter((match) => !isPrice(match)),
       ...findAll(plain, MEASURED_IN_WORDS),
       ...findAll(plain, COUNT_OF_VARIANTS).filter((match) => !isVariantCount(passage, match)),
@@ -77,11 +87,17 @@ export const guessedFact: Rule = {
       ...findAll(plain, ROOM),
       ...findAll(plain, SOON),
       ...findAll(plain, USE).filter((match) => isAboutUse(match)),
-    ].filter((match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()));
-    const shares = SHARES.flatMap((pattern) => findAll(plain, pattern)).filter(
+    ];
+    const numbers = takeHits(
+      measured,
+      (match) => isStated(match) && !isBody(match) && !areNumbersKnown(match, known()),
+    );
+    const shares = takeHits(
+      SHARES.flatMap((pattern) => findAll(plain, pattern)),
       (match) => isStated(match) && !isShareKnown(match, known()),
     );
-    const makes = makesSaid(passage).filter(
+    const makes = takeHits(
+      makesSaid(passage),
       (match) => isStated(match) && !isMakeKnown(match.groups[0] ?? '', known()) && !isCountOfVariants(passage, match),
     );
     const yes = yesAgainstWarning(passage, known);

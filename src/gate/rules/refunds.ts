@@ -1,5 +1,14 @@
 import { toFen } from '../known-facts.ts';
-import { clauseOf, findAll, findDisguised, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import {
+  clauseOf,
+  findAll,
+  findDisguised,
+  type Match,
+  type Passage,
+  sentenceOf,
+  spanOf,
+  takeHits,
+} from '../passage.ts';
 import { NUMBER, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
@@ -45,7 +54,8 @@ export const wrongRefund: Rule = {
     const { plain } = passage.views;
     const { refund } = passage.context;
     const isStated = (match: Match): boolean => !isReported(match) && !isAsked(match) && !isBeingChecked(match);
-    const done = findDisguised(passage.views, REFUND_DONE).filter(
+    const done = takeHits(
+      findDisguised(passage.views, REFUND_DONE),
       (match) =>
         isStated(match) &&
         !isDenied(match) &&
@@ -53,7 +63,7 @@ export const wrongRefund: Rule = {
         refund?.state !== 'refunded' &&
         !isPostpone(match),
     );
-    const now = findDisguised(passage.views, REFUND_NOW).filter((match) => {
+    const now = takeHits(findDisguised(passage.views, REFUND_NOW), (match) => {
       if (!isStated(match) || isPostpone(match) || isCondition(match)) return false;
       const skips =
         SKIPS.test(match.text) ||
@@ -65,14 +75,12 @@ export const wrongRefund: Rule = {
       );
     });
     const leftOut = findAll(plain, FORM_LEFT_OUT).filter((match) => isStated(match) && !isDenied(match));
-    const amounts = [
-      ...findAll(plain, REFUND_AMOUNT),
-      ...findAll(plain, SENT_AMOUNT),
-      ...findAll(plain, AMOUNT_FIRST),
-    ].filter(
+    const amounts = takeHits(
+      [...findAll(plain, REFUND_AMOUNT), ...findAll(plain, SENT_AMOUNT), ...findAll(plain, AMOUNT_FIRST)],
       (match) => isStated(match) && !isDenied(match) && !isAmountAgreed(passage, readNumber(match.groups[0] ?? '')),
     );
-    const boxes = findAll(plain, FORM_AMOUNT).filter(
+    const boxes = takeHits(
+      findAll(plain, FORM_AMOUNT),
       (match) =>
         isStated(match) &&
         isRefundForm(passage, match) &&

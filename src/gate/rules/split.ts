@@ -18,11 +18,41 @@ export function withSplit(rule: Rule): Rule {
 }
 
 function detectSplit(rule: Rule, passage: Passage): Hit[] {
-  const own = passage.context.history?.slice(-2).findLast((turn) => turn.from !== 'buyer');
-  if (own === undefined || own.text.length > LONGEST_HALF || passage.original.length > LONGEST_HALF) return [];
-  const border = own.text.length;
-  return rule
-    .detect(createPassage(own.text + passage.original, passage.context))
-    .filter((hit) => hit.span !== null && hit.span[0] < border && hit.span[1] > border)
-    .map((hit): Hit => ({ ...hit, span: [0, hit.span![1] - border] }));
+  if (passage.original.length > LONGEST_HALF) return [];
+  for (const before of ownBefore(passage)) {
+    if (before.text.length > LONGEST_HALF) return [];
+    const border = before.text.length;
+    const hits = rule
+      .detect(createPassage(before.text + passage.original, passage.context))
+      .filter((hit) => hit.span !== null && hit.span[0] < before.last && hit.span[1] > border);
+    if (hits.length > 0) return hits.map((hit): Hit => ({ ...hit, span: [0, hit.span![1] - border] }));
+  }
+  return [];
+}
+
+/** Own turns before this text, joined. */
+export interface OwnBefore {
+  readonly text: string;
+  /** Where the first of them ends: what begins behind it shows without it. */
+  readonly last: number;
+}
+
+const TURNS_BACK = 6;
+const MOST_PIECES = 4;
+const LONGEST_PIECE = 12;
+
+/** The last own message, then it and the short ones before it, up to four: 加, 微, 信. */
+export function ownBefore({ context }: Passage): OwnBefore[] {
+  const turns = context.history?.slice(-TURNS_BACK) ?? [];
+  const own = turns.filter((turn) => turn.from !== 'buyer').slice(-MOST_PIECES);
+  const nearest = context.history?.slice(-2).findLast((turn) => turn.from !== 'buyer');
+  if (nearest === undefined) return [];
+  const joined: OwnBefore[] = [{ text: nearest.text, last: nearest.text.length }];
+  let text = nearest.text;
+  for (const turn of own.slice(0, -1).toReversed()) {
+    if (turn.text.length > LONGEST_PIECE || text.length > LONGEST_PIECE) break;
+    text = turn.text + text;
+    joined.push({ text, last: turn.text.length });
+  }
+  return joined;
 }

@@ -1,6 +1,6 @@
 import { ageMs, derivedAmounts, knownAmounts, STOCK_FRESH_MS, toFen } from '../known-facts.ts';
 import { normalizeText } from '../normalize-text.ts';
-import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf } from '../passage.ts';
+import { clauseOf, findAll, type Match, type Passage, sentenceOf, spanOf, takeHits } from '../passage.ts';
 import { readAmounts, readNumber } from '../read-amounts.ts';
 import type { Hit } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
@@ -38,20 +38,18 @@ const CARRIER = new RegExp(
 /** A carrier promised that neither norm, order, table nor a confirmed wish carries. @see SCR-91 */
 function unsupportedCarriers(passage: Passage): Hit[] {
   const { wish, shipping, order, postage } = passage.context;
-  return findAll(passage.views.plain, CARRIER)
-    .filter((match) => {
-      if (isDenied(match) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
-        return false;
-      if (/退|寄回|寄来|到付|您(?:可以|能)?(?:用|发|寄|走)/.test(clauseOf(match).text)) return false;
-      const carrier = CARRIERS[match.groups[0] ?? match.groups[1] ?? ''];
-      if (wish?.carrier === carrier || (wish?.kind === 'carrier' && wish.carrier === undefined))
-        return wish?.confirmedByWarehouse !== true;
-      const codes = [shipping?.carrier, order?.carrier, ...Object.keys(postage?.table ?? {})];
-      return !codes.some(
-        (code) => code !== undefined && carrier !== undefined && (code === carrier || code.startsWith(carrier)),
-      );
-    })
-    .map((match) => ({ span: spanOf(match) }));
+  return takeHits(findAll(passage.views.plain, CARRIER), (match) => {
+    if (isDenied(match) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
+      return false;
+    if (/退|寄回|寄来|到付|您(?:可以|能)?(?:用|发|寄|走)/.test(clauseOf(match).text)) return false;
+    const carrier = CARRIERS[match.groups[0] ?? match.groups[1] ?? ''];
+    if (wish?.carrier === carrier || (wish?.kind === 'carrier' && wish.carrier === undefined))
+      return wish?.confirmedByWarehouse !== true;
+    const codes = [shipping?.carrier, order?.carrier, ...Object.keys(postage?.table ?? {})];
+    return !codes.some(
+      (code) => code !== undefined && carrier !== undefined && (code === carrier || code.startsWith(carrier)),
+    );
+  }).map((match) => ({ span: spanOf(match) }));
 }
 
 const IN_STOCK =
@@ -62,24 +60,22 @@ function unsupportedStock(passage: Passage): Hit[] {
   const { context } = passage;
   const stock = Object.entries(context.product?.stock ?? {});
   const others = [...(context.candidates ?? []), ...(context.choice ?? []), ...(context.matching ?? [])];
-  return findAll(passage.views.plain, IN_STOCK)
-    .filter((match) => {
-      if (isDenied(match, 5) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
-        return false;
-      const sentence = sentenceOf(match).text;
-      if (/有货(?:后|时|了|通知|提醒|再)|到货|补货|什么时候|(?:有没有|是否)/.test(sentence)) return false;
-      if (others.some((item) => (item.stock ?? 0) > 0 && sentence.includes(normalizeText(item.title).plain.text)))
-        return false;
-      if (stock.length === 0 || ageMs(context, 'product.stock') > STOCK_FRESH_MS) return true;
-      const named = stock.filter(([sku]) =>
-        normalizeText(sku)
-          .plain.text.split('-')
-          .some((part) => sentence.includes(part)),
-      );
-      const meant = named.length > 0 ? named : stock;
-      return !meant.some(([, pieces]) => pieces > 0);
-    })
-    .map((match) => ({ span: spanOf(match) }));
+  return takeHits(findAll(passage.views.plain, IN_STOCK), (match) => {
+    if (isDenied(match, 5) || isReported(match) || isAsked(match) || isBeingChecked(match) || isCondition(match))
+      return false;
+    const sentence = sentenceOf(match).text;
+    if (/有货(?:后|时|了|通知|提醒|再)|到货|补货|什么时候|(?:有没有|是否)/.test(sentence)) return false;
+    if (others.some((item) => (item.stock ?? 0) > 0 && sentence.includes(normalizeText(item.title).plain.text)))
+      return false;
+    if (stock.length === 0 || ageMs(context, 'product.stock') > STOCK_FRESH_MS) return true;
+    const named = stock.filter(([sku]) =>
+      normalizeText(sku)
+        .plain.text.split('-')
+        .some((part) => sentence.includes(part)),
+    );
+    const meant = named.length > 0 ? named : stock;
+    return !meant.some(([, pieces]) => pieces > 0);
+  }).map((match) => ({ span: spanOf(match) }));
 }
 
 const FULL_REDUCTION = /(?:每)?满(\d{1,6})(?:元|块)?(?:再)?(?:减|立减|返|送|打|省|包邮)(\d{1,5})?/g;

@@ -32,7 +32,7 @@ export const SOUND_WORDS: readonly SoundWord[] = [
   { word: '返现' },
   { word: '晒图' },
   { word: '追评' },
-  { word: '美女', variants: ['美铝', '美吕'] },
+  { word: '美女', variants: ['美吕'] },
   { word: '帅哥' },
   { word: '小姐姐', variants: ['小姐姊', '小洁洁'] },
   { word: '小哥哥' },
