@@ -230,7 +230,11 @@ export const GUARD_CATALOGUE = {
   orderShipped: g('The order is marked as shipped', 'order.shippedAt'),
   freightOnBuyer: g("Own change of mind, and the parcel is past the courier's branch", 'case.fault', 'case.pastBranch'),
   // H: shipping
-  shippingNormHolds: g('No exceptional period', 'shipping.exceptional'),
+  shippingNormHolds: g(
+    'No exceptional period, and no cause of delay on record for an order that waits',
+    'shipping.exceptional',
+    '?warehouse.cause',
+  ),
   notNearDue: g('The promised ship-by time is more than 24 h away; unknown is fine', '?order.promisedShipBy'),
   nearOrOverdue: g('The promised ship-by time is at most 24 h away or past', 'order.promisedShipBy'),
   parcelHandedOver: g("The courier's pick-up scan exists", 'order.handedOver'),

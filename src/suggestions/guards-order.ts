@@ -99,6 +99,9 @@ const styleRatedLow = all(
   ),
 );
 
+/** States of an order whose goods are still at the shop. */
+const WAITING: readonly string[] = ['unpaid', 'paid', 'printed'];
+
 /** Guards of order, payment, shipping and logistics. */
 export const ORDER_GUARDS = {
   orderExists,
@@ -154,11 +157,18 @@ export const ORDER_GUARDS = {
       (yes) => yes,
     ),
   ),
-  shippingNormHolds: fact(
-    'shipping.exceptional',
-    (f) => f.shipping?.exceptional,
-    (yes) => !yes,
-    '现在不是正常发货时段',
+  shippingNormHolds: all(
+    fact(
+      'shipping.exceptional',
+      (f) => f.shipping?.exceptional,
+      (yes) => !yes,
+      '现在不是正常发货时段',
+    ),
+    state(
+      'warehouse.cause',
+      ({ facts: { order, warehouse } }) => warehouse?.cause === undefined || !WAITING.includes(order?.state ?? ''),
+      '仓库记录了延误的原因',
+    ),
   ),
   notNearDue: state(
     'order.promisedShipBy',

@@ -21,10 +21,21 @@ function stillWanted(context: Context): readonly string[] {
   return gone.length > 0 ? gone : skus;
 }
 
-/** Variants the buyer asks for: named ones, the only one there is, or with none named every one. */
+/** Variants of the order that waits to be sent: what is said of stock while it waits is said of them. */
+function orderedSkus({ facts: { order, product } }: Context): string[] {
+  if (order === null || order === undefined || !['unpaid', 'paid', 'printed'].includes(order.state)) return [];
+  const skus = (order.items ?? []).flatMap(({ title, sku }) =>
+    sku !== undefined && (product?.title === undefined || title === product.title) ? [sku] : [],
+  );
+  return skus.filter((sku) => product?.stock?.[sku] !== undefined);
+}
+
+/** Variants the buyer asks for: named ones, those that were ordered, the only one there is, or with none named every one. */
 export function askedSkus(context: Context): readonly string[] {
   if (context.named.skus.length > 0) return stillWanted(context);
   if (context.named.unknown) return [];
+  const ordered = orderedSkus(context);
+  if (ordered.length > 0) return ordered;
   const all = Object.keys(context.facts.product?.stock ?? {});
   if (context.held.has('INT-PRE-29')) {
     const gone = all.filter((sku) => freshStock(context, sku) === 0);

@@ -24,6 +24,11 @@ const asksAnotherUse = (c: Context): boolean =>
   /(能|可以|支持)(不能|不可以)?.{1,8}(吗|不|么|嘛|没)[?？]?$|能不能|可不可以/.test(c.message) &&
   !INTENT_CUES['INT-PRE-08']!.test(c.message) &&
   !sharesPair((c.facts.product?.care ?? []).join(' '), c.message);
+/** Belief from which a buyer with an open case asks for stock, and does not complain of it. */
+const SURE_OF_STOCK = 0.55;
+/** Asks what there is; a complaint that names a lack of goods does not. */
+const asksStock = (c: Context): boolean =>
+  !dispute(c) || belief(c, 'INT-PRE-07', 'INT-PRE-29', 'INT-PRE-06') >= SURE_OF_STOCK;
 /** The desk just asked for measurements. */
 const measuresAsked = (c: Context): boolean => {
   const last = c.history.findLast((turn) => turn.from !== 'buyer');
@@ -164,10 +169,11 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
       card,
       rank: 'question',
       intents: { 'INT-PRE-07': 1, 'INT-PRE-29': 1, 'INT-PRE-06': 0.8, 'INT-IN-10': 0.3 },
+      when: asksStock,
       occasions: [occasion(0.55, '问到的规格没货', (c) => c.named.skus.length > 0 && preOrder(c) && !dispute(c))],
     }),
   ),
-  { card: 'SCR-19', rank: 'question', intents: { 'INT-PRE-07': 0.98, 'INT-PRE-29': 0.5 } },
+  { card: 'SCR-19', rank: 'question', intents: { 'INT-PRE-07': 0.98, 'INT-PRE-29': 0.5 }, when: asksStock },
   {
     card: 'SCR-20',
     rank: 'question',

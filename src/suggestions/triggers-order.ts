@@ -87,7 +87,7 @@ const asksAutoClose = (c: Context): boolean =>
 
 /** The warehouse says that the goods cannot be sent at all. */
 const cannotShip = (c: Context): boolean =>
-  /(缺|没|断|超卖|停产|发不)/.test(`${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`);
+  /(缺|没|无货|断|超卖|停产|售罄|卖完|发不|(无法|不能)发)/.test(`${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`);
 
 /** Order, payment, shipping and logistics. */
 export const ORDER_TRIGGERS: readonly Trigger[] = [
@@ -102,6 +102,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     ],
     when: (c) =>
       beforeShipping(c) &&
+      !dispute(c) &&
       !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-13', 'INT-IN-08') < ORDER_BELIEF) &&
       !(plainAssent(c) && !ORDER_TALK.test(c.history.findLast((turn) => turn.from === 'agent')?.text ?? '')),
   },
