@@ -8,8 +8,9 @@ import type { Desk } from '../turn/desk.ts';
 import { finishTask } from '../turn/finish-task.ts';
 import { handleMessage, type PendingTurn } from '../turn/handle-message.ts';
 import { openConversation, resolveConversation, takeOver } from '../turn/hold-conversation.ts';
+import { judgeTyped } from '../turn/judge-typed.ts';
 import { noteRead } from '../turn/note-read.ts';
-import { gateContextOf, sendAgentReply } from '../turn/send-reply.ts';
+import { sendAgentReply } from '../turn/send-reply.ts';
 import { dismissSuggestion } from '../turn/settle-suggestion.ts';
 import { forBuyer } from './hub.ts';
 import type { PresenceKeeper } from './keep-presence.ts';
@@ -191,8 +192,7 @@ async function runAgentCommand(
     case 'gate.check': {
       const context = await desk.ledger.context({ shopId, conversationId: command.data.conversationId });
       if (!context) throw new DeskError('not_found', `conversation ${command.data.conversationId} is not of this shop`);
-      const { gate } = await desk.libraries.of(shopId);
-      const verdict = gate.judge(command.data.text, await gateContextOf(desk, context, agent, 'typed'));
+      const { verdict } = await judgeTyped(desk, context, agent, command.data.text);
       return connection.send('ack', { verdict }, command.id);
     }
     case 'approval.ask': {

@@ -6,9 +6,9 @@ import { createId } from '../lib/ids.ts';
 import type { Approval } from '../protocol/library.ts';
 import type { Verdict } from '../protocol/turn.ts';
 import type { Desk } from './desk.ts';
+import { judgeTyped } from './judge-typed.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores } from './ports.ts';
-import { gateContextOf } from './send-reply.ts';
 import { NEVER_APPROVED, rulesOf, withoutApproved } from './use-approval.ts';
 
 /** By when an answer is announced. @see AMB-34 */
@@ -45,7 +45,7 @@ export async function askApproval(desk: Desk, question: ApprovalQuestion): Promi
   if (text === '')
     throw new DeskError('bad_request', 'data.text is empty: it must hold at least one visible character');
   if (reason === '') throw new DeskError('bad_request', 'data.reason is empty: a supervisor decides by it');
-  const verdict = await judgeTyped(desk, question, text);
+  const verdict = await judgeBlocked(desk, question, text);
   const [shop, agents] = await Promise.all([desk.shop(shopId), desk.ledger.people.agents(shopId)]);
   const nowMs = desk.clock.now();
   const asked = await desk.ledger.transaction(async (stores) => {
@@ -83,11 +83,10 @@ export async function askApproval(desk: Desk, question: ApprovalQuestion): Promi
   return { approvalId: asked.approvalId };
 }
 
-async function judgeTyped(desk: Desk, question: ApprovalQuestion, text: string): Promise<Verdict> {
+async function judgeBlocked(desk: Desk, question: ApprovalQuestion, text: string): Promise<Verdict> {
   const context = await desk.ledger.context(question);
   if (!context) throw new DeskError('not_found', `conversation ${question.conversationId} is not of this shop`);
-  const { gate } = await desk.libraries.of(question.shopId);
-  const verdict = gate.judge(text, await gateContextOf(desk, context, question.agent, 'typed'));
+  const { verdict } = await judgeTyped(desk, context, question.agent, text);
   if (verdict.decision !== 'block') throw new DeskError('conflict', 'the gate does not block this text: send it');
   const never = rulesOf(verdict.findings).filter((rule) => NEVER_APPROVED.has(rule));
   if (never.length > 0) {

@@ -6,8 +6,8 @@ import { decideMode, type ModeQuestion } from '../suggestions/decide-mode.ts';
 import { pickServing } from './analyse-turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
 import type { Desk } from './desk.ts';
+import { gateContextIn, type Surroundings } from './gate-surroundings.ts';
 import type { Stores, TurnContext } from './ports.ts';
-import { gateContextIn, type Surroundings } from './send-reply.ts';
 
 /** Everything the decision goes by. */
 export interface Moment {

@@ -7,8 +7,8 @@ import { decideAt, judgeAutomatic, type Moment, readMoment, situationOf } from '
 import type { AutomaticMode, AutomaticSend } from './automatic-sends.ts';
 import { announceEnded, announcePending } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
+import { readSurroundings } from './gate-surroundings.ts';
 import type { PendingTurn } from './handle-message.ts';
-import { readSurroundings } from './send-reply.ts';
 
 const SECOND = 1000;
 

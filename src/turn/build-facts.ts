@@ -2,7 +2,7 @@
 import type { Agent } from '../desk/ports.ts';
 import { hoursOf, promisedReplyAt, toldSpans } from '../desk/shop-hours.ts';
 import { formatTime } from '../lib/zoned-time.ts';
-import type { Order } from '../orders/ports.ts';
+import type { Order, Product } from '../orders/ports.ts';
 import type { Facts, OrderFacts } from '../protocol/facts.ts';
 import { PartialFactsSchema } from '../protocol/facts.ts';
 import type { Message } from '../protocol/records.ts';
@@ -26,6 +26,8 @@ export interface FactSources {
   profile?: Profile;
   /** The buyer's message to be answered, for the product it names. */
   message: string;
+  /** The product spoken of; default: the one found in the talk. */
+  about?: Product;
   nowMs: number;
 }
 
@@ -48,12 +50,14 @@ export function buildFacts(sources: FactSources): BuiltFacts {
   const order = orderOfChat(context.orders);
   const moment = { view, nowMs, time };
   const said = saidBefore(context, sources.message);
-  const product = findProduct(view.goods, {
-    message: sources.message,
-    history: said.history,
-    order,
-    before: context.conversation.state.productId,
-  });
+  const found = () =>
+    findProduct(view.goods, {
+      message: sources.message,
+      history: said.history,
+      order,
+      before: context.conversation.state.productId,
+    });
+  const product = sources.about ?? found();
   const asOf: Record<string, string> = {
     buyer: time(Math.max(context.buyer.readAt, view.feeds.orders ?? 0)),
     promo: time(Math.max(oldestPromo(view, nowMs), view.feeds.promos ?? 0)),

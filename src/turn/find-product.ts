@@ -32,6 +32,12 @@ export function findProduct(goods: Goods, { message, history, order, before }: P
   return undefined;
 }
 
+/** The products that texts name, in their order, each once. */
+export function productsNamed(goods: Goods, texts: readonly string[]): Product[] {
+  const ids = new Set(texts.flatMap((text) => goods.finder.find(text).ids));
+  return [...ids].flatMap((id) => goods.find(id) ?? []);
+}
+
 /**
  * The two products a buyer speaks of together: both named in the message, or one there and the last other one of the
  * talk.

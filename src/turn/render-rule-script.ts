@@ -3,9 +3,9 @@ import type { Agent } from '../desk/ports.ts';
 import { formatTime } from '../lib/zoned-time.ts';
 import type { HiddenScript, Proposal, Situation } from '../protocol/turn.ts';
 import { buildFacts, historyBefore } from './build-facts.ts';
+import type { Surroundings } from './gate-surroundings.ts';
 import { ratedStyles } from './goods-facts.ts';
 import type { TurnContext } from './ports.ts';
-import type { Surroundings } from './send-reply.ts';
 
 /** For whom and about what a timer's script is rendered. */
 export interface RuleMoment {

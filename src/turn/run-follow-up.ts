@@ -9,11 +9,12 @@ import type { Message } from '../protocol/records.ts';
 import type { Proposal } from '../protocol/turn.ts';
 import type { Desk } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
+import { gateContextIn, readSurroundings, type Surroundings } from './gate-surroundings.ts';
 import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
 import { setAlarm, timersOf } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
 import { contextAbout, renderRuleScript } from './render-rule-script.ts';
-import { announce, gateContextIn, readSurroundings, rememberScript, type Surroundings } from './send-reply.ts';
+import { announce, rememberScript } from './send-reply.ts';
 
 /** What a due row came to. */
 interface Touch {

@@ -6,23 +6,21 @@ import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
 import type { Message } from '../protocol/records.ts';
-import type { GateContext, Proposal, Verdict } from '../protocol/turn.ts';
-import { createContext } from '../suggestions/context.ts';
-import { gateContextOf as suggestionGateContext } from '../suggestions/gate-context.ts';
+import type { Proposal, Verdict } from '../protocol/turn.ts';
 import { announceVoided } from './automatic-stop.ts';
-import { buildFacts, contextUpTo, historyBefore } from './build-facts.ts';
+import { contextUpTo } from './build-facts.ts';
 import { checkStillTrue } from './check-still-true.ts';
-import type { Desk, DeskList, ShopLibrary } from './desk.ts';
+import type { Desk, DeskList } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
+import { gateContextIn, readSurroundings } from './gate-surroundings.ts';
+import { type JudgedText, judgeTyped } from './judge-typed.ts';
 import { learnFromReply } from './learn-outcomes.ts';
 import { noteConcession } from './note-concession.ts';
 import { matterOf } from './note-matter.ts';
 import { isStep, promiseOf, recordsAfterLine, type Sender } from './note-sent-line.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
-import { readMessage } from './read-message.ts';
 import { renewAfterChange } from './renew-after-change.ts';
-import type { ShopView } from './shop-window.ts';
 import { claimGrant, type Grant, readGrant, withoutApproved } from './use-approval.ts';
 import { followAnswer } from './watch-clocks.ts';
 
@@ -82,9 +80,10 @@ async function sendNewReply(desk: Desk, reply: AgentReply): Promise<SentReply> {
   const proposal = reply.suggestion ? await proposalOf(desk, reply, reply.suggestion) : undefined;
   // An answer to an earlier message is judged by what that one speaks of.
   const asked = proposal?.answers === undefined ? context : contextUpTo(context, proposal.answers);
-  const gateContext = await gateContextOf(desk, asked, reply.agent, proposal ? 'A' : 'typed');
   const { gate } = await desk.libraries.of(reply.shopId);
-  const verdict = gate.judge(text, gateContext);
+  const { verdict, gateContext } = proposal
+    ? await judgeProposed(desk, asked, reply.agent, text)
+    : await judgeTyped(desk, context, reply.agent, text);
   const approved = reply.approvalId === undefined ? undefined : { ...reply, text, approvalId: reply.approvalId };
   const grant = approved && (await readGrant(desk, approved));
   checkVerdict(verdict, grant, reply.warningsRead);
@@ -202,61 +201,10 @@ export function announce(desk: Desk, shopId: string, buyerId: string, message: M
   desk.bus.publish({ type: 'conversation.changed', shopId, conversationId: message.conversationId });
 }
 
-/** What the gate knows of a conversation at this moment. */
-export async function gateContextOf(
-  desk: Desk,
-  context: TurnContext,
-  agent: Agent | undefined,
-  mode: NonNullable<GateContext['mode']>,
-): Promise<GateContext> {
-  return gateContextIn(desk, context, await readSurroundings(desk, context.conversation.shopId), agent, mode);
-}
-
-/** The shop's offer and who is there, read once for a decision. */
-export interface Surroundings {
-  view: ShopView;
-  onDuty: string[];
-  library: ShopLibrary;
-}
-
-/** Reads them; not inside a transaction. */
-export async function readSurroundings(desk: Desk, shopId: string): Promise<Surroundings> {
-  const [view, onDuty, library] = await Promise.all([
-    desk.window.view(shopId),
-    desk.presence.onDuty(shopId),
-    desk.libraries.of(shopId),
-  ]);
-  return { view, onDuty, library };
-}
-
-/** The same from what was read before. */
-export function gateContextIn(
-  desk: Desk,
-  context: TurnContext,
-  { view, onDuty, library }: Surroundings,
-  agent: Agent | undefined,
-  mode: NonNullable<GateContext['mode']>,
-): GateContext {
-  const nowMs = desk.clock.now();
-  const lastBuyer = context.messages.findLast((message) => message.from === 'buyer');
-  const { facts } = buildFacts({
-    context,
-    view,
-    onDuty,
-    message: lastBuyer?.text ?? '',
-    nowMs,
-    ...(agent ? { agent } : {}),
-    ...(context.conversation.state.profile ? { profile: context.conversation.state.profile } : {}),
-  });
-  const history = historyBefore(context, Number.MAX_SAFE_INTEGER, view.shop.tz);
-  if (!lastBuyer) return { ...facts, mode, history };
-  const { text: message, seq } = lastBuyer;
-  const before = historyBefore(context, seq, view.shop.tz);
-  const analysis = readMessage(library.understanding, message, facts.order, before);
-  // What the proposals were judged by: what the buyer told piece by piece counts here as it does there.
-  const said = createContext({ facts, history: before, message, analysis, mode: 'A' });
-  const { buyer, intents } = suggestionGateContext(said, 'A');
-  return { ...facts, buyer, mode, history, intents: mode === 'typed' ? analysis.held : (intents ?? []) };
+async function judgeProposed(desk: Desk, context: TurnContext, agent: Agent, text: string): Promise<JudgedText> {
+  const surroundings = await readSurroundings(desk, context.conversation.shopId);
+  const gateContext = gateContextIn(desk, context, surroundings, agent, 'A');
+  return { gateContext, verdict: surroundings.library.gate.judge(text, gateContext) };
 }
 
 async function proposalOf(desk: Desk, reply: AgentReply, chosen: { id: string; position: number }): Promise<Proposal> {

@@ -10,9 +10,9 @@ import { type Moment, situationOf } from './automatic-moment.ts';
 import { decideFirst } from './automatic-plan.ts';
 import { historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
+import { readSurroundings } from './gate-surroundings.ts';
 import type { TurnContext } from './ports.ts';
 import { readMessage } from './read-message.ts';
-import { readSurroundings } from './send-reply.ts';
 
 /** Guesses that are shown. */
 const SHOWN_GUESSES = 3;

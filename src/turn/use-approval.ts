@@ -41,7 +41,11 @@ function objectionTo(approval: Approval, sent: ApprovedText, nowMs: number): str
 
 /** What is left of a verdict when the findings that a supervisor saw are taken away, rule by rule. */
 export function withoutApproved(verdict: Verdict, approved: readonly Finding[]): Verdict {
-  const findings = verdict.findings.filter((finding) => !isApproved(finding, approved));
+  return withFindings(verdict.findings.filter((finding) => !isApproved(finding, approved)));
+}
+
+/** The verdict that findings come to. */
+export function withFindings(findings: Finding[]): Verdict {
   return { decision: decisionOf(findings), findings };
 }
 
