@@ -92,6 +92,7 @@ describe('what is said of stock', () => {
   it('in a complaint is no question, and no order is read back in a case', () => {
     const decided: Partial<Facts> = {
       ...ordered,
+      warehouse: { checkedAt: NOW, cause: '朱红280超卖' },
       case: { open: true, fault: 'shop', faultVerifiedBy: '仓库', decision: '无法发货', options: ['退款', '换墨绿'] },
     };
     const proposed = cards('拍都拍了又说没货，耍人呢', ['INT-GEN-07'], [agent('抱歉，朱红280超卖了')], decided);
