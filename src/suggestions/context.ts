@@ -12,6 +12,7 @@ import { type Beliefs, believeIntents, heldIntents } from './believe-intents.ts'
 import { createFreshness, type Freshness } from './freshness.ts';
 import { type Conversation, inferConversation } from './infer-conversation.ts';
 import { readTalk, type Talk } from './read-talk.ts';
+import { takeUpOpenMatter } from './take-up-open-matter.ts';
 
 /** Everything guards, slots and triggers may ask about one situation. */
 export interface Context {
@@ -110,7 +111,7 @@ function asksBuyer(turn: Turn | undefined): boolean {
 
 /** Reads one situation once, so that guards, slots and triggers stay cheap. */
 export function createContext(given: Situation): Context {
-  const situation = shorten(given);
+  const situation = takeUpOpenMatter(shorten(given));
   const { facts, message, history, analysis } = situation;
   const nowMs = Date.parse(facts.now);
   const freshness = createFreshness(facts);

@@ -2,10 +2,11 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import { CARD_TOPICS, PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
+import { isGreeting } from './plain-words.ts';
 import { moveOf } from './read-desk-turn.ts';
 import { buyerSpokeOf, TURNS_OF_TOPIC } from './read-matter.ts';
 import type { Trigger } from './trigger.ts';
-import { isGreeting, nobodyThere, speaksOfOrder } from './trigger-tests.ts';
+import { nobodyThere, speaksOfOrder } from './trigger-tests.ts';
 
 /** Without a noun of its own: it takes its topic from the turns before. */
 const MOST_ELLIPTIC = 8;

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { QUESTION, UNDECIDED } from './cues.ts';
 import { isOffHours } from './guards-talk.ts';
+import { isAssent } from './plain-words.ts';
 import { belief, inState, orderState } from './trigger.ts';
 
 /** No order is under way: advice and selling have their place. */
@@ -10,19 +11,6 @@ export const preOrder = inState('none', 'unpaid', 'completed', 'signed');
 export const undecided = (c: Context): boolean =>
   UNDECIDED.test(c.message) || belief(c, 'INT-PRE-06', 'INT-PRE-27') >= 0.4;
 
-const GREETING_WORDS =
-  /^((你|您|大家)们?好|大家|各位|在(家|线)?(吗|么|不在|嘛|不|没)?|有(没有)?人(在)?(吗|么|嘛|不|没)?|哈(喽|啰|罗|咯)|嗨|嘿|hi|hello|亲|老板|掌柜的?|店家|客服|喂|嗯+|咚+|请问|(早|中|下|晚)(上|午)?好|早上?|打扰了?|[\s呀啊哈哇哟哦呢滴~～!！。,，.?？])+/i;
-
-/** What a message says beside its greeting. */
-export function withoutGreeting(text: string): string {
-  return text.replace(GREETING_WORDS, '').trim();
-}
-
-/** Says hello and nothing else. */
-export function isGreeting(text: string): boolean {
-  return withoutGreeting(text) === '';
-}
-
 /** Nobody is there to answer, or by the hours nobody can be. */
 export const nobodyThere = (c: Context): boolean =>
   c.facts.agent.onDuty === false || (c.facts.agent.onDuty === undefined && isOffHours(c) === true);
@@ -31,10 +19,7 @@ export const nobodyThere = (c: Context): boolean =>
 export const dispute = (c: Context): boolean => c.facts.case?.open === true;
 
 /** A bare yes that neither thanks nor takes leave. */
-export const plainAssent = (c: Context): boolean =>
-  /^(嗯+|哦+|噢+|好+(的|滴|嘞|哒|吧|了|呀)?|行|可以|是的?|对的?|明白了?|知道了?|了解|收到|ok|👌)[。！!~～ 哦啊呀嗯的了哈吧]*$/i.test(
-    c.message.trim(),
-  );
+export const plainAssent = (c: Context): boolean => isAssent(c.message);
 
 /** The desk still wants something of the buyer, or still owes something. */
 const UNFINISHED =
@@ -126,6 +111,7 @@ export const changesInvoice = (c: Context): boolean =>
 /** Points at what was just sent. */
 export const points = (c: Context): boolean =>
   c.history.length > 0 &&
+  !/怎|咋|如何|弄|搞/.test(c.message) &&
   /^(就是?|是)?(这|那|上面)(个|些|几|款|条|[一二两三四五六七八九十\d]).{0,3}$/.test(c.message.trim());
 
 /** A short answer to what the desk asked last. */

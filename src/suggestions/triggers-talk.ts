@@ -2,6 +2,7 @@ import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { DANGER, QUESTION, takesLeave } from './cues.ts';
 import { ORDER_CARD, THANKS, WANTS_PERSON } from './guards-stage.ts';
+import { isGreeting, withoutGreeting } from './plain-words.ts';
 import { moveOf } from './read-desk-turn.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
@@ -10,14 +11,12 @@ import {
   agentJustAnswered,
   answersDesk,
   dispute,
-  isGreeting,
   nobodyThere,
   plainAssent,
   platformNotice,
   points,
   speaksOfOrder,
   undecided,
-  withoutGreeting,
 } from './trigger-tests.ts';
 
 const firstTurn = (c: Context): boolean => c.convo.agentTurns === 0;
@@ -192,6 +191,12 @@ const refuses = (c: Context): boolean =>
   /不(想)?(买|要|拍|需要|考虑|用)|算了|拉倒/.test(c.message) &&
   !/不然|否则|如果|要是|退|发票|订单/.test(c.message);
 
+/** Who has bought much asks what that is worth to the shop. @see SCR-159 */
+const wishesTreatment = (message: string): boolean =>
+  /(贵宾|VIP|老(主顾|顾客|客户?|买家)|回头客)[^，,。]{0,12}(待遇|优待|照顾|福利|权益|特权|专属|表示)/i.test(message) ||
+  (/(花|买|消费)了?.{0,8}([几上好\d一二两三四五六七八九]+[千百万]|这么多|那么多|好多|不少)/.test(message) &&
+    /待遇|优待|照顾|专(属|人|门)|特权|福利|贵宾|会员|VIP/i.test(message));
+
 /** Greeting, offline, farewell and relations. */
 export const TALK_TRIGGERS: readonly Trigger[] = [
   {
@@ -350,6 +355,7 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
     rank: 'recommendation',
     intents: { 'INT-PRE-17': 0.9 },
     occasions: [
+      occasion(1.05, '老顾客问有什么待遇', (c) => !speaksOfOrder(c) && !dispute(c) && wishesTreatment(c.message)),
       occasion(1.05, '买家问怎么成为会员', (c) =>
         /(成为|加入|办|入|升级|怎么(当|做)).{0,4}(会员|VIP|vip)|会员.{0,8}(好处|权益|福利|怎么|咋|如何|入会|加入|开通|有(啥|什么)用)/i.test(
           c.message,
