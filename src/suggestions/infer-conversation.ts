@@ -213,9 +213,12 @@ function orderStepOf(facts: Facts, message: string): string | undefined {
   return STEP_CUES.find(([, cue]) => cue.test(message))?.[0];
 }
 
+/** Compares sellers; 比较 before a quality only says how much of it there is. */
+const COMPARES =
+  /(?<!(上[次回]|以前|之前|曾经)[^，,。]{0,6})别家(?!.{0,4}(买到|买过|被骗|上过?当))|其他家|对比|比较(?=一?下|看看|了|着|过|[两几]家|$|[\s，,。！!吧呢])|比一?比|比着|对着看/;
+
 function objectionOf(held: ReadonlySet<MessageIntent>, message: string): string | null {
-  if (held.has('INT-PRE-13') || /(跟|和|在)?别家|其他家|(还在|再|要)?(对比|比较|比一?比|比着)|对着看/.test(message))
-    return '在和别家比较';
+  if (held.has('INT-PRE-13') || COMPARES.test(message)) return '在和别家比较';
   if (held.has('INT-PRE-14') || held.has('INT-PRE-15') || /贵/.test(message)) return '价格';
   const doubts = doubtsOf(held);
   return doubts.length > 0 || /怕|担心|不放心|质量/.test(message) ? '有顾虑' : null;

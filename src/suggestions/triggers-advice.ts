@@ -16,7 +16,9 @@ const inSegment = (id: string) => (context: Context) => segment(context).include
 /** The message names a person or place that the suitability data speak of. */
 const namesSuitability = (c: Context): boolean => {
   const { suits, notFor, caution } = c.facts.product?.suitability ?? {};
-  return QUESTION.test(c.message) && sharesPair(`${suits ?? ''} ${notFor ?? ''} ${caution ?? ''}`, c.message);
+  return (
+    !dispute(c) && QUESTION.test(c.message) && sharesPair(`${suits ?? ''} ${notFor ?? ''} ${caution ?? ''}`, c.message)
+  );
 };
 /** Asks whether the product can do something that the care advice says nothing of. */
 const asksAnotherUse = (c: Context): boolean =>
@@ -56,6 +58,8 @@ const invoiceIsOpen = (c: Context): boolean => {
   const opens = c.history.length === 0;
   if (bare && OTHER_PAPERS.test(c.message) && !/发票|开票/.test(c.message)) return false;
   if (invoice === 'none') return !bare || (opens && INTENT_CUES['INT-PRE-18']!.test(c.message));
+  // With an order or a product on record, the first word of an invoice opens its matter wherever it stands.
+  if (invoice === 'asked' && !bare) return !c.history.some(({ text }) => INVOICE.test(text));
   if (invoice === 'asked') return opens && !(bare && ASKS_OF_RUNNING.test(c.message));
   return invoice !== 'running';
 };
@@ -178,7 +182,8 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-20',
     rank: 'question',
     intents: { 'INT-PRE-01': 0.95, 'INT-PRE-04': 0.9, 'INT-PRE-10': 0.8, 'INT-PRE-08': 0.6, 'INT-PRE-28': 0.4 },
-    when: inSegment('SEG-3'),
+    // Who has a case open is led through that.
+    when: (c) => inSegment('SEG-3')(c) && !dispute(c) && c.facts.refund === undefined,
     occasions: [
       occasion(0.85, '买家对这类商品还不熟悉', (c) =>
         /不(太)?懂|小白|第一次|(没|不)(怎么|太)?(用|玩|接触|买|试|弄|搞)过|什么是|啥意思|什么意思|新手|不(太)?了解|入门|外行|一窍不通/.test(

@@ -202,7 +202,16 @@ const asksNumberField = (c: Context): boolean =>
 
 /** Asks where the goods go. */
 const asksAddress = (c: Context): boolean =>
-  /寄(到)?(哪|那里|给谁)|地址/.test(c.message) && !/单号|但号|快递号/.test(c.message);
+  /(寄|退|发|送|返)(回|到|去|给|往)?(哪(?![个款件种些天家步])|那里|谁|啥地方|什么地方)|[往到去]哪(里|儿)?(寄|退|发|送)|地址|收件人|收货人/.test(
+    c.message,
+  ) && !/单号|但号|快递号/.test(c.message);
+
+/** Who bears the way back is asked, and it is not established to be the buyer: no top-up is asked for. @see POL-15 */
+const bearerIsOpen = (c: Context): boolean =>
+  trouble(c) && c.facts.case?.fault !== 'buyer' && (belief(c, 'INT-AS-15') >= 0.4 || belief(c, 'INT-IN-16') < 0.5);
+
+/** Wants the money back and will hear of nothing else. @see SCR-127 */
+const insistsOnReturn = (c: Context): boolean => insists(c) && (asks(/退/)(c) || wantsBack(c) >= 0.3);
 
 /** Every after-sale and logistics trouble deserves the first reply. @see FLOW-T19 */
 const FIRST_REPLY: Partial<Record<MessageIntent, number>> = {
@@ -268,6 +277,8 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-101',
     fades: (c) =>
       procedural(c) ||
+      insistsOnReturn(c) ||
+      (DANGER.test(c.message) && /angry|threatening/.test(c.situation.analysis.mood)) ||
       (c.facts.case?.photos ?? []).length > 0 ||
       c.facts.case?.returnAgreed === true ||
       c.facts.case?.decision !== undefined,
@@ -290,7 +301,13 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-103',
     rank: 'after-sale',
     intents: { 'INT-AS-14': 1, 'INT-AS-27': 1, 'INT-AS-12': 0.6, 'INT-AS-01': 0.6, 'INT-AS-16': 0.5 },
-    occasions: [occasion(0.7, '退货已经谈妥', (c) => c.facts.case?.returnAgreed === true && asks(/寄|地址|退回/)(c))],
+    occasions: [
+      occasion(
+        0.7,
+        '退货已经谈妥',
+        (c) => c.facts.case?.returnAgreed === true && (asks(/寄|退回/)(c) || asksAddress(c)),
+      ),
+    ],
   },
   {
     card: 'SCR-104',
@@ -358,6 +375,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       c.facts.case?.fault !== 'shop' &&
       caseKind(c) !== 'exchange_difference' &&
+      !bearerIsOpen(c) &&
       !(c.facts.insurance?.freeReturn === true && belief(c, 'INT-AS-15') >= 0.4),
     occasions: [
       occasion(0.85, '买家问补运费', asks(/补(多少)?.{0,3}(运费|邮费)|(运费|邮费).{0,4}(补|差)|补邮|顺丰.{0,4}补/)),
@@ -405,6 +423,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: { 'INT-AS-06': 1.02, 'INT-LOG-06': 1.02 },
     when: (c) => inState('signed', 'completed')(c) && caseMay('damaged')(c) && c.facts.case?.refusedSeen !== true,
+    fades: insistsOnReturn,
   },
   {
     card: 'SCR-116',
@@ -510,7 +529,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-AS-01': 1, 'INT-AS-10': 0.9, 'INT-AS-16': 1, 'INT-AS-18': 1 },
     when: insists,
     fades: (c) => belief(c, 'INT-AS-12', 'INT-AS-13', 'INT-AS-14', 'INT-AS-19') >= 0.6,
-    occasions: [occasion(1, '买家坚持要退', (c) => (asks(/退/)(c) || wantsBack(c) >= 0.3) && afterSale(c))],
+    occasions: [occasion(1, '买家坚持要退', (c) => insistsOnReturn(c) && afterSale(c))],
   },
   {
     card: 'SCR-128',

@@ -85,9 +85,17 @@ const asksAutoClose = (c: Context): boolean =>
     c.message,
   );
 
+/** Asks the desk to look whether the address is right, and names nothing that is wrong. @see FLOW-5 */
+const wantsCheck = (c: Context): boolean =>
+  /(看|核|对)(一?下|看|对|实)?.{0,6}(地址|收货|信息|电话)|(地址|收货|信息|电话).{0,8}(对不对|对吗|对吧|没错吧|写对|填对)|别[^，,。]{0,3}(寄|发|弄|搞)错/.test(
+    c.message,
+  ) && !/改|换|退|取消|错|搬|新地址/.test(c.message.replace(/(别|不要|没有?)[^，,。]{0,4}错了?/g, ''));
+
 /** The warehouse says that the goods cannot be sent at all. */
 const cannotShip = (c: Context): boolean =>
-  /(缺|没|无货|断|超卖|停产|售罄|卖完|发不|(无法|不能)发)/.test(`${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`);
+  /(缺|没|无货|断|超卖|停产|售罄|卖完|发不|(无法|不能)发)/.test(
+    `${c.facts.warehouse?.cause ?? ''}${c.facts.case?.decision ?? ''}`,
+  );
 
 /** Order, payment, shipping and logistics. */
 export const ORDER_TRIGGERS: readonly Trigger[] = [
@@ -99,6 +107,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       occasion(0.6, '订单已下，买家请我们核对', (c) =>
         /核(对|实|一?下)|对不对|看(看|下)?.{0,4}对|没(写|填)错吧|(收货|地址).{0,4}(信息|对)/.test(c.message),
       ),
+      occasion(0.9, '买家请我们看地址对不对', wantsCheck),
     ],
     when: (c) =>
       beforeShipping(c) &&
@@ -264,6 +273,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-79',
     rank: 'after-sale',
+    fades: wantsCheck,
     intents: { 'INT-IN-10': 1, 'INT-IN-13': 1, 'INT-IN-20': 1, 'INT-AS-18': 0.9, 'INT-IN-11': 0.8 },
     when: (c) =>
       (paidNotShipped(c) || (unpaid(c) && changesOnly(c))) &&
@@ -276,6 +286,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
   {
     card: 'SCR-80',
     rank: 'after-sale',
+    fades: wantsCheck,
     intents: { 'INT-IN-11': 1, 'INT-IN-13': 1, 'INT-IN-10': 0.9, 'INT-IN-20': 0.9, 'INT-AS-18': 0.85 },
     when: paidNotShipped,
   },

@@ -140,3 +140,128 @@ describe('the shipping norm', () => {
     expect(told(message, [intent], delayed)).not.toContain('48小时内发出');
   });
 });
+
+const ORDERED: Partial<Facts> = {
+  ...TEAPOT,
+  order: {
+    id: 'A1',
+    state: 'paid',
+    amount: 168,
+    items: [{ title: '紫砂壶', sku: '朱红-260', qty: 1 }],
+    address: { receiver: '林*', phone: '139****2207', street: '某路3号' },
+    paidAt: '2027-09-14T13:00:00+08:00',
+    slipPrinted: false,
+  },
+};
+
+const SIGNED: Partial<Facts> = {
+  ...TEAPOT,
+  order: {
+    id: 'A2',
+    state: 'signed',
+    amount: 168,
+    items: [{ title: '紫砂壶', sku: '朱红-260', qty: 1 }],
+    shippedAt: '2027-09-10T13:00:00+08:00',
+    signedAt: '2027-09-13T13:00:00+08:00',
+  },
+};
+
+describe('a wish that nothing goes wrong with the address', () => {
+  it.each(['付好了 你看下地址 可别寄错了', '地址是公司的 别又发错咯', '帮我核对下地址没写错吧'])(
+    'is answered by reading it back: %s',
+    (message) => {
+      expect(cards(message, ['INT-IN-13'], [], ORDERED)[0]).toBe('SCR-60');
+    },
+  );
+
+  it.each(['地址写错了 是3栋', '看下地址 要改成公司的', '收货人换一下'])(
+    'a change is still a change: %s',
+    (message) => {
+      expect(cards(message, ['INT-IN-13'], [], ORDERED)[0]).toBe('SCR-79');
+    },
+  );
+});
+
+describe('where an agreed return goes', () => {
+  const agreed: Partial<Facts> = {
+    ...SIGNED,
+    case: {
+      open: true,
+      kind: 'no_reason',
+      fault: 'buyer',
+      faultVerifiedBy: '阿岚',
+      returnAgreed: true,
+      postageBearer: 'buyer',
+      tradeExtended: true,
+    },
+  };
+
+  it.each(['退哪', '寄谁呀', '往哪退', '发哪里', '收件人写啥'])('is told in answer to %s', (message) => {
+    expect(cards(message, [], [agent('可以的，给您登记退货')], agreed)[0]).toBe('SCR-103');
+  });
+});
+
+describe('a vague question', () => {
+  it('points at nothing that was sent', () => {
+    expect(cards('那个咋弄的', ['INT-GEN-09'], [buyer('哈喽'), agent('您好，我是阿岚')])).toEqual(['SCR-09']);
+    expect(cards('就这个', ['INT-GEN-09'], [buyer('哈喽'), agent('您好，我是阿岚')])).not.toContain('SCR-09');
+  });
+});
+
+describe('a regular who asks what the shop does for him', () => {
+  const regular: Partial<Facts> = {
+    ...TEAPOT,
+    shop: {
+      name: '云上茶具',
+      tiers: { gold: { title: '金卡会员', minSpent: 2000, benefits: ['92折'] } },
+    },
+    program: { exists: true, qualifies: true },
+    buyer: { id: 'b9', isReturning: true, tier: 'none' },
+  };
+
+  it.each(['我在你家花了好几千了 也没个贵宾待遇 别家都有专人', '老顾客有啥优待没', '买了这么多年 不给个专属客服'])(
+    'is told of the programme: %s',
+    (message) => {
+      expect(cards(message, ['INT-PRE-13'], [], regular)).toContain('SCR-159');
+    },
+  );
+});
+
+describe('a comparison of sellers', () => {
+  it.each(['我屋头柜子比较厚 放得下不', '上回在别的店买到过假的'])('is not meant by %s', (message) => {
+    expect(cards(message, ['INT-PRE-24'])).not.toContain('SCR-32');
+  });
+
+  it.each(['再比较一下', '别家便宜', '我比较了几家'])('is meant by %s', (message) => {
+    expect(cards(message, ['INT-PRE-13'])).toContain('SCR-32');
+  });
+});
+
+describe('in an open case', () => {
+  const quality: Partial<Facts> = {
+    ...SIGNED,
+    case: { open: true, kind: 'quality', fault: 'unknown' },
+    postage: { table: { STO: { 全国: 8 }, EMS: { 全国: 18 }, SF: { 全国: 20 } }, link: 'https://shop.example/postage' },
+  };
+
+  it('no top-up is asked for before the buyer is known to bear the way back', () => {
+    expect(cards('你们东西有问题，凭什么我出运费', ['INT-AS-15'], [], quality)).not.toContain('SCR-109');
+    const buyers: Partial<Facts> = { ...quality, case: { open: true, kind: 'no_reason', fault: 'buyer' } };
+    expect(cards('退回去补多少邮费', ['INT-AS-15'], [], buyers)).toContain('SCR-109');
+  });
+
+  it('neither suitability nor a lesson for a novice is offered', () => {
+    const novice: Partial<Facts> = {
+      ...quality,
+      product: { ...TEAPOT.product!, suitability: { suits: '喝乌龙茶的人', notFor: '放微波炉' } },
+      buyer: { id: 'b9', segment: 'SEG-3' },
+    };
+    const proposed = cards('放微波炉热了下就裂了 能赔不', ['INT-AS-07'], [], novice);
+    for (const card of ['SCR-12', 'SCR-20']) expect(proposed).not.toContain(card);
+  });
+
+  it('who insists on the return is not asked for evidence first', () => {
+    const damaged: Partial<Facts> = { ...SIGNED, case: { open: true, kind: 'damaged' } };
+    expect(cards('真不想要了别劝了 退', ['INT-AS-10'], [agent('给您补一只可以吗')], damaged)[0]).toBe('SCR-127');
+  });
+});
