@@ -10,7 +10,8 @@ import { QUESTION } from './cues.ts';
  */
 export type InvoiceStage = 'none' | 'wished' | 'given' | 'replaced' | 'corrected' | 'running' | 'asked';
 
-const INVOICE = /发票|开具|专票|普票|电子票|纸质票|税号|税票|抬头|台头|开票|换开|个人票|识别号|增票|开公司/;
+/** Names an invoice or its data. */
+export const INVOICE = /发票|开具|专票|普票|电子票|纸质票|税号|税票|抬头|台头|开票|换开|个人票|识别号|增票|开公司/;
 const VALUES =
   /(抬头|名称|单位|公司名?(字|称)?|税\s*号|识别号|信用代码|邮箱|开户行|账\s*号|帐号|银行账号)\s*(是|为|[:：])?\s*(\[|[\dA-Z]{6,}|\S{4,}公司)|(抬头|名称|公司名(字|称)?)\s*[:：]|有限公司|\S@\S|组织机构x/i;
 const CHANGES =

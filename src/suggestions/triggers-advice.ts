@@ -2,6 +2,7 @@ import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { readMeasurements } from './measure-body.ts';
+import { INVOICE } from './read-matter.ts';
 import { belief, occasion, type Trigger } from './trigger.ts';
 import { dispute, preOrder, speaksOfOrder, undecided } from './trigger-tests.ts';
 
@@ -52,15 +53,17 @@ const isOwed = ({ facts: { question } }: Context): boolean =>
 /** Papers that are no invoice. */
 const OTHER_PAPERS = /行程单|收据|保单|合格证|送货单|明细单|水单/;
 
+/** With an order or a product on record, the first word of an invoice opens its matter wherever it stands. */
+const opensInvoice = (c: Context): boolean =>
+  !c.talk.bare && !ASKS_OF_RUNNING.test(c.message) && !c.history.some(({ text }) => INVOICE.test(text));
+
 /** The buyer wants an invoice, hands over its data or has it wrong; what runs, and questions of its own, are not asked for. */
 const invoiceIsOpen = (c: Context): boolean => {
   const { invoice, bare } = c.talk;
   const opens = c.history.length === 0;
   if (bare && OTHER_PAPERS.test(c.message) && !/发票|开票/.test(c.message)) return false;
   if (invoice === 'none') return !bare || (opens && INTENT_CUES['INT-PRE-18']!.test(c.message));
-  // With an order or a product on record, the first word of an invoice opens its matter wherever it stands.
-  if (invoice === 'asked' && !bare) return !c.history.some(({ text }) => INVOICE.test(text));
-  if (invoice === 'asked') return opens && !(bare && ASKS_OF_RUNNING.test(c.message));
+  if (invoice === 'asked') return opens ? !(bare && ASKS_OF_RUNNING.test(c.message)) : opensInvoice(c);
   return invoice !== 'running';
 };
 

@@ -26,12 +26,32 @@ const gaveWay = (c: Context): boolean =>
   (c.facts.discount?.granted ?? 0) > 0 &&
   c.facts.discount?.approvalId === undefined;
 
+const CAMPAIGN_END =
+  /最后一天|截止|(过了今[天晚]|今[天晚].{0,2}过了)|(明天|明儿|以后|过后|到时|今[天晚]).{0,8}(涨|原价|恢复)|涨回|(回|恢复|变回?)到?原价|(活动|优惠|减\d+).{0,8}(到(几|哪|什么)|结束|多久)/;
 /** Asks until when a campaign runs: that is no bargaining. */
-const asksCampaignEnd = (c: Context): boolean =>
-  c.promos.length > 0 &&
-  /最后一天|截止|过了今天|(明天|明儿|以后|过后|到时).{0,8}(涨|原价|恢复)|涨回|(活动|优惠|减\d+).{0,8}(到(几|哪|什么)|结束|多久)/.test(
+const asksCampaignEnd = (c: Context): boolean => c.promos.length > 0 && CAMPAIGN_END.test(c.message);
+
+/** Asks whether a campaign named by its rule or its wares still holds. */
+const asksWhetherRuns = (c: Context): boolean =>
+  /满\d+.{0,3}(减|送|打|包)|活动|满减|优惠券|(大|促)促|折扣/.test(c.message) &&
+  /算数|有效|作数|(还|现在)能用|在不在|管用|能?参加|(还|现在).{0,4}(有|在|算)(没|吗|不|么)|(过期|结束|没)了(吗|没|么|吧)/.test(
     c.message,
   );
+
+const ASKS_PRICE = /(多少|几)(钱|块|元)|(什么|啥|多少)价|价(格|钱)(是)?(多少|几|呢)|(咋|怎么)卖/;
+/** Asks what the product costs, or whether it costs what the page says. */
+const asksPrice = (c: Context): boolean => {
+  if (ASKS_PRICE.test(c.message)) return !/运费|邮费|退|差|补|贵|便宜|(?<!多)少|减|返/.test(c.message);
+  const price = c.facts.product?.price;
+  return (
+    price !== undefined &&
+    new RegExp(
+      `(?<![\\d.])${String(price).replace('.', '\\.')}(?![\\d.])(块|元)?(钱)?(是|对|一)?(吧|吗|么|不|[?？]|[个件条双套只瓶盒]|$)`,
+    ).test(c.message)
+  );
+};
+/** A campaign runs that the buyer has not been told of. @see TAB-50 */
+const promoUntold = (c: Context): boolean => c.promos.length > 0 && c.facts.convo?.promoTold !== true;
 
 /** Price and campaigns. */
 export const PRICE_TRIGGERS: readonly Trigger[] = [
@@ -42,12 +62,14 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       (!priceAgain(c) || c.facts.discount?.granted === undefined) &&
       c.facts.priceEdit === undefined &&
-      !asksCampaignEnd(c),
+      !asksCampaignEnd(c) &&
+      !asksWhetherRuns(c),
   },
   {
     card: 'SCR-31',
     rank: 'question',
     intents: { 'INT-PRE-14': 1, 'INT-PRE-15': 0.7, 'INT-PRE-13': 0.7, 'INT-IN-07': 0.35, 'INT-PRE-17': 0.4 },
+    when: (c) => !asksWhetherRuns(c),
   },
   {
     card: 'SCR-32',
@@ -122,6 +144,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
         (c) => preOrder(c) && c.promos.length > 0 && QUESTION.test(c.message) && NAMES_CAMPAIGN.test(c.message),
       ),
       occasion(0.95, '买家问活动到什么时候', (c) => preOrder(c) && asksCampaignEnd(c)),
+      occasion(0.6, '买家问价，商品正在活动中', (c) => preOrder(c) && promoUntold(c) && asksPrice(c)),
     ],
   },
   {
