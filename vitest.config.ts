@@ -10,10 +10,10 @@ export default defineConfig({
       ...SERVER_SUITES.filter((suite) => !suite.url).map((suite) => `test/**/*${suite.ending}`),
     ],
     reporters: ['default', './test/setup/report-summary.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // A page on a busy machine answers late; what never comes still fails.
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    // A busy machine answers late; what never comes still fails.
+    expect: { poll: { timeout: 40_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

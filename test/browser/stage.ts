@@ -6,7 +6,7 @@ import { CHROMIUM_ARGS, findChromium } from './find-chromium.ts';
 import { startDesk, type TestDesk } from './start-desk.ts';
 
 /** How long the pages may take on a slow machine. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 40_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A desk, a browser, and the errors the pages have made. */

@@ -236,5 +236,5 @@ describe.each(RECORD_ENGINES)('learning store on %s', (engine) => {
     ]);
     expect(paid.reduce((sum, count) => sum + count, 0)).toBe(2 * RACES);
     expect((await rowsOf()).reduce((sum, { counts }) => sum + counts.paid, 0)).toBe(2 * RACES);
-  }, 60_000);
+  });
 });

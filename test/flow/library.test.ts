@@ -180,7 +180,7 @@ describe.each(DESK_ENGINES)('the library on $record and $redis', (engines) => {
     files.scripts = changed;
     for (const round of [1, 2]) {
       for (const listener of files.listeners) listener();
-      await expect.poll(async () => (await chief.list('state=draft')).total, { timeout: 5000 }).toBe(1);
+      await expect.poll(async () => (await chief.list('state=draft')).total).toBe(1);
       const { versions } = await chief.show('SCR-08');
       expect([round, versions.length, versions[0]!.origin]).toEqual([round, 2, 'file']);
     }

@@ -47,7 +47,7 @@ export type Hello =
   | { role: 'agent'; cookie: string; resume?: object };
 
 /** A frame that does not come within this time does not come at all. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 40_000;
 
 /** How often a condition that no frame tells of is looked at. */
 const LOOK_EVERY_MS = 50;

@@ -402,7 +402,7 @@ test('what is approved on one is what the other proposes', async () => {
   const variants = [{ text: '您好呀，今天想看点什么呢', language: 'zh-Hans' }];
   const draft = await post('/api/library/drafts', { script: { ...script, variants }, group: 'greeting' });
   await post('/api/library/scripts/SCR-01', { action: 'approve', revision: draft.revision });
-  await expect.poll(async () => (await greeting(b)).version, { timeout: 5000 }).toBe(2);
+  await expect.poll(async () => (await greeting(b)).version).toBe(2);
   const agent = await b.agent('agent2');
   const buyer = await b.buyer();
   await buyer.command('message.send', { text: '在吗' });

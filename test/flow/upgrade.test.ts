@@ -105,5 +105,5 @@ describe.each(DESK_ENGINES)('a record of two migrations on $record', ({ record, 
     } finally {
       await desk.close();
     }
-  }, 60_000);
+  });
 });

@@ -66,7 +66,7 @@ test('the folder watch tells once of a file written in several steps', async () 
   const stop = createFolderWatch(30).watch(dir, onChange);
   writeFileSync(join(dir, 'a.yaml'), 'half');
   writeFileSync(join(dir, 'a.yaml'), changed);
-  await vi.waitFor(() => expect(onChange).toHaveBeenCalled(), { timeout: 5_000 });
+  await vi.waitFor(() => expect(onChange).toHaveBeenCalled(), { timeout: 40_000 });
   stop();
 });
 
