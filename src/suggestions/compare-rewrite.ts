@@ -6,18 +6,27 @@ export const MASK = /⟦(\d+)⟧/g;
 /** Words that carry tone and nothing else: they may come, go and change. */
 const TONE = new Set(
   (
-    '亲 亲亲 亲爱 您 你 您好 你好 哦 呢 哈 呀 啦 哟 哒 噢 喔 嘛 吧 啊 嗯 嗯嗯 好的 好 的 了 请 请您 麻烦 辛苦 劳烦 ' +
-    '这边 我 我们 咱 咱们 小店 本店 店里 这里 那 就 也 还 都 一下 一下下 稍 帮 帮您 为 为您 给 给您 ' +
-    '谢谢 感谢 多谢 谢谢您 感谢您 哈喽 嗨 来 去 下 着 呗 哩 喽 滴 捏'
+    '您好 你好 哦 呢 哈 呀 啦 哟 哒 噢 喔 嘛 啊 嗯 嗯嗯 的 请 请您 麻烦 麻烦您 辛苦 辛苦您 劳烦 那 一下 一下下 稍 帮您 为您 给您 ' +
+    '谢谢 感谢 多谢 谢谢您 感谢您 哈喽 嗨 呗 哩 喽 滴 捏'
   ).split(' '),
 );
-/** Who is meant, where a word of tone says who bears or gets something. */
+/** Tone where a clause begins with them: elsewhere they say something. */
+const OPENINGS = new Set(['好', '好的', '好哒']);
+/** Pictures that only smile or thank. */
+const KIND_PICTURE = /^(?:[😀-😊😌😍🙂🤗🥰☺🙏🌷-🌼💐💕💖💗💛💞❤✨🎉]\u{FE0F}?|\s)+$/u;
+/** Calls to the buyer. */
+const CALLS = new Set(['亲', '亲亲', '亲爱']);
+/** Who is meant, where a word says who does, bears or gets something. */
 const PARTIES = new Map([
-  ...'您 你 亲 给您'.split(' ').map((word) => [word, 'buyer'] as const),
+  ...'您 你 亲 亲亲 亲爱 给您 请您 帮您 为您'.split(' ').map((word) => [word, 'buyer'] as const),
   ...'我 我们 咱 咱们 小店 本店 店里 这边 店铺 商家 卖家'.split(' ').map((word) => [word, 'shop'] as const),
 ]);
 const BEFORE_PARTY = /(?:由|归|让|找|向|从|算|(?:退|还|补|打|寄|赔)给?)$/;
 const AFTER_PARTY = /^(?:自己|自行|这边|来|先)?(?:承担|负担|出|付|支付|垫付|垫|负责|赔|赔付|掏|包|买单|承包|退|补)/;
+/** Before a word for the buyer: courtesy. */
+const COURTESY = /(?:麻烦|请|辛苦|劳烦|谢谢|感谢|多谢|为|给|帮|跟)$/;
+/** Turned to the buyer they are courtesy; alone they say to whom or for what. */
+const TO_BUYER = new Set(['为', '给', '帮']);
 /** Words that mean the same here. */
 const SAME = new Map(
   Object.entries({
@@ -32,10 +41,11 @@ const SAME = new Map(
     及: '跟',
   }),
 );
-/** Punctuation and pictures; a sign of per cent says something. */
-const NOTHING = /^(?!.*[%％‰])[\s\p{P}\p{M}\p{Extended_Pictographic}~～]+$/u;
+/** Punctuation; a sign of per cent says something. */
+const BREAK = /^(?!.*[%％‰])[\s\p{P}~～]+$/u;
 const LINK = /https?:\/\/\S+|[\w-]+\.(?:com|cn|net)\S*/g;
-const FIGURE = /\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万半]+/g;
+/** With its sign and with what ties it to the next one. */
+const FIGURE = /(?:(?<![\d\p{L}])[-+−])?\d+(?:[-–—~～.,，、·:：/至到]\d+)*|[零〇一二两三四五六七八九十百千万半]+/gu;
 /** A line may grow by so much, and never beyond the hard stop. @see SR-04 */
 const MOST_GROWTH = 1.5;
 const MOST_CHARACTERS = 200;
@@ -45,7 +55,7 @@ export type CutWords = (text: string) => string[];
 
 /**
  * What a rewrite has changed beside the tone; `undefined`: nothing. Values, figures, links and every other word must
- * stand in the same order; only words of tone may differ.
+ * stand in the same order, with the same pauses between them (不可以 is not 不，可以); only words of tone may differ.
  */
 export function findChange(original: string, rewrite: string, cut: CutWords): string | undefined {
   if (rewrite.trim() === '') return 'it is empty';
@@ -73,22 +83,37 @@ function countQuestions(text: string): number {
   return text.match(/[?？]/g)?.length ?? 0;
 }
 
-/** The words that say something, in their order; a masked value is one word. */
+/** The words that say something, in their order, and the pauses between them; a masked value is one word. */
 function contentOf(text: string, cut: CutWords): string[] {
-  return text
+  const words = text
     .split(/(⟦\d+⟧|https?:\/\/\S+)/)
     .flatMap((part) => (/^(?:⟦|https?:)/.test(part) ? [part] : cut(part)))
-    .map((word) => word.trim())
-    .map(
-      (word, at, words) =>
-        partyOf(word, words.slice(Math.max(0, at - 2), at).join(''), words.slice(at + 1, at + 3).join('')) ?? word,
-    )
-    .filter((word) => word !== '' && !TONE.has(word) && !NOTHING.test(word))
-    .map((word) => SAME.get(word) ?? word);
+    .map((word) => (word.includes('\n') ? PAUSE : word.trim()))
+    .filter((word) => word !== '')
+    .map((word) => (BREAK.test(word) ? PAUSE : word));
+  const content: string[] = [];
+  for (const [at, word] of words.entries()) {
+    const before = words.slice(Math.max(0, at - 2), at).join('');
+    const after = words.slice(at + 1, at + 4).filter((one) => one === '的' || !TONE.has(one));
+    const said = meaningOf(word, before, after);
+    // Nothing pauses before the first word, and twice is once.
+    if (said !== undefined && !(said === PAUSE && (content.at(-1) ?? PAUSE) === PAUSE)) content.push(said);
+  }
+  return content.at(-1) === PAUSE ? content.slice(0, -1) : content;
 }
 
-/** 运费由店里承担 and 运费由您承担 are not one: who it is counts there. */
-function partyOf(word: string, before: string, after: string): string | undefined {
+const PAUSE = '，';
+
+/** What a word says where it stands; `undefined`: nothing but tone. */
+function meaningOf(word: string, before: string, after: readonly string[]): string | undefined {
+  const [next = PAUSE] = after;
   const party = PARTIES.get(word);
-  return party !== undefined && (BEFORE_PARTY.test(before) || AFTER_PARTY.test(after)) ? `${party} ` : undefined;
+  if (party !== undefined && (BEFORE_PARTY.test(before) || AFTER_PARTY.test(after.slice(0, 2).join(''))))
+    return `${party} `;
+  if (TONE.has(word) || CALLS.has(word) || KIND_PICTURE.test(word)) return undefined;
+  if (OPENINGS.has(word) && (before === '' || before.endsWith(PAUSE))) return undefined;
+  if (TO_BUYER.has(word) && PARTIES.get(next) === 'buyer') return undefined;
+  if (party === undefined) return SAME.get(word) ?? word;
+  const isCourtesy = next === '的' || (party === 'buyer' && (next === PAUSE || COURTESY.test(before)));
+  return isCourtesy ? undefined : `${party} `;
 }
