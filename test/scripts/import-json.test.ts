@@ -187,6 +187,13 @@ describe('htmlToText', () => {
     ['a < b', 'a < b'],
     ['3 < 5 > 2', '3 < 5 > 2'],
     ['&#99999999;', '&#99999999;'],
+    [
+      '看<a class="b" href="https://shop.example/size?a=1&amp;b=2">尺码表</a>。',
+      '看尺码表（https://shop.example/size?a=1&b=2）。',
+    ],
+    ["<a href='https://shop.example/'>https://shop.example/</a>", 'https://shop.example/'],
+    ['写信<a href=mailto:hi@shop.example>给我们</a><a href="#top">上面</a>', '写信给我们（hi@shop.example）上面'],
+    ['<a href="javascript:run()">点我</a>', '点我'],
   ])('%s', (html, text) => {
     expect(htmlToText(html).text).toBe(text);
   });

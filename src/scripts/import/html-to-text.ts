@@ -34,12 +34,17 @@ const BLOCKS = new Set(['br', 'p', 'div', 'li', 'ul', 'ol', 'tr', 'table', 'h1',
 /** Tags whose content nobody reads. */
 const SILENT = new Set(['script', 'style', 'head', 'title', 'template']);
 
-/** The words of an HTML body, a line for each block. */
+const HREF = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
+/** What a reader could go to, without a scheme that people leave out. */
+const ADDRESS = /^(?:mailto:|tel:|(?=https?:\/\/))(.+)$/i;
+
+/** The words of an HTML body, a line for each block; the address of a link stands behind its words. */
 export function htmlToText(html: string): PlainText {
   const lines: string[] = [];
   let line = '';
   let pictures = 0;
   let silent: string | undefined;
+  let link: { address: string; from: number } | undefined;
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
@@ -62,10 +67,20 @@ export function htmlToText(html: string): PlainText {
       line = '';
     }
     if (silent === undefined && name === 'img') pictures += 1;
+    if (silent === undefined && name === 'a') {
+      if (link && !line.slice(link.from).includes(link.address)) line += `（${link.address}）`;
+      const address = isEnd ? undefined : addressOf(html.slice(open, close));
+      link = address === undefined ? undefined : { address, from: line.length };
+    }
     at = close + 1;
   }
   const kept = [...lines, line].map((one) => one.replace(/ {2,}/g, ' ').trim()).filter((one) => one !== '');
   return { text: decodeEntities(kept.join('\n')).trim(), pictures };
+}
+
+function addressOf(tag: string): string | undefined {
+  const found = HREF.exec(tag);
+  return ADDRESS.exec((found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim())?.[1];
 }
 
 function decodeEntities(text: string): string {
