@@ -66,7 +66,6 @@ export async function askDiscount(
 ): Promise<DiscountView> {
   const { shopId } = agent;
   const price = await readPrice(desk, agent, conversationId);
-  refuseBelowFloor(price, asked.amount);
   const order = orderOfChat(price.context.orders);
   const shop = await desk.shop(shopId);
   const nowMs = desk.clock.now();
@@ -74,6 +73,7 @@ export async function askDiscount(
     const row = await lock(stores, shopId, conversationId);
     const own = discountsOf(await stores.discounts.ofConversation(shopId, conversationId), order, nowMs);
     const before = grantedFen(own);
+    refuseBelowFloor(price, asked.amount, before);
     if (before + toFen(asked.amount) <= limitFen(price, agent, own, nowMs)) {
       throw new DeskError('conflict', `${asked.amount} yuan are within your authority: nobody need be asked`);
     }
@@ -136,8 +136,8 @@ export async function decideDiscount(
       `amount is ${approved}: ${request.amount} yuan were asked, no more can be granted`,
     );
   }
-  if (approved !== undefined) refuseBelowFloor(await readPrice(desk, agent, request.conversationId), approved);
   const { conversationId } = request;
+  const price = await readPrice(desk, agent, conversationId);
   const shop = await desk.shop(shopId);
   const nowMs = desk.clock.now();
   const decided = await desk.ledger.transaction(async (stores) => {
@@ -147,6 +147,17 @@ export async function decideDiscount(
     if (current.state === state && current.decidedBy?.id === agent.id && current.approved === approved) return current;
     if (current.state !== 'asked')
       throw new DeskError('conflict', `discount request ${id} is ${current.state} already`);
+    if (approved !== undefined) {
+      const all = await stores.discounts.ofConversation(shopId, conversationId);
+      const own = discountsOf(all, orderOfChat(price.context.orders), nowMs);
+      if (!own.some((one) => one.id === id)) {
+        throw new DeskError(
+          'conflict',
+          `discount request ${id} is about an order that is not at hand any more: refuse it`,
+        );
+      }
+      refuseBelowFloor(price, approved, grantedFen(own));
+    }
     const validUntil = nowMs + shop.settings.discounts.validMinutes * 60_000;
     const next: Discount = {
       ...current,
@@ -179,13 +190,13 @@ export async function giveDiscount(
 ): Promise<DiscountView> {
   const { shopId } = agent;
   const price = await readPrice(desk, agent, conversationId);
-  refuseBelowFloor(price, given.amount);
   const order = orderOfChat(price.context.orders);
   const nowMs = desk.clock.now();
   await desk.ledger.transaction(async (stores) => {
     await lock(stores, shopId, conversationId);
     const own = discountsOf(await stores.discounts.ofConversation(shopId, conversationId), order, nowMs);
     const before = grantedFen(own);
+    refuseBelowFloor(price, given.amount, before);
     const limit = limitFen(price, agent, own, nowMs);
     if (before + toFen(given.amount) > limit) {
       const left = Math.max(0, limit - before) / 100;
@@ -310,9 +321,9 @@ function limitFen({ facts }: Price, agent: Agent, own: readonly Discount[], nowM
   return Math.max(toFen(facts.shop.authorityYuan ?? AUTHORITY_YUAN), grant ? coveredFen(grant) : 0);
 }
 
-/** The margin rule is nobody's to break. @see architecture, invariant 8 */
-function refuseBelowFloor({ facts, situation }: Price, amount: number): void {
-  const discount = { ...facts.discount, requested: amount };
+/** The margin rule is nobody's to break: `before` in fen and the amount together. @see architecture, invariant 8 */
+function refuseBelowFloor({ facts, situation }: Price, amount: number, before: number): void {
+  const discount = { ...facts.discount, granted: before / 100, requested: amount };
   const outcome = evaluateGuard('abovePriceFloor', createContext({ ...situation, facts: { ...facts, discount } }));
   if (outcome.holds) return;
   const why = `${outcome.fact ?? 'product.priceFloor'}: ${outcome.detail}`;

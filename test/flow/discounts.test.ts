@@ -213,4 +213,37 @@ describe.each(DESK_ENGINES)('discounts on $record and $redis', (engines) => {
     expect((await takeBack(agent)).status).toBe(204);
     expect(await view()).toMatchObject({ granted: 0, left: 20 });
   });
+
+  test('what is noted at the same moment stays above the floor together', async () => {
+    const give = (as: Agent, amount: number) => call('POST', path(), as, { amount, reason: '后台改价' });
+    const both = await Promise.all([give(chief, 20), give(chief, 20), give(agent, 20)]);
+    expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await view()).granted).toBe(20);
+  });
+
+  test('two agents who ask at the same moment leave one request, and one who grants it twice one grant', async () => {
+    await Promise.all([ask(24), ask(27, other)]);
+    const asked = (await view()).discounts.filter(({ state }) => state === 'asked');
+    expect(asked).toHaveLength(1);
+    const grants = await Promise.all([
+      decide(asked[0]!.id, { decision: 'grant' }),
+      decide(asked[0]!.id, { decision: 'refuse', note: '不行' }),
+      decide(asked[0]!.id, { decision: 'grant', amount: 21 }),
+    ]);
+    expect(grants.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  });
+
+  test('a request about an order that is gone by then cannot be granted, and ends', async () => {
+    const orderId = `D-${buyer.buyerId}`;
+    const order = { orderId, buyerId: buyer.buyerId, amount: 399, items: [{ title: '轻量冲锋衣' }] };
+    expect((await desk.tell('order.created', order)).status).toBe(200);
+    const request = (await ask(25)).body.discounts.at(-1)!;
+    expect(request).toMatchObject({ state: 'asked', orderId });
+    await desk.tell('order.closed', { orderId, by: 'buyer' });
+    desk.clock.advance(MINUTE);
+    await desk.tell('order.created', { ...order, orderId: `${orderId}-2`, amount: 798 });
+    expect((await decide(request.id, { decision: 'grant' })).status).toBe(409);
+    expect((await decide(request.id, { decision: 'refuse', note: '订单已经关了' })).status).toBe(200);
+    expect((await refusedSay('给您优惠25元')).code).toBe('gate_blocked');
+  });
 });
