@@ -202,6 +202,17 @@ function tokenPattern(token: string): RegExp | string {
   return word.length === 1 ? new RegExp(`(?<![${SHADES}])${word}`) : word;
 }
 
+/** A text sets variants against each other by their own parts: a colour alone names all its sizes, and sets none against none. */
+export function namesRivals(text: string, skus: readonly string[]): boolean {
+  const parts = [...new Set(skus.flatMap(tokens))].filter((part) => {
+    const pattern = tokenPattern(part);
+    return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
+  });
+  return parts.some((one) =>
+    parts.some((other) => !skus.some((sku) => tokens(sku).includes(one) && tokens(sku).includes(other))),
+  );
+}
+
 /** What may stand between the parts of one name: 藏青色的M码. */
 const BETWEEN_PARTS = String.raw`(?:[色款的码号]|[-_/·\s])*`;
 

@@ -29,9 +29,11 @@ const asksAnotherUse = (c: Context): boolean =>
   !sharesPair((c.facts.product?.care ?? []).join(' '), c.message);
 /** Belief from which a buyer with an open case asks for stock, and does not complain of it. */
 const SURE_OF_STOCK = 0.55;
-/** Asks what there is; a complaint that names a lack of goods does not. */
+/** A campaign, of which may be left as well as of goods. */
+const CAMPAIGN = /活动|满\d+|满减|优惠|券|折扣|半价|赠品|红包/;
+/** Asks what there is; a complaint that names a lack of goods does not, nor who asks for a campaign. */
 const asksStock = (c: Context): boolean =>
-  !dispute(c) || belief(c, 'INT-PRE-07', 'INT-PRE-29', 'INT-PRE-06') >= SURE_OF_STOCK;
+  !(dispute(c) || CAMPAIGN.test(c.message)) || belief(c, 'INT-PRE-07', 'INT-PRE-29', 'INT-PRE-06') >= SURE_OF_STOCK;
 /** The desk just asked for measurements. */
 const measuresAsked = (c: Context): boolean => {
   const last = c.history.findLast((turn) => turn.from !== 'buyer');

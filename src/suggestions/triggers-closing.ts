@@ -1,15 +1,15 @@
-import { sharesPair } from './asked-items.ts';
+import { namesRivals } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { THINK_AGAIN } from './cues.ts';
 import { belief, occasion, orderState, type Trigger } from './trigger.ts';
-import { dispute, speaksOfOrder, undecided } from './trigger-tests.ts';
+import { asksAnew, dispute, speaksOfOrder, undecided } from './trigger-tests.ts';
 
 const noPlainQuestion = (c: Context): boolean => c.convo.openQuestions.length === 0;
 const repeatedSignals = (c: Context): boolean => new Set(c.convo.signals).size >= 2;
 
 /** The message itself names several variants and puts no plain question. */
 const namesSeveral = (c: Context): boolean =>
-  c.named.skus.length >= 2 && noPlainQuestion(c) && c.named.skus.every((sku) => sharesPair(sku, c.message));
+  c.named.skus.length >= 2 && noPlainQuestion(c) && namesRivals(c.message, c.named.skus);
 
 /** Closing techniques and think-again. */
 export const CLOSING_TRIGGERS: readonly Trigger[] = [
@@ -70,7 +70,7 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     intents: { 'INT-GEN-06': 0.85 },
     when: (c) => !speaksOfOrder(c),
     occasions: [
-      occasion(0.7, '买家明确说不买', (c) => c.convo.saidNo && orderState(c) === 'none' && !dispute(c)),
+      occasion(0.7, '买家明确说不买', (c) => c.convo.saidNo && !asksAnew(c) && orderState(c) === 'none' && !dispute(c)),
       occasion(0.75, '直接询问之后仍没有成交', (c) => c.convo.techniquesUsed.includes('CT-6') && noPlainQuestion(c)),
     ],
   },

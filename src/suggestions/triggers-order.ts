@@ -1,7 +1,8 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
+import { HOUR_MS } from './guard-checks.ts';
 import { readNamedDay } from './read-named-day.ts';
-import { belief, inState, occasion, orderState, type Trigger } from './trigger.ts';
+import { belief, caseKind, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentFinished,
   changesInvoice,
@@ -20,7 +21,11 @@ const paidNotShipped = inState('paid', 'printed');
 const onTheWay = inState('shipped', 'signed');
 const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
 /** Wants another style, size or address, not the money back. */
-const changesOnly = (c: Context): boolean => /换|改/.test(c.message) && !refundAsked(c) && !/不(想)?要/.test(c.message);
+const changesOnly = (c: Context): boolean =>
+  (/换|改/.test(c.message) ||
+    (/(拍|选|买|下|点)错/.test(c.message) && /想?要(的是)?(?!退|取消)|应该/.test(c.message))) &&
+  !refundAsked(c) &&
+  !/不(想)?要|取消/.test(c.message);
 const paidOrLater = inState('paid', 'printed', 'shipped', 'signed', 'completed');
 const payByOther = (c: Context): boolean =>
   /代付|(别人|朋友|老公|老婆|爸|妈|家人|对象|男友|女友|同事|室友|他|她).{0,4}(帮|替|来)?.{0,3}(付|掏|出)(款|钱)?|(让|叫|请|找|喊|由|能).{1,5}(来|帮|替)?.{0,2}(付|掏钱|出钱|买单|结账)|冻|没钱|余额/.test(
@@ -65,6 +70,15 @@ const resentByEms = (c: Context): boolean =>
   c.facts.case?.tradeExtended === true &&
   c.facts.case.kind !== 'no_reason' &&
   c.facts.case.returnAgreed !== true;
+
+/** The order was paid longer ago than the norm allows: telling the norm once more would be told off. @see SCR-88 */
+const normIsOver = (c: Context): boolean => {
+  const { order, shipping } = c.facts;
+  const hit = /(\d+)\s*(小时|天)/.exec(shipping?.norm ?? '');
+  if (order?.paidAt === undefined || hit === null || !paidNotShipped(c)) return false;
+  const normMs = Number(hit[1]) * (hit[2] === '天' ? 24 : 1) * HOUR_MS;
+  return c.nowMs - Date.parse(order.paidAt) > normMs;
+};
 
 /** Says that the money has left. */
 const saysPaid = (c: Context): boolean =>
@@ -198,6 +212,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     ],
     when: (c) =>
       inState('paid', 'printed', 'shipped')(c) &&
+      !dispute(c) &&
       !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF) &&
       !(
         belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF && !/谢|辛苦|等(着|货|收)|拜/.test(c.message)
@@ -268,6 +283,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-78',
     rank: 'question',
     intents: { 'INT-IN-09': 1, 'INT-GEN-06': 0.9 },
+    fades: changesOnly,
     when: (c) => unpaid(c) && !asksAutoClose(c) && !c.convo.leaveAlone,
   },
   {
@@ -279,9 +295,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       (paidNotShipped(c) || (unpaid(c) && changesOnly(c))) &&
       !changesInvoice(c) &&
       (changesOnly(c) || !refundApplied(c)),
-    occasions: [
-      occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c) && INTENT_CUES['INT-IN-10']!.test(c.message)),
-    ],
+    occasions: [occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c))],
   },
   {
     card: 'SCR-80',
@@ -312,6 +326,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       /补.{0,3}(运费|邮费|差)/.test(c.message) ||
       (speaksOfOrder(c) && !/发货|发出|发(了|吗|没)|寄|快递|物流|送|到|出库|货|邮/.test(c.message)),
     when: (c) =>
+      !normIsOver(c) &&
       (!onTheWay(c) || (orderState(c) === 'signed' && belief(c, 'INT-PRE-20', 'INT-PRE-19') > 0.6)) &&
       (SENDING_WORDS.test(c.message) || belief(c, 'INT-IN-01') >= ORDER_BELIEF),
   },
@@ -339,6 +354,9 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
           ),
       ),
     ],
+    // Where the parcel last was seen answers nothing once it is lost.
+    fades: (c) =>
+      c.facts.courier?.lossConfirmed === true || (caseKind(c) === 'lost' && c.facts.case?.decision !== undefined),
     when: (c) => onTheWay(c) && PARCEL_WORDS.test(c.message),
   },
   {

@@ -265,3 +265,44 @@ describe('in an open case', () => {
     expect(cards('真不想要了别劝了 退', ['INT-AS-10'], [agent('给您补一只可以吗')], damaged)[0]).toBe('SCR-127');
   });
 });
+
+describe('a colour alone', () => {
+  it('sets no sizes against each other, two colours do', () => {
+    expect(cards('朱红的透不透气 我看评论有人说闷', ['INT-PRE-01'])).not.toContain('SCR-51');
+    expect(cards('朱红和墨绿 260的都还行', [])).toContain('SCR-51');
+  });
+});
+
+describe('a wrong choice in an order not yet paid', () => {
+  const unpaid: Partial<Facts> = { ...ORDERED, order: { ...ORDERED.order!, state: 'unpaid' } };
+
+  it('is changed where another one is named, and closed where none is', () => {
+    expect(cards('拍错了 想要墨绿的', ['INT-IN-09'], [], unpaid)[0]).toBe('SCR-79');
+    expect(cards('拍错了 不要了', ['INT-IN-09'], [], unpaid)[0]).toBe('SCR-78');
+  });
+});
+
+describe('two words about a parcel on its way', () => {
+  const shipped: Partial<Facts> = {
+    ...SIGNED,
+    order: {
+      ...SIGNED.order!,
+      state: 'shipped',
+      signedAt: undefined,
+      handedOver: true,
+      carrier: 'YTO',
+      trackingNo: 'Y1',
+    },
+    tracking: { lastScan: '已到达武汉', lastScanAt: NOW, exception: null },
+  };
+
+  it.each(['货呢', '我的快递呢？', '包裹到没', '东西到了没'])('ask where it is: %s', (message) => {
+    expect(cards(message, [], [], shipped)[0]).toBe('SCR-87');
+  });
+});
+
+describe('a campaign that is over', () => {
+  it.each(['满300减30那个还有么', '那个券还有没', '半价的还有吗'])('is not answered by the stock: %s', (message) => {
+    expect(cards(message, ['INT-PRE-16'])).not.toContain('SCR-19');
+  });
+});
