@@ -4,6 +4,8 @@ import { MESSAGE_INTENTS } from '../protocol/ids.ts';
 import type { Analysis } from '../protocol/turn.ts';
 import { PRICE_FELL } from './card-topics.ts';
 import { CLEAR_NO, INTENT_CUES, QUESTION, UNDECIDED } from './cues.ts';
+import { moveDamage, moveMissing, moveWearWorry, moveWorry } from './move-look-alikes.ts';
+import { unmeantIntents } from './read-voice.ts';
 
 /** How strongly each intent is believed, 0 to 1, after classifier, wording and facts were weighed. */
 export type Beliefs = ReadonlyMap<MessageIntent, number>;
@@ -175,42 +177,6 @@ function moveShipping(beliefs: Map<MessageIntent, number>, stage: Stage, due: bo
   beliefs.set(due ? 'INT-IN-18' : 'INT-IN-17', most);
 }
 
-const HYPOTHETICAL =
-  /会不会|万一|如果|要是|找(谁|哪个|哪家|哪里|哪儿)|算(谁|哪个)|(谁|哪个)(来)?(赔|负责|管)|怎么赔|赔不赔|(可|千万)?别(给我)?(弄|丢|摔|压|寄)/;
-const IN_HAND = /收到|到了|拆开|打开|签收|刚拿|今天|昨天|已经/;
-
-/** Damage or loss without an order is a worry about the way, unless the goods are there. @see INT-PRE-26 */
-function moveWorry(beliefs: Map<MessageIntent, number>, message: string): void {
-  if (!HYPOTHETICAL.test(message) || IN_HAND.test(message)) return;
-  const worry: MessageIntent[] = ['INT-AS-06', 'INT-LOG-04', 'INT-LOG-06'];
-  const most = Math.max(...worry.map((intent) => beliefs.get(intent) ?? 0), beliefs.get('INT-PRE-26') ?? 0);
-  for (const intent of worry) beliefs.set(intent, 0);
-  beliefs.set('INT-PRE-26', most);
-}
-
-const ON_THE_WAY = /路上|半路|半道|运输|快递|物流|包裹|寄|发货|送|驿站|收货|签收/;
-
-/** A worry that names nothing of the way is one about the goods. @see INT-PRE-11 */
-function moveWearWorry(beliefs: Map<MessageIntent, number>, message: string): void {
-  const way = beliefs.get('INT-PRE-26') ?? 0;
-  if (way === 0 || ON_THE_WAY.test(message) || !INTENT_CUES['INT-PRE-11']!.test(message)) return;
-  beliefs.set('INT-PRE-11', Math.max(way, beliefs.get('INT-PRE-11') ?? 0));
-  beliefs.set('INT-PRE-26', 0);
-}
-
-const OUTER = /箱|盒|包装|外包|快递|包裹|运输|路上|摔|压|磕|碰|挤/;
-
-/** Damage in transit shows on the outside; an intact parcel points to quality. @see domain 04, 4.9 */
-function moveDamage(beliefs: Map<MessageIntent, number>, message: string, facts: Facts): void {
-  const damage = beliefs.get('INT-AS-06') ?? 0;
-  if (facts.case?.kind !== undefined || facts.parcel?.intact === false || damage === 0) return;
-  if (facts.parcel?.intact !== true && OUTER.test(message)) return;
-  const quality = beliefs.get('INT-AS-07') ?? 0;
-  if (facts.parcel?.intact !== true && quality < 0.3) return;
-  beliefs.set('INT-AS-07', Math.max(damage, quality));
-  beliefs.set('INT-AS-06', damage * 0.6);
-}
-
 function moveByCase(beliefs: Map<MessageIntent, number>, facts: Facts): void {
   const kind = facts.case?.open === true ? facts.case.kind : undefined;
   if (kind === undefined) return;
@@ -269,6 +235,8 @@ export function believeIntents(
   }
   dampShort(beliefs, message, deskAsked);
   const stage = stageOf(facts.order);
+  const unmeant = unmeantIntents(message, stage !== 'none');
+  for (const intent of unmeant) beliefs.set(intent, 0);
   moveByStage(beliefs, stage, message);
   if (stage === 'none' && facts.case?.open !== true) {
     moveWorry(beliefs, message);
@@ -276,6 +244,9 @@ export function believeIntents(
   }
   moveShipping(beliefs, stage, isDue(facts.order, nowMs));
   moveDamage(beliefs, message, facts);
+  moveMissing(beliefs, message, facts);
+  // What the order's stage has moved is no more meant than before.
+  for (const intent of unmeant) beliefs.set(intent, 0);
   moveByCase(beliefs, facts);
   return beliefs;
 }

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { QUESTION, UNDECIDED } from './cues.ts';
+import { CLEAR_NO, QUESTION, UNDECIDED } from './cues.ts';
 import { isOffHours } from './guards-talk.ts';
 import { isAssent } from './plain-words.ts';
 import { belief, inState, orderState } from './trigger.ts';
@@ -20,6 +20,14 @@ export const dispute = (c: Context): boolean => c.facts.case?.open === true;
 
 /** A bare yes that neither thanks nor takes leave. */
 export const plainAssent = (c: Context): boolean => isAssent(c.message);
+
+/** Belief from which a message says no. */
+const SAYS_NO = 0.4;
+/** The no was said before, and this message asks something: that is answered, not the no. */
+export const asksAnew = (c: Context): boolean =>
+  (c.asked.known.length > 0 || QUESTION.test(c.message)) &&
+  belief(c, 'INT-GEN-06') < SAYS_NO &&
+  !CLEAR_NO.test(c.message);
 
 /** The desk still wants something of the buyer, or still owes something. */
 const UNFINISHED =

@@ -2,8 +2,9 @@ import type { MessageIntent } from '../protocol/ids.ts';
 import { sharesPair } from './asked-items.ts';
 import { PRICE_FELL } from './card-topics.ts';
 import type { Context } from './context.ts';
-import { DANGER, QUESTION } from './cues.ts';
+import { QUESTION } from './cues.ts';
 import { buyerSpokeOf, TURNS_OF_TOPIC } from './read-matter.ts';
+import { isBoughtElsewhere, isInDanger } from './read-voice.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import { answersDesk, bareNo, pleased, speaksOfReturn } from './trigger-tests.ts';
 
@@ -87,7 +88,9 @@ const handled = (c: Context): boolean => {
 const trouble = (c: Context): boolean => c.facts.case?.open === true;
 /** Presses for an answer in a case that is open. */
 const demands = (c: Context): boolean =>
-  /给.{0,2}说法|没人(管|理|回)|(不|没)(处理|解决|人管)|到底(管|理|处理)/.test(c.message);
+  /给.{0,2}说法|没人(管|理|回)|(不|没)(处理|解决|人管)|到底(管|理|处理)|凭(啥|什么)|不是我的?(错|问题|责任|原因)/.test(
+    c.message,
+  );
 /** Asks whether a return is possible at all, with no fault of the goods in sight. */
 const asksWhetherReturn = (c: Context): boolean =>
   /(能|可以|还能|支持).{0,6}(退|换)(货|掉|回)?(吗|么|不|嘛|没|[?？])/.test(c.message) &&
@@ -175,14 +178,14 @@ const numberIsAsked = ({ talk }: Context): boolean =>
 
 /** Nobody has taken the matter up yet, or the buyer has lost patience with how it goes. */
 const takesUp = (c: Context): boolean =>
-  (/angry|threatening/.test(c.situation.analysis.mood) && DANGER.test(c.message)) ||
+  (/angry|threatening/.test(c.situation.analysis.mood) && isInDanger(c.message)) ||
   (!c.talk.desk.engaged &&
     !c.talk.replies &&
     !numberIsAsked(c) &&
     !ORDER_GONE.test(c.message) &&
     !c.talk.desk.since.some((text) => text.length > 40) &&
     !QUESTION_OF_RULES.test(c.message) &&
-    (DANGER.test(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c)));
+    (isInDanger(c.message) || (hasTrouble(c) && NAMES_TROUBLE.test(c.message)) || bringsOrderMatter(c)));
 
 /** What was made to order or is exempt otherwise goes back for a fault only. @see TRAP-12 */
 const isExempt = (c: Context): boolean =>
@@ -254,10 +257,11 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       !firstReplyGiven(c) &&
       !asksCareInFear(c) &&
-      (c.talk.bare ? takesUp(c) : afterSale(c) || DANGER.test(c.message) || hasTrouble(c)),
+      !(isBoughtElsewhere(c.message) && orderState(c) === 'none') &&
+      (c.talk.bare ? takesUp(c) : afterSale(c) || isInDanger(c.message) || hasTrouble(c)),
     occasions: [
       occasion(0.75, '买家为一张订单的事来，还没有人接手', (c) => c.talk.bare && bringsOrderMatter(c)),
-      occasion(0.7, '买家要投诉或提到危险', (c) => DANGER.test(c.message)),
+      occasion(0.7, '买家要投诉或提到危险', (c) => isInDanger(c.message)),
       occasion(
         0.55,
         '多半是售后上的事',
@@ -278,7 +282,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     fades: (c) =>
       procedural(c) ||
       insistsOnReturn(c) ||
-      (DANGER.test(c.message) && /angry|threatening/.test(c.situation.analysis.mood)) ||
+      (isInDanger(c.message) && /angry|threatening/.test(c.situation.analysis.mood)) ||
       (c.facts.case?.photos ?? []).length > 0 ||
       c.facts.case?.returnAgreed === true ||
       c.facts.case?.decision !== undefined,
@@ -594,7 +598,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-133',
     rank: 'safety',
     intents: { 'INT-GEN-07': 1, 'INT-AS-26': 1.02, 'INT-REV-07': 1.02 },
-    occasions: [occasion(0.85, '已有专人负责投诉', (c) => c.facts.complaint !== undefined && DANGER.test(c.message))],
+    occasions: [occasion(0.85, '已有专人负责投诉', (c) => c.facts.complaint !== undefined && isInDanger(c.message))],
   },
   {
     card: 'SCR-134',

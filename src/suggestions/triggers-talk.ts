@@ -4,12 +4,14 @@ import { DANGER, QUESTION, takesLeave } from './cues.ts';
 import { ORDER_CARD, THANKS, WANTS_PERSON } from './guards-stage.ts';
 import { isGreeting, withoutGreeting } from './plain-words.ts';
 import { moveOf } from './read-desk-turn.ts';
+import { isJoking, isTakenBack } from './read-voice.ts';
 import { belief, caseKind, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentAnswered,
   agentFinished,
   agentJustAnswered,
   answersDesk,
+  asksAnew,
   dispute,
   nobodyThere,
   plainAssent,
@@ -316,6 +318,8 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
       !platformNotice(c) &&
       !points(c) &&
       !answersDesk(c) &&
+      !(isJoking(c.message) && orderState(c) !== 'none') &&
+      !isTakenBack(c.message) &&
       unreadable(c) &&
       (c.history.length === 0 || c.history.at(-1)?.from === 'auto' || wantsSomething(c)),
     occasions: [
@@ -346,8 +350,8 @@ export const TALK_TRIGGERS: readonly Trigger[] = [
           (c.facts.convo?.outcome === 'not_bought' || FAREWELL.test(c.message) || takesLeave(c.message)),
       ),
       occasion(0.9, '买家不想再聊', (c) => c.convo.leaveAlone),
-      occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo && (!c.talk.bare || refuses(c))),
-      occasion(0.5, '不再跟进，好好道别', (c) => c.convo.noMoreFollowup),
+      occasion(0.75, '买家明确说不买', (c) => c.convo.saidNo && !asksAnew(c) && (!c.talk.bare || refuses(c))),
+      occasion(0.5, '不再跟进，好好道别', (c) => c.convo.noMoreFollowup && !asksAnew(c)),
     ],
   },
   {

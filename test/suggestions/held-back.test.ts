@@ -102,3 +102,73 @@ describe('an invoice', () => {
     );
   });
 });
+
+describe('what is said of others, or for fun', () => {
+  const signed = { id: 'T3', state: 'signed', amount: 119 } satisfies Facts['order'];
+
+  it.each(['哈哈我家猫占了你家纸箱 气死我了哈哈哈', '逗你的 不退', '同事说网上的都是骗子 我说你家不是'])(
+    '%s is no complaint',
+    (message) => {
+      expect(cards({ message, intents: ['INT-GEN-07'], known: { order: signed } })).not.toContain('SCR-100');
+    },
+  );
+  it('of goods bought elsewhere opens no case here', () => {
+    expect(cards({ message: '我在隔壁店买的 发错码了 能换不', intents: ['INT-AS-02'] })).not.toContain('SCR-100');
+  });
+  it.each(['用了会不会过敏呀', '新闻说这种会爆炸 你家安全不', '垃圾袋有没有送'])('%s reports no harm', (message) => {
+    expect(cards({ message, intents: ['INT-PRE-11'], known: { product: { title: '充电宝' } } })).not.toContain(
+      'SCR-100',
+    );
+  });
+  it('who disputes the postage before anybody knows whose fault it is gets the case taken up', () => {
+    const known = { order: signed, case: { open: true, kind: 'quality', fault: 'unknown' } } satisfies Partial<Facts>;
+    const message = '不是我的错运费凭啥我出';
+    expect(cards({ message, intents: ['INT-AS-15'], known })[0]).toBe('SCR-100');
+  });
+});
+
+describe('parcels and terms', () => {
+  const shipping = { norm: '付款后48小时内发出', carrier: 'YTO', usualDays: '3-4', exceptional: false };
+  const paid = (paidAt: string) => ({ order: { id: 'T4', state: 'paid', amount: 9, paidAt }, shipping }) as const;
+
+  it('the norm is told only while it can still be kept', () => {
+    const message = '啥时候发货';
+    expect(cards({ message, intents: ['INT-IN-17'], known: paid('2027-09-13T10:00:00+08:00') })).toContain('SCR-85');
+    expect(cards({ message, intents: ['INT-IN-17'], known: paid('2027-09-12T13:00:00+08:00') })).not.toContain(
+      'SCR-85',
+    );
+  });
+  it('what has not arrived lacks nothing', () => {
+    const known = {
+      order: { id: 'T5', state: 'shipped', amount: 9 },
+      parcel: { packingList: ['陈皮'], split: false },
+    } satisfies Partial<Facts>;
+    expect(cards({ message: '包裹还没到 是不是你们漏发了', intents: ['INT-AS-03'], known })).not.toContain('SCR-112');
+    expect(cards({ message: '收到了 里面少了一包', intents: ['INT-AS-04'], known })).toContain('SCR-112');
+  });
+  it('a confirmed loss comes before where the parcel last was', () => {
+    const known = {
+      order: { id: 'T6', state: 'shipped', amount: 9 },
+      tracking: { lastScan: '派送中', lastScanAt: '2027-09-11T10:00:00+08:00' },
+      courier: { contactedAt: '2027-09-12T10:00:00+08:00', lossConfirmed: true },
+      case: { open: true, kind: 'lost', openedAt: '2027-09-12T10:00:00+08:00', decision: '补发同款' },
+    } satisfies Partial<Facts>;
+    expect(cards({ message: '快递丢了吧 都三天了', intents: ['INT-LOG-02'], known })[0]).toBe('SCR-93');
+  });
+});
+
+describe('a no said before', () => {
+  const product = { title: '智能灯泡', price: 59, attrs: { 灯头: 'E27' } } satisfies Facts['product'];
+  const known = { product, convo: { saidNo: true } } satisfies Partial<Facts>;
+  const history: Turn[] = [
+    { from: 'buyer', text: '钱包今天不答应' },
+    { from: 'agent', text: '好的，祝您购物愉快' },
+  ];
+
+  it('does not see off who asks something', () => {
+    expect(cards({ message: '对了 那个灯头是E27的吧', known, history })).toEqual(['SCR-10']);
+  });
+  it('stands when it is said again', () => {
+    expect(cards({ message: '算了 不买了', intents: ['INT-GEN-06'], known, history })[0]).toBe('SCR-141');
+  });
+});

@@ -1,0 +1,101 @@
+/** In whose name a message speaks, of whom, and whether in earnest. */
+import type { MessageIntent } from '../protocol/ids.ts';
+import { DANGER } from './cues.ts';
+
+const PERSON =
+  '(?:别人|人家|有人|他们|她们|大家|朋友|闺蜜|同事|同学|室友|舍友|邻居|亲戚|老公|老婆|媳妇|对象|妈妈?|爸爸?|婆婆|儿子|女儿|孩子|娃|网友|网上|群里|新闻|电视|视频里?|评论区?里?|评价里?)';
+/** Tells what somebody else says. */
+const HEARSAY = new RegExp(
+  `听说|据说|${PERSON}[^，,。！!？?]{0,4}(?:都)?(?:说|讲|传|提|写|爆料|叫我|让我|劝我)|(?:看|刷)到.{0,8}(?:说|讲)`,
+);
+/** Sets against it what the buyer thinks. */
+const DENIES =
+  /我(就)?(说|劝|回|跟.{1,3}说).{0,3}(你(们|家)?不|不(是|会|至于)|没|算了|别|挺|很|好)|我(才|可)?不(信|这么|觉得)|别(闹|瞎说|乱说)|冤枉|东西(挺|很|蛮|还)?(好|不错|可以)/;
+/** Trusts the shop, and says so. */
+const PRAISES =
+  /我说你(们|家)?(们)?(不是|不会|没|挺|很|好|靠谱)|(回|复)购(了)?[两二三四五几好\d]|买(了)?(好)?(几|多|[两二三四五六\d]+)(次|回|年)|(还是|就)你(们)?家(好|靠谱|放心|的?好)|信(得过)?你(们|家)|我(才|可)?不信(?!你)/;
+/** Speaks of another seller's doings. */
+const OTHER_SELLER =
+  /(别(的)?|另(外)?一|上一|上(次|回)(那|在)(一|别|隔壁|人)?|隔壁(那)?|对面(那)?|之前(那|在别)|人)家(的)?(店|卖家|商家)?|(别的|其他|隔壁|对面)(店|卖家|商家|平台)|他们(家|店)|网上(卖|买).{0,6}的?(都|全)是|网购(都|全)?是/;
+/** Bought there, not here. */
+const ELSEWHERE =
+  /(?:(?:别(?:的)?|另(?:外)?一|隔壁|对面|其他|人)(?:家|店|处|的地方|家店|家那)|线下|实体店|专柜|超市)(?:的|里|上|那边?|那儿)?.{0,3}(?:买|拍|订|下单|拿)的?/;
+
+/** Harm that a buyer may also fear, have read of or ask about. */
+const HARM = /过敏|烫伤|割伤|触电|着火|爆炸|冒烟|中毒|受伤|流血/;
+const SUPPOSES =
+  /会不会|会.{0,6}(吗|么|不[?？\s]|不$)|不会.{0,10}[吧吗?？]|万一|要是|如果|怕|担心|容易.{0,6}(吗|不|么)|防|真的?假/;
+const HAPPENED =
+  /(我|娃|孩子|宝宝|老人|手|脸|妈|爸).{0,6}(被|给|都|就)?(烫伤|割伤|触电|过敏|受伤|中毒|流血|划伤)|(炸|冒烟|着火|起火|烫|漏电)了|刚才|已经|昨天|今早|(充|用|戴|穿|吃|喝|抹|擦)(着|完|了)(?!.{0,4}会).{0,8}(就|过敏|冒烟|着火|爆炸|起)/;
+/** Words that sound like danger and are part of a name. */
+const NAMES =
+  /垃圾(袋|桶|箱|篓|分类|站|话)|医院(的|里的)?(同事|朋友|用|工作|上班|门口|附近|地址)|(送|给|在|是)(去)?医院(的)?(同事|朋友|工作|上班|用)|律师(的)?(朋友|同事|袍|事务所)|工商(银行|卡|行|局门口)/g;
+
+/** What the buyer feared, quoted or laughed at is no danger; what has happened or is threatened is. @see SCR-100, SCR-133 */
+export function isInDanger(message: string): boolean {
+  const said = message.replace(NAMES, '');
+  if (!DANGER.test(said)) return false;
+  if (HARM.test(said) && HAPPENED.test(said)) return true;
+  const others = HEARSAY.test(said) || OTHER_SELLER.test(said);
+  if (HARM.test(said)) return !(others || SUPPOSES.test(said));
+  if (/骗子|垃圾|黑店/.test(said) && others) return false;
+  return !((HEARSAY.test(said) && DENIES.test(said)) || (others && PRAISES.test(said)));
+}
+
+const LAUGHS = /(哈|嘿|嘻){2,}|笑(死|喷|哭|坏)|h{3,}|233|😂|🤣/i;
+const AMISS =
+  /破|坏|碎|裂|漏|缺|假|骗|退|赔|错|霉|臭|脏|呵呵|(没|不)(发|到|收|动|管|回|理|处理|解决|来|送|能用|好用|对)|等了|[几\d一二三四五]天|垃圾|举报|投诉|差评/;
+/** Takes back what was said, or says that it was said for fun. */
+const TAKES_BACK = /(逗|骗)(你|您)(的|呢|玩)|(跟|和)(你|您)开(个)?玩笑(的|呢|啦|哈|$)|开玩笑的(?!吧)|说着玩|闹着玩/;
+/** Meant for somebody else. */
+const MISSENT =
+  /发错(了)?(人|群|窗口?|地方|对象|聊天)|不(是)?(发|跟|和|对|问)(给)?(你|您)(说|发|的|问)|不是(说|讲|问)(你|您)/;
+
+/** Takes back what was said, or meant it for another chat. */
+export function isTakenBack(message: string): boolean {
+  return TAKES_BACK.test(message) || MISSENT.test(message);
+}
+
+/** Says it for fun, takes it back, or meant it for another chat. */
+export function isJoking(message: string): boolean {
+  return isTakenBack(message) || (LAUGHS.test(message) && !AMISS.test(message));
+}
+
+/** What was bought at another seller's is none of the shop's cases. */
+export function isBoughtElsewhere(message: string): boolean {
+  return ELSEWHERE.test(message);
+}
+
+/** Intents of trouble with the shop, its goods or its parcels. */
+const COMPLAINTS: readonly MessageIntent[] = [
+  'INT-GEN-07',
+  'INT-AS-01',
+  'INT-AS-02',
+  'INT-AS-03',
+  'INT-AS-04',
+  'INT-AS-06',
+  'INT-AS-07',
+  'INT-AS-09',
+  'INT-AS-11',
+  'INT-AS-26',
+  'INT-REV-07',
+];
+const DOUBTS: readonly MessageIntent[] = ['INT-PRE-11', 'INT-PRE-22', 'INT-PRE-23', 'INT-PRE-24', 'INT-PRE-25'];
+
+/**
+ * Intents that the words seem to speak of, and the buyer does not mean: jokes, quotations, other sellers' doings.
+ *
+ * @param hasOrder an order of this shop is on record
+ */
+export function unmeantIntents(message: string, hasOrder: boolean): readonly MessageIntent[] {
+  if (isJoking(message)) return COMPLAINTS;
+  const others = HEARSAY.test(message) || OTHER_SELLER.test(message);
+  const unmeant: MessageIntent[] = [];
+  if (others && (DENIES.test(message) || PRAISES.test(message))) unmeant.push(...COMPLAINTS, ...DOUBTS);
+  else if (others && !hasOrder) unmeant.push('INT-GEN-07');
+  if (!hasOrder && isBoughtElsewhere(message)) {
+    unmeant.push(...COMPLAINTS);
+    if (AMISS.test(message) && !/不会|你(们)?家/.test(message)) unmeant.push('INT-PRE-13');
+  } else if (!hasOrder && OTHER_SELLER.test(message)) unmeant.push(...COMPLAINTS);
+  return unmeant;
+}
