@@ -77,6 +77,7 @@ export function knownAmounts(context: GateContext): Set<number> {
   note(discount?.approvedAmount);
   note(context.case?.approvedAmount);
   note(context.buyer?.need?.budget);
+  for (const tier of Object.values(context.shop?.tiers ?? {})) note(tier.minSpent);
   for (const row of Object.values(postage?.table ?? {})) for (const yuan of Object.values(row)) note(yuan);
   for (const item of [...(context.candidates ?? []), ...(context.choice ?? []), ...(context.matching ?? [])]) {
     note(item.price);

@@ -33,11 +33,16 @@ function isAlternative(text: string, at: number): boolean {
 const REPORTS =
   /[您你](?:刚才|刚刚|刚|方才|先前|之前|上次|前面|昨天|一直|也)?(?:所)?(?:说|提到|提|讲|问|反馈|写|收到|看到|遇到|听到)(?:的|过的|到的|了|过)?(?:是|那个|这个|那句|这句|那种|关于)?(?:(?:加|进|扫|转|付|打|点|关注|下载|收到|有人)(?:了|过|的|到){0,2}(?:个|一个|那个)?)?["'“”‘’「『]?$/;
 
+/** 说“今天肯定到”是不准确的: what is quoted to be put right. */
+const QUOTE_TAKEN_BACK =
+  /^[^“"「『”」』]{0,16}[”"」』'][^,。!?;]{0,6}(?:不(?:准|对|严谨|规范|合适|妥|作数|算数|能作准|应该)|有误|说错|是错|错了|违规|口误|误会)/;
+
 /** Whether the words of a match are the buyer's, only repeated here. */
 export function isReported(match: Match): boolean {
   const clause = clauseOf(match);
   const before = match.view.text.slice(clause.from, match.from);
   if (REPORTS.test(before)) return true;
+  if (isQuoted(match) && QUOTE_TAKEN_BACK.test(match.view.text.slice(match.to, match.to + 30))) return true;
   return isQuoted(match) && /[您你].{0,6}(?:说|提|问|讲|写|反馈)/.test(sentenceOf(match).text);
 }
 

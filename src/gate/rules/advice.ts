@@ -7,12 +7,18 @@ import { waitedMsOf } from './form.ts';
 interface Candidate {
   title: string;
   price: number;
+  /** The title, its last characters where no other title ends so, and the price: what it is called by. */
+  names: readonly string[];
   fits: readonly string[];
   isInStock: boolean;
 }
 
 /** The dearest, pointed at without its name. */
 const DEAREST = /最贵|价格最高|最高价位?/;
+
+/** 别的都不用看 praises what 不用买最贵的 advises against. */
+const ADVISED_AGAINST =
+  /不(?:推荐|建议|适合|用(?!看|考虑|想|犹豫|纠结|挑|比)|必|一定|是|见得)|别(?!的|家|处|人|看|犹豫|想|纠结|考虑)/;
 
 /** Recommending the dearest item that no stated need supports. @see TAB-20, FLOW-3 */
 export const dearestItem: Rule = {
@@ -24,33 +30,47 @@ export const dearestItem: Rule = {
     const candidates = readCandidates(passage);
     if (candidates.length < 2) return [];
     const text = passage.views.plain.text;
-    const named = candidates.filter((candidate) => text.includes(candidate.title));
+    const named = candidates.filter((candidate) => isNamed(candidate, text));
     const highest = Math.max(...candidates.map((candidate) => candidate.price));
     const pointedAt = DEAREST.exec(text);
     const dearest = (pointedAt === null ? named : candidates).find((candidate) => candidate.price === highest);
     const cheaper = candidates.filter((candidate) => candidate.price < highest);
     if (dearest === undefined || cheaper.length === 0 || named.some((candidate) => candidate.price < highest))
       return [];
-    if (/不(?:推荐|建议|适合|用|必|一定|是|见得)|别/.test(text) || isNeeded(passage, dearest, cheaper)) return [];
-    const words = pointedAt?.[0] ?? dearest.title;
+    if (ADVISED_AGAINST.test(text) || isNeeded(passage, dearest, cheaper)) return [];
+    const words = pointedAt?.[0] ?? dearest.names.find((name) => text.includes(name)) ?? dearest.title;
     const from = text.indexOf(words);
     return [{ span: toOriginalSpan(passage.views.plain, from, from + words.length) }];
   },
 };
 
+function isNamed({ names, price }: Candidate, text: string): boolean {
+  return names.some((name) => text.includes(name)) || new RegExp(`(?<![\\d.])${price}(?![\\d.%])`).test(text);
+}
+
+const SHORT_NAME = 3;
+
 function readCandidates(passage: Passage): Candidate[] {
-  return (passage.context.candidates ?? []).flatMap((item) =>
+  const titles = (passage.context.candidates ?? []).map((item) => normalizeText(item.title).plain.text);
+  return (passage.context.candidates ?? []).flatMap((item, i) =>
     item.price === undefined
       ? []
       : [
           {
-            title: normalizeText(item.title).plain.text,
+            title: titles[i]!,
+            names: namesOf(titles[i]!, titles),
             price: item.price,
             fits: (item.fits ?? []).map((fit) => normalizeText(fit).plain.text),
             isInStock: item.stock !== 0,
           },
         ],
   );
+}
+
+function namesOf(title: string, titles: readonly string[]): string[] {
+  const short = title.slice(-SHORT_NAME);
+  const isOwn = short.length === SHORT_NAME && titles.filter((other) => other.includes(short)).length === 1;
+  return isOwn ? [title, short] : [title];
 }
 
 /** The dearest is right when it serves the need, within budget, and nothing cheaper does. */

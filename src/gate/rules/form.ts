@@ -206,6 +206,11 @@ const HAN_ID = /(?:亲爱的|尊敬的)([一-龥]{2,8}?)(?=[,!。~ ]|您好|你�
 /** tb晴天88, 小雨_93: characters and letters, or characters with a number at the end. */
 const MIXED_ID =
   /(?:亲爱的|尊敬的|旺旺(?:名|号|id)?|买家|@)[ :,]?((?:[a-z0-9_]*[a-z][a-z0-9_]*[一-龥]|[一-龥]{1,8}[a-z0-9_]*[a-z_])[一-龥a-z0-9_]{0,16}?|[一-龥]{2,8}\d{1,6})(?=[,!。~ ]|您|你|在吗|$)/g;
+/** 亲tb小熊饼干 您好: a name between the word for a buyer and the greeting. */
+const GREETED_ID =
+  /(?:^|[,。!~ ])亲[ :,]?((?:[a-z0-9_]+[一-龥]|[一-龥]{1,8}[a-z0-9_]*[a-z0-9_])[一-龥a-z0-9_]{0,16}?|[a-z]+[a-z0-9_]*\d[a-z0-9_]*)[ ,]?(?=您好|你好)/g;
+const GREETED_HAN_ID = /(?:^|[,。!~ ])亲([一-龥]{2,8}?) ?(?=您好|你好)/g;
+const NO_NAME = /欢迎|光临|感谢|谢谢|久等|[早晚]上|[上下中]午|抱歉|不好意思|在的|爱的/;
 const GENERIC_NAME = /顾客|客户|买家|亲|您|你|朋友|会员|用户|家人|宝|老板|主人|上帝|小主|同学|伙伴|粉丝|大家|各位|vip/;
 const AGENT_NAME =
   /我(?:是|叫)(?:本店的?|您的?|你的?|店铺的?|专属的?|今天的?|值班的?|金牌|售前|售后|客服|顾问|专员|小助手|导购|店长|:){0,5}([一-龥a-z]{1,4}?)(?=[,!。~ ]|很高兴|为您|在|$)/g;
@@ -224,6 +229,9 @@ function wrongNames(passage: Passage): Match[] {
     const isHan = /[一-龥]/.test(id);
     wrong.push(...findAll(plain, BUYER_ID).filter((match) => match.groups[0] !== id));
     wrong.push(...findAll(plain, MIXED_ID).filter((match) => isOtherName(match.groups[0] ?? '', id)));
+    wrong.push(...findAll(plain, GREETED_ID).filter((match) => isOtherName(match.groups[0] ?? '', id)));
+    const greeted = findAll(plain, GREETED_HAN_ID).filter((match) => !NO_NAME.test(match.text));
+    wrong.push(...greeted.filter((match) => isHan && isOtherName(match.groups[0] ?? '', id)));
     wrong.push(...findAll(plain, HAN_ID).filter((match) => isHan && isOtherName(match.groups[0] ?? '', id)));
   }
   if (agent?.name !== undefined) {

@@ -166,6 +166,24 @@ const BACKWARDS = new RegExp(
   `(?:小心|当心|别被|不要被|容易|都是|买到|全是)(?:${SLURS.join('|')})?[^,。!?;\\n]{0,6}(?:${RIVALS.join('|')})[^,。!?;\\n]{0,6}(?:${SLURS.join('|')})`,
   'g',
 );
+/** A shop the buyer named: 我还看了木语坊的. */
+const NAMED_RIVAL =
+  /(?:看了|看中|看上|看过|问了|问过|比了|对比了|还有|买过|想买|考虑)(?:一下|另一家|一家|那家|个)?(?:叫)?([一-龥]{1,4}(?:[坊阁轩馆铺斋社堂屋汇记店]|家(?!具|居|电|用|纺)))/g;
+const NO_RIVAL =
+  /[你您他她它我咱]|页面|评[价论]|详情|说明|图|尺|视频|介绍|客服|[大老国回在全搬新人别]家|[书酒饭门]店|旅馆|仓库|房屋|食堂/;
+
+/** What is said of a shop the buyer named in one of the last turns. */
+function slursOnNamed(passage: Passage): Match[] {
+  const turns = passage.context.history?.slice(-4).filter((turn) => turn.from === 'buyer') ?? [];
+  const names = turns
+    .flatMap((turn) => findAll(normalizeText(turn.text).plain, NAMED_RIVAL))
+    .map((match) => match.groups[0] ?? '')
+    .filter((name) => !NO_RIVAL.test(name) && passage.views.plain.text.includes(name));
+  return [...new Set(names)].flatMap((name) =>
+    findAll(passage.views.plain, new RegExp(`${name}[^。!?;\\n]{0,24}?(?:${SLURS.join('|')})`, 'g')),
+  );
+}
+
 const PROVERB =
   /便宜没好货|便宜(?:的)?(?:肯定|都|一般|能)?(?:是|有)?(?:没)?(?:什么)?(?:假货|好东西|仿的|次品)|好货不便宜/g;
 const FAIR = /不(?:评价|了解|清楚|知道|好说|方便说|好评)|没有?(?:了解|看|用)过|各有|每家|货比三家/;
@@ -178,7 +196,9 @@ export const disparagedRival: Rule = {
   instead: ['SCR-32', 'SCR-23'],
   detect(passage) {
     const { views } = passage;
-    const found = [DISPARAGEMENT, BACKWARDS, PROVERB].flatMap((pattern) => findDisguised(views, pattern));
+    const found = [DISPARAGEMENT, BACKWARDS, PROVERB]
+      .flatMap((pattern) => findDisguised(views, pattern))
+      .concat(slursOnNamed(passage));
     return found
       .filter((match) => !isDenied(match) && !isSlurQuoted(match) && !isSlurDenied(match) && !FAIR.test(match.text))
       .map((match) => ({ span: spanOf(match) }));

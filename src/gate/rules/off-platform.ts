@@ -12,7 +12,7 @@ const ADDRESSEE =
 
 /** Asking the buyer to use an account, or telling one. */
 const CONTACTS = [
-  `(?:添加|加|\\+|搜索|搜|留|联系|私聊|私信|聊|找|报|换到|去|到|用|走|移步|转到|上|有|开|给|发)${ADDRESSEE}{0,4}${ACCOUNT}(?!支付|付款|钱包|零钱|登录|分享|好友代付|豆|音乐|空间)`,
+  `(?:添加|加|\\+|搜索|搜|留|联系|私聊|私信|聊|找|报|换到|去|到|用|走|移步|转到|上|有|开|给|发|记下?|存)${ADDRESSEE}{0,4}${ACCOUNT}(?!支付|付款|钱包|零钱|登录|分享|好友代付|豆|音乐|空间)`,
   `${ACCOUNT}(?:号码|号|是|:|搜|同号|小窗|滴我|敲我|戳我|呼我|联系|聊|找我|上聊|上说|上发|详谈|详聊|细聊|沟通|咨询|私我|里聊|给我|发我|发您|加一下|加我|群|上找|上联系|扫)`,
   `${ACCOUNT}[号:是]{0,2}[a-z0-9_-]{5,}`,
   '(?<![参增附])(?:加|\\+)(?:我|个|一下|下|您|你|咱|店主|老板|客服|的){0,3}(?:(?<![a-z])v(?![a-z领型字形脖口])|微(?![波辣米型小量笑妙观弱热凉甜火调距孔店商创晶粒缩弹])|薇|威(?![力士海化])|扣(?![除子分费])|(?<![a-z])q(?![a-z弹]))',
@@ -29,6 +29,7 @@ const CONTACTS = [
   '加(?:个|一下|下|我|您|你){1,2}好友(?!.{0,6}旺旺)',
   '(?<![参增附追])加我(?=[,。!](?:发|看|领|聊|给|拿|送|有|了解|拉)|发|看|领|聊|给您|拿|送|拉您)|[信聊薇微扣][^,。!?;]{0,3}(?<![参增附追])加我',
   '我(?:们)?(?:的)?[一-龥a-z]{0,4}(?:号|id)?[:是][a-z][a-z_-]{0,12}\\d[a-z0-9_-]{2,16}(?![a-z0-9-])',
+  '(?:那|这)(?:一)?(?:串|几个|组|行)(?:字母|数字|英文|号码?)[^,。!?;]{0,6}(?:搜|加(?!起)|添加)',
   '我(?:来|去|这边|先)?(?:加|\\+)(?:一下|下)?(?:您|你)(?:好友)?(?=[,。!~吧哦哈呀]|$)',
 ];
 /** Leaving the chat for another place. */
@@ -97,7 +98,7 @@ function isPayment(match: Match): boolean {
 }
 
 function isSolicitation(match: Match, passage: Passage): boolean {
-  if (isDenied(match) || isReported(match) || isWarnedOf(match)) return false;
+  if (isDenied(match) || isReported(match) || isWarnedOf(match) || isOutcomeWarned(match)) return false;
   const clause = clauseOf(match).text;
   if (PLATFORM_CHAT.test(clause)) return false;
   return !(MODEL.test(clause) && /v|q|w/.test(match.text)) && !isPartOfTitle(passage, match);
@@ -143,6 +144,10 @@ function isPlainCall(match: Match): boolean {
 const ACCOUNT_ID =
   /(?<![a-z0-9_-])(?=[a-z0-9_-]*\d)[a-z][a-z0-9_-]{4,19}(?![a-z0-9_-])|(?<![\d.])\d{5,12}(?![\d.元件])/g;
 
+/** 一三七零二8845: digits written out. */
+const ACCOUNT_IN_WORDS =
+  /(?<![\d〇零一二三四五六七八九幺])[\d〇零一二三四五六七八九幺]{7,12}(?![\d〇零一二三四五六七八九幺元件天])/g;
+
 /** A disguise that only shows when the last own messages and this one are read together. */
 function detectSplit(passage: Passage): Hit[] {
   for (const before of ownBefore(passage)) {
@@ -156,7 +161,7 @@ function splitHits(passage: Passage, own: OwnBefore): Hit[] {
   const before = normalizeText(own.text).tight;
   const isAccountAwaited = findAll(before, CONTACT).some((match) => isSolicitation(match, passage));
   if (isAccountAwaited && !isAllowedWechat(passage)) {
-    const ids = findAll(passage.views.plain, ACCOUNT_ID);
+    const ids = [...findAll(passage.views.plain, ACCOUNT_ID), ...findAll(passage.views.tight, ACCOUNT_IN_WORDS)];
     if (ids.length > 0) return ids.map((match) => ({ span: spanOf(match) }));
   }
   const joined = normalizeText(own.text + passage.original).tight;
@@ -228,6 +233,14 @@ function isTurnedDown({ view, from, to }: Match): boolean {
   return TURNED_DOWN.test(view.text.slice(Math.max(0, from - 12), from)) || TURNED_DOWN_AFTER.test(view.text.slice(to));
 }
 
+/** 扫码付的话平台就保障不到您了: told as what to keep away from. */
+const OUTCOME_WARNED =
+  /^[^,。!?;]{0,8}的?(?:话|时候)?,?[^。!?;]{0,10}(?:保[障护]不|没(?:有|了)?保障|失去保障|不(?:受|在)?(?:平台)?(?:的)?保(?:护|障)|有?风险|不安全|追不回|违规|被骗|维不了权|没法维权)/;
+
+function isOutcomeWarned({ view, to }: Match): boolean {
+  return OUTCOME_WARNED.test(view.text.slice(to, to + 40));
+}
+
 /** 开户行和账号发我, 我给您登记开票: the buyer's account, for the invoice the talk is about. */
 function isForInvoice(passage: Passage, match: Match): boolean {
   const sentence = sentenceOf(match).text;
@@ -256,7 +269,8 @@ export const offPlatformPayment: Rule = {
     const offered = (context.payment?.methods ?? []).map((method) => normalizeText(method).tight.text);
     const transfers = findAll(views.tight, TRANSFER).filter((match) => {
       if (isForInvoice(passage, match) || (isAsked(match) && /[您你]的/.test(clauseOf(match).text))) return false;
-      if (!isMeant(match, 10) || isTurnedDown(match) || ON_PAGE.test(clauseOf(match).text)) return false;
+      if (!isMeant(match, 10) || isTurnedDown(match) || isOutcomeWarned(match) || ON_PAGE.test(clauseOf(match).text))
+        return false;
       if (TO_BUYER.test(clauseOf(match).text) && !/我(?:的|们)?(?:微|薇|支|卡|账)/.test(clauseOf(match).text))
         return false;
       return !offered.some((method) => method !== '' && (match.text.includes(method) || method.includes(match.text)));

@@ -5,7 +5,17 @@ import { clauseOf, createPassage, findAll, type Match, type Passage, sentenceOf,
 import { NUMBER, readAmounts, readNumber } from '../read-amounts.ts';
 import type { Rule } from '../rule.ts';
 import { isAsked, isBeingChecked, isCondition, isDenied, isReported } from '../sense.ts';
-import { ADDED_SUMS, CUTS, CUTS_TURNED, GIFTS, GIFTS_TURNED, SAID_SUMS, UPHELD_SUMS, YUAN } from '../words/price.ts';
+import {
+  ADDED_SUMS,
+  CUTS,
+  CUTS_TURNED,
+  GIFTS,
+  GIFTS_TURNED,
+  POSTAGE_WAIVED,
+  SAID_SUMS,
+  UPHELD_SUMS,
+  YUAN,
+} from '../words/price.ts';
 import { falseFixedPrice } from './fixed-price.ts';
 
 const DEFAULT_AUTHORITY_YUAN = 20;
@@ -65,6 +75,7 @@ function readConcessions(passage: Passage): Concession[] {
     ...findAll(plain, GIFTS),
     ...findAll(plain, GIFTS_TURNED),
     ...findAll(plain, CUTS_TURNED),
+    ...waivedPostage(passage),
     ...findAll(plain, SAID_SUMS),
     ...(passage.context.discount === undefined ? [] : sumsBesideGranted(plain)),
     ...findAll(plain, ENGLISH_CUTS),
@@ -96,6 +107,12 @@ function readConcessions(passage: Passage): Concession[] {
   const named = [...cuts, ...folds, ...shares, ...prices, ...free].slice(0, MOST_CONCESSIONS);
   const offered = dropNested(named).filter((c) => isOffered(passage, c));
   return withoutRestated(offered, passage.context.discount?.granted ?? 0);
+}
+
+/** Before the sale: after it, the postage of a return has its own rules. @see POL-14, POL-15 */
+function waivedPostage({ views, context }: Passage): Match[] {
+  const isAfterSale = context.refund !== undefined || (context.case !== undefined && context.case !== null);
+  return isAfterSale ? [] : findAll(views.plain, POSTAGE_WAIVED);
 }
 
 function sumsBesideGranted(plain: View): Match[] {
@@ -204,7 +221,8 @@ function isOffered(passage: Passage, concession: Concession): boolean {
   )
     return false;
   if (/^(?:少)\d/.test(concession.text) && /少[了发]/.test(concession.text)) return false;
-  return !OTHER_AMOUNT.test(clause.text) && !isPublished(passage, concession);
+  const isOtherAmount = OTHER_AMOUNT.test(clause.text) && !/^(?:运费|邮费|快递费)/.test(concession.text);
+  return !isOtherAmount && !isPublished(passage, concession);
 }
 
 /** What campaigns, tiers, approved remedies and benefits for all grant is no concession of the agent's. */
@@ -220,12 +238,10 @@ function isPublished(passage: Passage, concession: Concession): boolean {
   if (priceEdit !== undefined && Math.abs(priceEdit.oldAmount - priceEdit.newAmount - concession.yuan) < 0.005)
     return true;
   const tier = buyer?.tier === undefined ? undefined : shop?.tiers?.[buyer.tier];
-  if (
-    tier?.discount !== undefined &&
-    /折/.test(concession.text) &&
-    Math.abs(tier.discount - foldFactor(concession)) < 1e-6
-  )
-    return true;
+  const isOfTier = [tier, ...tiersNamed(passage, concession)].some(
+    (one) => one?.discount !== undefined && Math.abs(one.discount - foldFactor(concession)) < 1e-6,
+  );
+  if (isOfTier && /折/.test(concession.text)) return true;
   const { nowMs } = passage;
   const rules = [
     ...(promo ?? [])
@@ -238,7 +254,7 @@ function isPublished(passage: Passage, concession: Concession): boolean {
       .flatMap((p) => [p.name, p.rule ?? '']),
     ...(shop?.benefitsForAll ?? []),
     ...(tier?.benefits ?? []),
-    ...tierNamed(passage, concession),
+    ...tiersNamed(passage, concession).flatMap((one) => one.benefits ?? []),
     ...(product?.benefits ?? []),
     ...(matter?.options ?? []),
     matter?.offer ?? '',
@@ -251,12 +267,14 @@ function isPublished(passage: Passage, concession: Concession): boolean {
 }
 
 /** What a tier brings is a published rule for whoever joins it, where the text names the tier. @see SCR-159 */
-function tierNamed({ context }: Passage, concession: Concession): string[] {
+function tiersNamed({ context }: Passage, concession: Concession): Tier[] {
   const sentence = sentenceOf(concession).text;
-  return Object.values(context.shop?.tiers ?? {}).flatMap(({ title, benefits = [] }) =>
-    title !== undefined && sentence.includes(normalizeText(title).plain.text) ? benefits : [],
+  return Object.values(context.shop?.tiers ?? {}).filter(
+    ({ title }) => title !== undefined && sentence.includes(normalizeText(title).plain.text),
   );
 }
+
+type Tier = NonNullable<NonNullable<GateContext['shop']>['tiers']>[string];
 
 const OWN_GIFT =
   /(?:给|帮|为|替)(?:您|你)|仅此一次|就这一[回次]|这一?单|单独|特批|破例|(?:我|咱)(?:来|这边|这里)?(?:给|帮|再)/;

@@ -178,12 +178,20 @@ function isLeftOpen(match: Match, ahead: string): boolean {
 function isKnownAttribute(match: Match, support: RegExp | undefined, known: string): boolean {
   if (support === undefined) {
     const isNegative = isDenied(match, 4) || isNegatedAhead(match);
-    return [match.text, ...wordsLike(match.text)].some((word) => hasWord(known, word, isNegative));
+    const words = [match.text, ...wordsLike(match.text)];
+    const isIn = (text: string, word: string): boolean => hasWord(text, word, isNegative);
+    const joined = withoutHyphens(known);
+    return words.some((word) => isIn(known, word) || isIn(joined, withoutHyphens(word)));
   }
   if (!areClaimedNumbersKnown(match.text, known)) return false;
   const cores = (match.text.match(support) ?? []).flatMap((core) => [core, ...wordsLike(core)]);
   if (!isDenied(match, 4) && !isNegatedAhead(match) && isWarnedAgainst(match.text, known)) return false;
   return cores.length > 0 && cores.some((core) => known.includes(core)) && !isContradicted(match.text, known);
+}
+
+/** Wi-Fi 6 is wifi6. */
+function withoutHyphens(text: string): string {
+  return text.replace(/(?<=[a-z])[- ](?=[a-z\d])/g, '');
 }
 
 /** 不太抗摔 denies as 不抗摔 does. */

@@ -27,6 +27,11 @@ const property = (words: string, proof: string): AttributeClaim => ({
 /** Claims of the goods checked against the facts of the product (TAB-25). */
 export const GOODS_CLAIMS: readonly AttributeClaim[] = [
   {
+    claim:
+      '(?:淋|泡|浸|摔|砸|磕|暴晒|晒|烤|煮|踩|扯|刮|压)(?!货|价|单|心|发|客)[^,。!?;]{0,8}(?:都|也|照样|完全|就)?(?:扛得住|顶得住|受得[住了]|经得[住起]|没事|不怕|没问题|不碍事|不打紧|不会坏|不坏|不进水)|随便(?:您|你)?(?:烧|造|摔|砸|踩|压|折|拉|晒|淋|泡|刮)|(?:\\d+|[一二两三四五六七八九十]{1,3}[几来]?)年[^,。!?;]{0,4}(?:都|也)?(?:不带|不会|不)坏',
+    known: `${STRAINS}|烧|用|泡|浸|淋|煮|踩|扯`,
+  },
+  {
     claim: '(?:风|水|火|雨|浪)[^,。!?;]{0,3}(?:吹|冲|烧|淋|打|刮)不(?:翻|倒|跑|走|动|坏|湿|透|散|断|进)',
     known: '风|水|火|雨|浪',
   },
