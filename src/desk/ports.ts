@@ -115,6 +115,9 @@ export type TaskRole = NonNullable<TaskView['forRole']>;
 /** An open task with what its maker noted beside it. */
 export type OpenTask = TaskView & { buyerId?: string; data: unknown };
 
+/** Most tasks that are read at once. */
+export const MOST_TASKS = 1000;
+
 /** Owed answers, tasks, audit trail and counters. */
 export interface DeskStore {
   /** Notes that an answer is owed for a message left while nobody was there. */
@@ -135,8 +138,10 @@ export interface DeskStore {
     task: Omit<TaskView, 'createdAt'> & { shopId: string; buyerId?: string; data?: unknown },
     at: number,
   ): Promise<boolean>;
-  /** Open tasks, the most urgent first; of one kind of person or one task if told so. */
+  /** Open tasks, the most urgent first, at most `MOST_TASKS`; of one kind of person or one task if told so. */
   tasks(shopId: string, where?: { forRole?: TaskRole; id?: string }): Promise<OpenTask[]>;
+  /** How many tasks are open; of one kind of person if told so. */
+  countTasks(shopId: string, where?: { forRole?: TaskRole }): Promise<number>;
   finishTask(shopId: string, id: string, at: number): Promise<boolean>;
   /** Ends the open tasks of a kind for a conversation or order, of one rule if told so. */
   finishTasks(

@@ -1,12 +1,9 @@
 /** Owed answers, tasks, the audit trail and the live counters on Postgres or PGlite. */
 import { type Kysely, sql } from 'kysely';
-import type { DeskStore } from '../desk/ports.ts';
+import { type DeskStore, MOST_TASKS } from '../desk/ports.ts';
 import type { Database } from './schema.ts';
 import { selectCounters } from './select-counters.ts';
 import { toJsonb } from './to-jsonb.ts';
-
-/** More than a desk works off in a day. */
-const MOST_TASKS = 200;
 
 /** Creates the store over a connection or inside a transaction. */
 export function createDeskStore(db: Kysely<Database>): DeskStore {
@@ -130,6 +127,15 @@ export function createDeskStore(db: Kysely<Database>): DeskStore {
         ...(row.due_ms === null ? {} : { dueAt: row.due_ms }),
         ...linesOf(row.data),
       }));
+    },
+    countTasks: async (shopId, { forRole } = {}) => {
+      let query = db
+        .selectFrom('tasks')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .where('shop_id', '=', shopId)
+        .where('state', '=', 'open');
+      if (forRole !== undefined) query = query.where('for_role', '=', forRole);
+      return (await query.executeTakeFirstOrThrow()).count;
     },
     finishTask: async (shopId, id, at) => {
       const rows = await sql`

@@ -1,5 +1,5 @@
 /** Open tasks as a person sees them: theirs, still needed, and with what could be said now. */
-import type { Agent, OpenTask } from '../desk/ports.ts';
+import { type Agent, MOST_TASKS, type OpenTask } from '../desk/ports.ts';
 import { checkGuards } from '../followups/check-guards.ts';
 import type { RuleId } from '../followups/rules.ts';
 import type { FollowUpShop } from '../followups/shop.ts';
@@ -14,9 +14,18 @@ import { renderRuleScript } from './render-rule-script.ts';
 /** The clocks of a wait that are of one kind of message; the platform's clock runs beside them. @see FU-08, FU-09 */
 const WAITS: readonly string[] = ['FU-08', 'FU-09'];
 
+/** Tasks as a person sees them. */
+export interface TaskPage {
+  tasks: TaskView[];
+  /** Open tasks beyond those, due later. */
+  more?: number;
+}
+
 /** The tasks of a person, the most urgent first; a supervisor sees the agents' too. */
-export async function showTasks(desk: Desk, { shopId, role }: Agent): Promise<TaskView[]> {
-  const tasks = await desk.ledger.desk.tasks(shopId, role === 'agent' ? { forRole: role } : {});
+export async function showTasks(desk: Desk, { shopId, role }: Agent): Promise<TaskPage> {
+  const whose = role === 'agent' ? { forRole: role } : {};
+  const tasks = await desk.ledger.desk.tasks(shopId, whose);
+  const more = tasks.length < MOST_TASKS ? 0 : (await desk.ledger.desk.countTasks(shopId, whose)) - tasks.length;
   const stale = await findStale(desk, shopId, tasks);
   const breaches = tasks.filter(({ kind }) => kind === 'clock.breached');
   const breached = new Set(breaches.map(matterOf));
@@ -26,14 +35,15 @@ export async function showTasks(desk: Desk, { shopId, role }: Agent): Promise<Ta
   const isTwice = (task: OpenTask) =>
     (task.kind === 'follow_up' && breached.has(matterOf(task))) ||
     (task.kind === 'clock.breached' && task.rule === undefined && waited.has(task.conversationId));
-  return tasks.filter((task) => !stale.has(task.id) && !isTwice(task)).map(showTask);
+  const shown = tasks.filter((task) => !stale.has(task.id) && !isTwice(task)).map(showTask);
+  return { tasks: shown, ...(more > 0 ? { more } : {}) };
 }
 
 function matterOf({ rule, conversationId }: OpenTask): string {
   return `${rule} ${conversationId}`;
 }
 
-/** Ends tasks whose reason has gone: paid, answered, settled, refused. @see FR-01, FR-07 */
+/** Ends tasks whose reason or moment has gone: paid, answered, settled, refused, too late. @see FR-01, FR-07 */
 export async function settleTasks(desk: Desk, shopId: string): Promise<void> {
   const stale = await findStale(desk, shopId, await desk.ledger.desk.tasks(shopId));
   if (stale.size === 0) return;
@@ -47,8 +57,15 @@ async function findStale(desk: Desk, shopId: string, tasks: readonly OpenTask[])
   const buyers = [...new Set(ofTimers.map(({ buyerId }) => buyerId!))];
   const situations = await desk.ledger.followUpLedger(shopId).situations(buyers);
   const timers = timersOf(await desk.shop(shopId));
-  const isStale = (task: OpenTask) => isPointless(task, situations.get(task.buyerId!), timers);
+  const nowMs = desk.clock.now();
+  const isStale = (task: OpenTask) =>
+    isOver(task, timers, nowMs) || isPointless(task, situations.get(task.buyerId!), timers);
   return new Set(ofTimers.filter(isStale).map(({ id }) => id));
+}
+
+/** A visit or a second word that makes sense at its moment only is not owed when that has passed. @see FU-05, FU-06 */
+function isOver({ rule: id, dueAt }: OpenTask, timers: FollowUpShop, nowMs: number): boolean {
+  return timers.rules.get(id as RuleId)?.momentMs !== undefined && dueAt !== undefined && dueAt < nowMs;
 }
 
 /** The task itself is the touch that used up the cap, so a cap says nothing against it. */

@@ -1,6 +1,6 @@
 /** Follow-ups in the console: every step and reason has a sentence, timers are edited in human units, tasks are grouped. */
 import { describe, expect, it } from 'vitest';
-import { groupTasks } from '../../src/console/desk/list/group-tasks.ts';
+import { foldTasks, groupTasks } from '../../src/console/desk/list/group-tasks.ts';
 import { en } from '../../src/console/i18n/en.ts';
 import { translate } from '../../src/console/i18n/language.tsx';
 import { type MessageKey, zh } from '../../src/console/i18n/zh.ts';
@@ -159,6 +159,19 @@ describe('tasks', () => {
       ['agent', 'overdue', ['late', 'later-late']],
       ['agent', 'today', ['soon', 'whenever']],
       ['agent', 'later', ['tomorrow']],
+    ]);
+  });
+
+  it('fold many visits of one kind into one line behind the rest, and unfold them', () => {
+    const visits = ['a', 'b', 'c', 'd'].map((id) => ({ ...task(id, nowMs + HOUR), rule: 'FU-05' }));
+    const reminders = ['e', 'f', 'g', 'h'].map((id) => ({ ...task(id, nowMs + HOUR), rule: 'FU-01' }));
+    const ids = (opened: string[], tasks = [...visits, ...reminders]) =>
+      foldTasks(tasks, new Set(opened)).map(({ id }) => id);
+    expect(ids([])).toEqual(['e', 'f', 'g', 'h', 'fold-FU-05']);
+    expect(ids(['fold-FU-05'])).toEqual(['e', 'f', 'g', 'h', 'fold-FU-05', 'a', 'b', 'c', 'd']);
+    expect(ids([], visits.slice(1))).toEqual(['b', 'c', 'd']);
+    expect(foldTasks(visits, new Set())).toEqual([
+      { id: 'fold-FU-05', fold: { rule: 'FU-05', count: 4, isOpen: false } },
     ]);
   });
 });

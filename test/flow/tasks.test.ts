@@ -1,5 +1,6 @@
 /** Tasks of the timers: whose, by when, with which words, and gone with their reason; refusals heard and taken back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_TASKS } from '../../src/desk/ports.ts';
 import { FEEDS } from '../../src/orders/ports.ts';
 import type { TaskDetail, TaskView } from '../../src/protocol/records.ts';
 import { tellTimers } from '../../src/turn/plan-follow-ups.ts';
@@ -133,6 +134,34 @@ describe.each(DESK_ENGINES)('tasks on $record and $redis', (engines) => {
     const shown = await detail(task.id);
     expect(shown.proposal).toBeUndefined();
     expect(shown.hidden[0]).toMatchObject({ card: 'SCR-80', because: expect.any(String), detail: expect.any(String) });
+  });
+
+  test('who asked and did not order is to be visited that day; what was not done leaves the list', async () => {
+    await write('这条裤子有货吗');
+    await goTo(desk.clock.now() + DAY);
+    const [task, ...others] = await tasks();
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({ rule: 'FU-05', dueAt: expect.any(Number) });
+    await goTo(task!.dueAt!);
+    expect((await tasks()).map(({ id }) => id)).toEqual([task!.id]);
+    await goTo(task!.dueAt! + MINUTE);
+    expect((await tasks()).map(({ id }) => id)).not.toContain(task!.id);
+    expect(await desk.app.ledger.desk.tasks('demo', { id: task!.id })).toEqual([]);
+  });
+
+  test('tasks beyond those that are listed are told of by their number', async () => {
+    const nowMs = desk.clock.now();
+    const add = (at: number) =>
+      desk.app.ledger.desk.addTask(
+        { shopId: 'demo', id: `tsk_many_${at}`, kind: 'test', title: `第 ${at} 件`, dueAt: nowMs + DAY + at },
+        nowMs,
+      );
+    for (let at = 0; at <= MOST_TASKS; at++) await add(at);
+    const page = await desk.read<{ tasks: TaskView[]; more?: number }>('/api/tasks', cookie);
+    expect(page.tasks.length).toBeLessThanOrEqual(MOST_TASKS);
+    expect(page.more).toBe((await desk.app.ledger.desk.countTasks('demo', { forRole: 'agent' })) - MOST_TASKS);
+    for (let at = 0; at <= MOST_TASKS; at++) await desk.app.ledger.desk.finishTask('demo', `tsk_many_${at}`, nowMs);
+    expect(await desk.read<{ more?: number }>('/api/tasks', cookie)).not.toHaveProperty('more');
   });
 
   test('the most urgent stands first', async () => {

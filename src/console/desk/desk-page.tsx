@@ -20,7 +20,6 @@ export function DeskPage() {
   const activeId = useDeskState((state) => state.activeId);
   useDeskKeys(useCallback(() => setHelping(true), []));
   useApprovalNotices();
-  useClockWarnings();
   useAnyKeyStops();
   useDiscountNotices();
   useTitle();
@@ -33,10 +32,17 @@ export function DeskPage() {
         <ThreadPane key={activeId ?? ''} />
         <SidePane key={`side-${activeId ?? ''}`} />
       </div>
+      <ClockWarnings />
       <Notices />
       <HelpOverlay isOpen={helping} onOpenChange={setHelping} />
     </div>
   );
+}
+
+/** Looks at the clocks every second, apart, so that nothing else is drawn again for it. */
+function ClockWarnings() {
+  useClockWarnings();
+  return null;
 }
 
 /** Shows in the window's title how many buyers wait. */

@@ -1,17 +1,19 @@
-import { formatElapsed } from '../i18n/format.ts';
+import { formatDuration, formatElapsed } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/language.tsx';
-import { useNow } from './use-now.ts';
+import { useNowNear } from './use-now.ts';
 
-/** Time left to an announced moment, or past it. */
+const HOUR_MS = 3_600_000;
+
+/** Time left to an announced moment, or past it; to the second within an hour of it. */
 export function Countdown({ until }: { until: number }) {
-  const { t } = useLanguage();
-  const now = useNow();
+  const { t, language } = useLanguage();
+  const now = useNowNear(until);
   const isLate = now > until;
+  const ms = Math.abs(until - now);
+  const words = ms < HOUR_MS ? formatElapsed(ms) : formatDuration(ms, language);
   return (
     <span className={isLate ? 'figures countdown countdown-late' : 'figures countdown'}>
-      {isLate
-        ? t('approval.overdue', { late: formatElapsed(now - until) })
-        : t('approval.left', { left: formatElapsed(until - now) })}
+      {isLate ? t('approval.overdue', { late: words }) : t('approval.left', { left: words })}
     </span>
   );
 }

@@ -24,3 +24,20 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+function minuteOf(ms: number): number {
+  return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+}
+
+/** The minute that runs, in Unix ms; what uses it is drawn again once a minute. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, () => minuteOf(now));
+}
+
+/** The present moment within an hour of another, else the minute that runs: hundreds of far ones cost nothing. */
+export function useNowNear(ms: number): number {
+  return useSyncExternalStore(subscribe, () => (Math.abs(ms - now) < HOUR_MS ? now : minuteOf(now)));
+}

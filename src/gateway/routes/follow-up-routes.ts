@@ -152,10 +152,10 @@ function addTasks(app: GatewayApp, ports: RoutePorts): void {
       schema: {
         tags,
         summary: 'Open tasks, the most urgent first; the supervisor’s own only for supervisors',
-        response: { 200: z.strictObject({ tasks: z.array(TaskViewSchema) }), ...refused },
+        response: { 200: z.strictObject({ tasks: z.array(TaskViewSchema), more: z.int().optional() }), ...refused },
       },
     },
-    async (request) => ({ tasks: await showTasks(desk, await ports.requireAgent(request)) }),
+    async (request) => await showTasks(desk, await ports.requireAgent(request)),
   );
   app.get(
     '/api/tasks/:id',

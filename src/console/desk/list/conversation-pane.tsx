@@ -26,14 +26,14 @@ export function ConversationPane() {
   const list = useDeskState((state) => state.list);
   const conversations = useDeskState((state) => state.conversations);
   const owed = useDeskState((state) => state.owed);
-  const tasks = useDeskState((state) => state.tasks);
+  const tasks = useDeskState((state) => state.tasks.length + state.moreTasks);
   const waiting = useMemo(() => waitingConversations(conversations), [conversations]);
   const all = useMemo(() => openConversations(conversations), [conversations]);
   const counts: Record<ListName, number> = {
     waiting: waiting.length,
     all: all.length,
     owed: owed.length,
-    tasks: tasks.length,
+    tasks,
   };
   return (
     <nav className="list-pane" aria-label={t('list.title')}>

@@ -39,3 +39,34 @@ export function groupTasks(tasks: readonly TaskView[], nowMs: number): GroupedTa
     })).filter((part) => part.tasks.length > 0),
   );
 }
+
+/** Visits that nobody waits for: many of one kind stand in the list as one line. @see FU-05, FU-20, FU-21 */
+const FOLDED: readonly (string | undefined)[] = ['FU-05', 'FU-20', 'FU-21'];
+/** Fewer stand as they are. */
+const FOLD_FROM = 4;
+
+/** A line of the list: a task, or the many of one timer, folded or unfolded. */
+export type TaskItem =
+  | { id: string; task: TaskView }
+  | { id: string; fold: { rule: string; count: number; isOpen: boolean } };
+
+/** The lines of one part; what is folded comes after what is not. `opened` has the ids of the lines that are unfolded. */
+export function foldTasks(tasks: readonly TaskView[], opened: ReadonlySet<string>): TaskItem[] {
+  const many = Map.groupBy(
+    tasks.filter(({ rule }) => FOLDED.includes(rule)),
+    ({ rule }) => rule!,
+  );
+  const folds = [...many].filter(([, own]) => own.length >= FOLD_FROM);
+  const isFolded = ({ rule }: TaskView) => folds.some(([folded]) => folded === rule);
+  return [
+    ...tasks.filter((task) => !isFolded(task)).map((task) => ({ id: task.id, task })),
+    ...folds.flatMap(([rule, own]): TaskItem[] => {
+      const id = `fold-${rule}`;
+      const isOpen = opened.has(id);
+      return [
+        { id, fold: { rule, count: own.length, isOpen } },
+        ...(isOpen ? own.map((task) => ({ id: task.id, task })) : []),
+      ];
+    }),
+  ];
+}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import type { TaskDetail, TaskView } from '../../../protocol/records.ts';
 import { formatMoment } from '../../i18n/format.ts';
@@ -7,10 +7,10 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { Countdown } from '../../parts/countdown.tsx';
 import { ruleName } from '../../parts/follow-up-words.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { useNow } from '../../parts/use-now.ts';
+import { useMinute } from '../../parts/use-now.ts';
 import { scriptTitle } from '../catalogue.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { type GroupedTasks, groupTasks, lastMomentOf } from './group-tasks.ts';
+import { foldTasks, type GroupedTasks, groupTasks, lastMomentOf, type TaskItem } from './group-tasks.ts';
 import { openTask } from './open-task.ts';
 import { useTaskDetails } from './use-task-details.ts';
 
@@ -21,12 +21,12 @@ const NEAR_MS = 24 * 3_600_000;
 export function TaskList() {
   const { t } = useLanguage();
   const desk = useDesk();
-  const nowMs = useNow();
+  const minute = useMinute();
   const tasks = useDeskState((state) => state.tasks);
+  const more = useDeskState((state) => state.moreTasks);
   const role = useDeskState((state) => state.self?.role);
   const details = useTaskDetails(tasks);
   const pane = useRef<HTMLDivElement>(null);
-  const minute = Math.floor(nowMs / 60_000) * 60_000;
   const parts = useMemo(() => groupTasks(tasks, minute), [tasks, minute]);
   useEffect(() => {
     const element = pane.current;
@@ -34,7 +34,7 @@ export function TaskList() {
       if (event.code !== 'KeyD' || event.altKey || event.ctrlKey || event.metaKey) return;
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="row"]') : null;
       const id = row?.dataset['key'];
-      if (id === undefined) return;
+      if (id === undefined || !tasks.some((task) => task.id === id)) return;
       event.preventDefault();
       event.stopPropagation();
       void desk.finishTask(id);
@@ -42,7 +42,7 @@ export function TaskList() {
     // Before the list takes the letter for the beginning of a name.
     element?.addEventListener('keydown', onKeyDown, { capture: true });
     return () => element?.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [desk]);
+  }, [desk, tasks]);
   const withRoles = role === 'supervisor' && parts.some((part) => part.role === 'supervisor');
   return (
     <div ref={pane} className="task-grid">
@@ -56,6 +56,7 @@ export function TaskList() {
           <TaskGroup part={part} details={details} />
         </div>
       ))}
+      {more > 0 && <p className="empty">{t('tasks.more', { count: more })}</p>}
     </div>
   );
 }
@@ -63,7 +64,17 @@ export function TaskList() {
 function TaskGroup({ part, details }: { part: GroupedTasks; details: ReadonlyMap<string, TaskDetail> }) {
   const { t, language } = useLanguage();
   const desk = useDesk();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const items = useMemo(() => foldTasks(part.tasks, opened), [part.tasks, opened]);
   const name = t(`tasks.${part.group}`);
+  function act(id: string): void {
+    const task = part.tasks.find((one) => one.id === id);
+    if (task) void openTask(desk, task, t);
+    else
+      setOpened((before) =>
+        before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]),
+      );
+  }
   return (
     <section>
       <h3 className={part.group === 'overdue' ? 'task-group task-overdue' : 'task-group'}>
@@ -72,24 +83,40 @@ function TaskGroup({ part, details }: { part: GroupedTasks; details: ReadonlyMap
       <GridList
         className="rows"
         aria-label={t('tasks.list', { group: name })}
-        items={part.tasks}
+        items={items}
         dependencies={[language, details]}
-        onAction={(id) => void openTask(desk, part.tasks.find((task) => task.id === id)!, t)}
+        onAction={(id) => act(String(id))}
       >
-        {(task) => (
-          <GridListItem id={task.id} textValue={titleOf(task, t)} className="task">
-            <Task task={task} detail={details.get(task.id)} />
-          </GridListItem>
-        )}
+        {(item) => <TaskRow item={item} detail={details.get(item.id)} />}
       </GridList>
     </section>
   );
 }
 
-function Task({ task, detail }: { task: TaskView; detail: TaskDetail | undefined }) {
+function TaskRow({ item, detail }: { item: TaskItem; detail: TaskDetail | undefined }) {
+  const { t } = useLanguage();
+  if ('task' in item) {
+    return (
+      <GridListItem id={item.id} textValue={titleOf(item.task, t)} className="task">
+        <Task task={item.task} detail={detail} />
+      </GridListItem>
+    );
+  }
+  const { rule, count, isOpen } = item.fold;
+  const title = t('tasks.many', { title: ruleName(rule, t), count });
+  const hint = t(isOpen ? 'tasks.fold' : 'tasks.unfold');
+  return (
+    <GridListItem id={item.id} textValue={`${title} ${hint}`} className="task task-fold">
+      <span className="task-title">{title}</span>
+      <span className="faint">{hint}</span>
+    </GridListItem>
+  );
+}
+
+const Task = memo(function Task({ task, detail }: { task: TaskView; detail: TaskDetail | undefined }) {
   const { t, language } = useLanguage();
   const desk = useDesk();
-  const nowMs = useNow();
+  const nowMs = useMinute();
   const isNear = task.dueAt !== undefined && task.dueAt - nowMs < NEAR_MS && nowMs - task.dueAt < NEAR_MS;
   return (
     <>
@@ -124,7 +151,7 @@ function Task({ task, detail }: { task: TaskView; detail: TaskDetail | undefined
       <Words detail={detail} />
     </>
   );
-}
+});
 
 /** The words for this moment, or why there are none. */
 function Words({ detail }: { detail: TaskDetail | undefined }) {

@@ -124,7 +124,7 @@ export function createDesk({ api, socketUrl, storage, createSocket }: DeskParts)
       return await fetchInto(api.owed(), ({ owed }) => store.dispatch({ type: 'owedLoaded', owed }));
     },
     clocks: () => readClocks(''),
-    tasks: () => fetchInto(api.tasks(), ({ tasks }) => store.dispatch({ type: 'tasksLoaded', tasks })),
+    tasks: () => fetchInto(api.tasks(), ({ tasks, more }) => store.dispatch({ type: 'tasksLoaded', tasks, more })),
     approvals: () =>
       fetchInto(api.approvals(), ({ approvals }) => store.dispatch({ type: 'approvalsLoaded', approvals })),
     discounts: () =>

@@ -71,7 +71,7 @@ export const deskApi = {
     request<{ clocks: ClockTally[]; promises: PromiseTally; calls: CallView[] }>('GET', '/api/clocks/today'),
   settleClock: (id: string, kind: 'answer' | 'logisticsCase') =>
     request<undefined>('POST', `/api/conversations/${part(id)}/clocks/settle`, { body: { kind } }),
-  tasks: () => request<{ tasks: TaskView[] }>('GET', '/api/tasks'),
+  tasks: () => request<{ tasks: TaskView[]; more?: number }>('GET', '/api/tasks'),
   task: (id: string) => request<TaskDetail>('GET', `/api/tasks/${part(id)}`),
   allowMarketing: (conversationId: string, reason: string) =>
     request<undefined>('POST', `/api/conversations/${part(conversationId)}/opt-in`, { body: { reason } }),

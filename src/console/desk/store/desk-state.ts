@@ -86,6 +86,8 @@ export interface DeskState {
   /** Clocks that run, the first due first; `undefined` until they were read. */
   clocks: readonly ClockView[] | undefined;
   tasks: readonly TaskView[];
+  /** Open tasks beyond those that are listed. */
+  moreTasks: number;
   /** One's own requests of late; for a supervisor all that wait as well. `undefined` until they were read. */
   approvals: readonly Approval[] | undefined;
   /** The same for discounts. */
@@ -144,7 +146,7 @@ export type DeskAction =
   | { type: 'owedLoaded'; owed: readonly OwedAnswer[] }
   | { type: 'promisesLoaded'; promises: PromiseTally }
   | { type: 'clocksLoaded'; clocks: readonly ClockView[] }
-  | { type: 'tasksLoaded'; tasks: readonly TaskView[] }
+  | { type: 'tasksLoaded'; tasks: readonly TaskView[]; more?: number | undefined }
   | { type: 'taskDone'; taskId: string }
   | { type: 'approvalsLoaded'; approvals: readonly Approval[] }
   | { type: 'discountsLoaded'; discounts: readonly Discount[] }

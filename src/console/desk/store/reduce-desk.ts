@@ -19,6 +19,7 @@ export const initialDesk: DeskState = {
   promises: undefined,
   clocks: undefined,
   tasks: [],
+  moreTasks: 0,
   approvals: undefined,
   discounts: undefined,
   ordersOfBuyer: {},
@@ -80,7 +81,7 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
     case 'clocksLoaded':
       return { ...state, clocks: action.clocks };
     case 'tasksLoaded':
-      return { ...state, tasks: action.tasks };
+      return { ...state, tasks: action.tasks, moreTasks: action.more ?? 0 };
     case 'discountsLoaded':
       return { ...state, discounts: action.discounts };
     case 'approvalsLoaded':

@@ -3,7 +3,7 @@ import { scriptTitle } from '../../desk/catalogue.ts';
 import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { reasonWords, ruleName, stateWords, storyWords } from '../../parts/follow-up-words.ts';
-import { useNow } from '../../parts/use-now.ts';
+import { useMinute } from '../../parts/use-now.ts';
 import { useSettings } from '../settings-context.tsx';
 
 /** The rows, each with its story in words. */
@@ -32,7 +32,7 @@ export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }) {
 function Row({ row }: { row: LedgerRow }) {
   const { t, language } = useLanguage();
   const { names } = useSettings();
-  const nowMs = useNow();
+  const nowMs = useMinute();
   const words = { t, language, nowMs, titleOf: (id: string) => scriptTitle(names, id, language) };
   const steps = new Set(row.story.map(({ step }) => step));
   return (
