@@ -10,6 +10,7 @@ import { outOfScopeSigns, scoreOutOfScope } from './detect-out-of-scope.ts';
 import { needHuman } from './need-human.ts';
 import { normalizeText } from './normalize-text.ts';
 import { readPinyin, tracePinyin } from './read-pinyin.ts';
+import { readRefusal } from './read-refusal.ts';
 import { type IntentScores, sharpenScores, toIntentScores } from './score-intents.ts';
 import { splitClauses } from './split-clauses.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
@@ -72,8 +73,9 @@ const NO_CONTEXT: AnalysisContext = { order: null, prev: [] };
 /** Creates an analyser over a trained model. Nothing is kept between messages. */
 export function createAnalyser(parts: AnalyserParts): Analyser {
   const tokenizer = parts.tokenizer ?? loadTokenizer();
-  // The model of moods is learned once, here and not while a buyer waits.
+  // The models of moods and of refusals are learned once, here and not while a buyer waits.
   detectMood('');
+  readRefusal('别');
   const classifier = createClassifier(parts.model.classifier, tokenizer);
   const readAlone = (text: string, context: AnalysisContext) =>
     readMessage(text, context, parts.model, classifier, tokenizer);
@@ -148,7 +150,8 @@ function readMessage(
 ): Reading {
   const text = detectLanguage(typed) === 'pinyin' ? readPinyin(typed) : typed;
   const order = orderTokenOf(context);
-  const beside = besideRefusal(text, order) ?? (text === typed ? undefined : besideRefusal(typed, order));
+  const around = { order, prev: lastDeskText(context) };
+  const beside = besideRefusal(text, around) ?? (text === typed ? undefined : besideRefusal(typed, around));
   if (beside === undefined) return readWords(text, context, model, classifier, tokenizer);
   // A matter beside the refusal is what the desk answers; the refusal itself is obeyed by the timers.
   const other = beside === '' ? undefined : readWords(beside, context, model, classifier, tokenizer);

@@ -6,7 +6,7 @@
  */
 import type { MessageIntent } from '../protocol/ids.ts';
 import type { OrderToken } from './context-tokens.ts';
-import { readRefusal } from './read-refusal.ts';
+import { asksForSilence, type RefusalContext } from './read-refusal.ts';
 import type { IntentScores } from './score-intents.ts';
 import { splitClauses } from './split-clauses.ts';
 
@@ -20,11 +20,6 @@ const STAYS: ReadonlySet<MessageIntent> = new Set([
   'INT-AS-26',
   'INT-REV-07',
 ]);
-/** While goods are to be sent or on their way, a bare "do not send" or "do not call" may be about the parcel. */
-const WITH_A_PARCEL: readonly OrderToken[] = ['paid', 'printed', 'shipped'];
-const MAY_BE_THE_PARCEL = /发|發|寄|传|傳|电话|電話|拒收/;
-const ABOUT_MESSAGES =
-  /消息|短信|信息|訊|讯|广告|廣告|推|营销|營銷|群发|骚|騷|扰|擾|提醒|通知|催|烦|煩|活动|活動|优惠|優惠|促销|联系|聯|订|訂|[a-z]{4}/i;
 /** Without such a word it is a code to unsubscribe (TD), and what the engine reads there is chance. */
 const SAYS_ANYTHING = /\p{Script=Han}|[a-z]{3}/iu;
 /** The buyer says that the money comes. */
@@ -32,11 +27,10 @@ const WILL_PAY =
   /(?<!不)[会會](?:来|自己)*(?:付|买|買|拍|下单)|自然会|(?:到时|晚点|回头|有空|等(?:我|会|下)).{0,6}(?:付|拍|下单)/;
 
 /** The clauses of a message that say something else than a refusal; `undefined` where nothing is refused. */
-export function besideRefusal(text: string, order: OrderToken): string | undefined {
-  if (readRefusal(text) === undefined) return undefined;
-  if (WITH_A_PARCEL.includes(order) && MAY_BE_THE_PARCEL.test(text) && !ABOUT_MESSAGES.test(text)) return undefined;
+export function besideRefusal(text: string, around: RefusalContext): string | undefined {
+  if (asksForSilence(text, around) === undefined) return undefined;
   return splitClauses(text)
-    .filter((clause) => readRefusal(clause) === undefined)
+    .filter((clause) => asksForSilence(clause) === undefined)
     .join(' ');
 }
 

@@ -1,244 +1,121 @@
-/** Whether a buyer asks not to be written to any more. Over-hearing costs as much as missing. @see FR-07, TRAP-14 */
-
-/** What is refused: reminders about orders, or whatever a machine would write. */
-export type Refusal = 'reminders' | 'all';
-
-/** Traditional characters and slips of the keyboard that occur in these few sentences. */
-const FOLDED: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ...['別别', '給给', '發发', '傳传', '訊讯', '請请', '擾扰', '騷骚', '煩烦', '閱阅', '訂订', '關关', '閉闭', '聯联'],
-    ...['繫系', '絡络', '電电', '話话', '這这', '個个', '們们', '來来', '罵骂', '擱搁', '電电', '動动', '廣广', '銷销'],
-    ...['薦荐', '過过', '還还', '沒没', '無无', '麼么', '應应', '該该', '實实', '樣样', '歡欢', '當当', '會会', '說说'],
-    ...['貨货', '單单', '錢钱', '買买', '賣卖', '開开', '舉举', '報报', '簡简', '對对', '斷断', '續续', '總总', '間间'],
-    ...[
-      '黑黑',
-      '嗎吗',
-      '從从',
-      '結结',
-      '帳账',
-      '擇择',
-      '讓让',
-      '叫叫',
-      '勞劳',
-      '絕绝',
-      '類类',
-      '種种',
-      '號号',
-      '碼码',
-      '謝谢',
-      '嘿黑',
-      '崔催',
-      '搔骚',
-      '甭别',
-      '莫别',
-    ],
-  ].map((pair) => [pair[0]!, pair[1]!]),
-);
-const SLIPS: readonly (readonly [RegExp, string])[] = [
-  [/打绕|打搅|打攪|大扰/g, '打扰'],
-  [/推订|退定(?=$|了|吧|掉|短信|消息|推送|[,，。.!！])|退阅/g, '退订'],
-  [/题醒|提行|提型/g, '提醒'],
-  [/(别|不要|不用|以后|请不要)在(?=给|发|传|催|打|来|推|提|联|骚|烦|找|往|向|跟|@)/g, '$1再'],
-  [/讯息|资讯|简讯/g, '信息'],
-];
-
-/** Talk of goods, parcels and papers: the sending, urging and calling in it is not the desk's. */
-const GOODS =
-  /货|快递|物流|仓库|包裹|驿站|中通|圆通|韵达|申通|顺丰|极兔|邮政|京东|ems|退款|退货|换货|取消订单|发票|地址|尺[码寸]|颜色|[黑白红蓝绿灰粉黄紫]色|错|漏|赠品|邻居|闹钟|手表|面料|[这那哪本]款|功能/;
-/** The buyer names another way instead: a wish about how, not a stop. */
-const ANOTHER_WAY =
-  /就行|就好|就可以|(?<![加在])微信上?(?:说|聊|联系|发|找|吧)|打电话吧|发(短信|消息|信息)吧|电话联系|联系我?(妈|爸|家|老公|老婆|朋友|同事)|站内|邮箱|直接(发|说|放|寄|退)/;
-const ASKS = /[吗嘛呢?？]|怎么|如何|能不能退|哪里/;
-
-const NOT =
-  '(?:别|不要|不用|不必|不需要|无需|无须|不许|不准|勿|少|不想|不愿意?|能不能不|可不可以不|能别|能否不|可以不|可以别)';
-const AGAIN =
-  '(?:再|老|老是|总|总是|一直|天天|继续|整天|每天|每次|每回|每晚|来|都|你们|被|我|要|就|没事|反复|频繁|不停地?|动不动|一个劲地?|在?(?:微信|这里|平台|上面)上?|也)*';
-const TO_ME = '(?:给我|向我|跟我|对我|往我这|来|给)?';
-const DONE = '(?:了|啦|吧|啊|哈|呀|嘛|吗|的|过来|好吗|好不好|行吗|行不行|可以吗|成吗|谢谢|多谢|我)*$';
-const MESSAGES =
-  '(?:消息|信息|短信|广告|推广|推送|推销|营销|链接|活动|优惠|促销|通知|提醒|私信|这些|这种|这类|此类|那些|任何)';
-/** Whose messages, and what they are about. */
-const OF =
-  '(?:你们?|你家|贵店|店里?|店铺|家|的|任何|形式|各种|一切|什么|这种|这类|此类|这些|付款|催付|催款|催单|下单|上新|群发|商品|优惠券?)*';
-/** Nouns that are nothing but messages of the desk. */
-const PURE = '(?:消息|信息|短信|广告|推广|推送|推销|营销|提醒|回访|跟进|骚扰)';
-
-/** Sentences that stop everything, wherever they stand in the message. */
-const STOPS_ALL: readonly RegExp[] = [
-  /退订(?!金|的|这?单|那|票|房|酒店)/,
-  /^(回复?)?td$/,
-  /(取消|停止|关闭|关掉|停掉)(你们的?|所有的?|这个|这些)?(订阅|推送|发送|短信|广告|推广)/,
-  /停止(给我|向我|对我)?(发|推|联系|打扰|骚扰|营销)/,
-  /(已|已经|马上|直接|就|要|把你们?)拉黑|^拉黑/,
-  new RegExp(`${NOT}${AGAIN}(?:骚扰|打扰|烦|纠缠)(?!到|别人|人家)`),
-  /(请勿|勿)(打扰|扰|骚扰)/,
-  /(你们|这|这就|简直|算|属于|已经)(这)?(是|在)?骚扰(?!电话|短信冒充)|举报.{0,4}骚扰|^骚扰(信息|短信|消息)/,
-  new RegExp(`(?:(?:别|不要|不许|勿)${AGAIN}|${NOT}${AGAIN}再)${TO_ME}(?:联系|@|艾特|找|call)(?:我|给我)?${DONE}`),
-  new RegExp(`${NOT}${AGAIN}(?:通知|告诉|喊)我${DONE}`),
-  new RegExp(`${NOT}${AGAIN}(?:跟我|对我|给我)?(?:说|讲|介绍|宣传)(?:你们的?)?(?:活动|优惠|促销)`),
-  new RegExp(`${NOT}${AGAIN}${TO_ME}(?:打电话推销|推东西|推荐东西|打(?:推销|广告|营销)电话)`),
-  new RegExp(`${PURE}${OF}我?(?:真的?|都|也|根本|完全)*(?:不需要|不想要|没兴趣|不感兴趣)${DONE}`),
-  // Whatever stands between: "do not, time and again, urge me". Not "do not forget to", "feel free to".
-  /(?:别|不要|不用|请勿|无需)[^货件单色码寄退有没忘随等先急客怕]{0,6}(?:打扰我|骚扰我|联系我|追着我?(?:问|发)|问我买|来推销)/,
-  /停止.{0,3}(打|拨)?(营销|推销|广告|骚扰)(电话|信息|短信)/,
-  /(短信|消息|信息)轰炸/,
-  /(消息|信息|短信|广告|推送|提醒)(能不能|可不可以|可以|能)?(少一?点|停了|停掉|停一停)/,
-  /谁(让|叫|准|允许)你们.{0,4}(发|推|打扰|骚扰)(?!货)/,
-  new RegExp(`${NOT}${AGAIN}(?:给我|对我|来)?(?:回访|跟进)(?:我)?${DONE}`),
-  new RegExp(`${NOT}${AGAIN}${TO_ME}(?:发送|发|传|推送|推|来|收到|收|接到|看到|接收)(?:给我)?${OF}${MESSAGES}`),
-  new RegExp(`${NOT}(?:再|给我|给)+推(?:我)?(?:新品|新款|上新|活动)?${DONE}`),
-  /(消息|信息|短信|广告|推送|提醒)(太|好|这么|也太)?(多|频繁|密).{0,10}(停|别发|不要发|少发|消停)/,
-  // The topic first: "such offers need not be sent".
-  new RegExp(
-    `${MESSAGES}(?<!链接)(?:以后|就|都|也|还是|请|麻烦|什么的|啥的)*${NOT}${AGAIN}${TO_ME}(?:发|传|推|给)(?:给)?${DONE}`,
-  ),
-  new RegExp(`(?:不需要|不想要|不要|无需|用不着)${OF}${PURE}${DONE}`),
-  new RegExp(`${PURE}${OF}(?:以后|就|都|全部?|给我|可以|麻烦|请)*(?:停掉|停了|停一下|停下|停止|免了|省省)${DONE}`),
-  new RegExp(`${NOT}${AGAIN}${TO_ME}(?:推销|营销|推广|推送|群发)`),
-  new RegExp(`${NOT}(?:再|老|总|总是|一直|天天)(?:给我|向我|跟我)?推荐`),
-  /(别|不要|不想).{0,3}(老|一直|总|天天).{0,3}发(消息|信息|短信)/,
-  /(活动|优惠|上新|新品|促销|打折).{0,4}(不用|别|不要|不必)(再)?(通知|告诉|喊|叫|发给|提醒|联系)我?/,
-  /(老是|总是|一直|天天|一天到晚|整天|没完没了).{0,3}(发|推送|提醒)(消息|信息|短信|广告)?了?.{0,4}(烦|够了|有完没完)/,
-  /(烦|够了|受够).{0,6}(天天|老是?|总是?|一直|每天|一天到晚).{0,3}(发|推|提醒)(?!货|快递|错)/,
-  /^拒收$|(拒绝|不接受|不接收|拒收)(任何|形式的?|你们的?|所有的?|接收|一切|再|这种|此类|这类)*(营销|推销|广告|推广|推送|消息|信息|短信|提醒)/,
-  /(把我|我)(从|拉出|移出|踢出|移除|请出|删).{0,10}(名单|列表|群发)/,
-  /(从|在).{0,8}(名单|列表)(里|中)?.{0,3}(删|移|去掉|拉出|踢)/,
-  /(什么|一个字|任何东西|啥)(都|也)(别|不要|不用)(再)?(发|给我发|推)/,
-  /(再|还|继续)(骚扰|打扰)(我|人)?.{0,3}(就|我)(投诉|举报|报警|拉黑|要|给差评)/,
-];
-/** Sentences that stop reminders. */
-const STOPS_REMINDERS: readonly RegExp[] = [
-  new RegExp(`${NOT}${AGAIN}(?:催促|催)(?:我|单|付|款|付款|下单|买单|促|[那这]么紧|[那这]么急|太紧)*${DONE}`),
-  new RegExp(`${NOT}${AGAIN}(?:给我)?提醒(?:我|付款|付钱|付|结账|下单|买单|拍|的)*${DONE}`),
-  new RegExp(`${NOT}${AGAIN}(?:叫|让|喊|逼)我?(?:付款|付钱|买单|拍下|下单)${DONE}`),
-  new RegExp(
-    `(?:别|不要|不用|请勿|无需)[^货件单色码寄退有没忘随等先急客怕]{0,6}(?:催我|提醒我)(?:付款|付钱|结账|下单|买单|拍)*${DONE}`,
-  ),
-  /催.{0,5}(遍|次|回).{0,6}(烦|够|没完)/,
-  new RegExp(`(?:提醒|催付|催款|催单)(?:短信|消息|信息|通知)?(?:以后|就|都|给我)*(?:关|停|取消)(?:掉|了|一下)*${DONE}`),
-  /^(请|麻烦|帮我|帮忙|给我)*把?(这个|这些|你们的?|所有的?|付款|催付)*(提醒|通知)(都|给)?(我)?(关|停|取消)(掉|了|闭|一下)*$/,
-  /^(请|麻烦|帮我)*(取消|关闭|关掉|停止|停掉)(这个|这些|你们的?|付款|催付)*(提醒|通知|催付|催单)(了|吧)?$/,
-  /催什么|催个(没完|不停|屁)|(?<!客户|客人|老板|领导|孩子|家人|老婆|老公|朋友|人家|他|她)(一直|老是|总|天天|还在?|又在?)催(?!快递|物流|货|发)|再催.{0,3}(就|我)|催.{0,6}有完没完/,
-];
-/** Whom they urge is not said: with goods in the talk it is the warehouse or the courier. */
-const BARE_URGING = /催(?![我付款单])/;
-/** Refused calls: couriers call too, so said with no goods in the talk. */
-const STOPS_CALLS = [
-  new RegExp(`(?:(?:别|不要|不许|勿)${AGAIN}|${NOT}${AGAIN}再)${TO_ME}打电话(?:来|过来|给我)?${DONE}`),
-  new RegExp(`${NOT}${AGAIN}(?:给我打电话|打电话给我)${DONE}`),
-];
-/** A bare refusal of "sending": said with no goods in the talk. */
-const STOPS_SENDING = [
-  new RegExp(
-    `^(?:请|麻烦|以后|你们|你|求|求求|拜托|烦死了|烦|知道了|都?说了|说过了?|真的|亲|喂)*${NOT}${AGAIN}${TO_ME}(?:发送|发|传)(?:过来|来|给我)?${DONE}`,
-  ),
-];
-const ONCE_MORE = /再(发|传|推|收到|看到|打扰).{0,8}(就|我).{0,3}(拉黑|举报|投诉|骂|给差评)/;
-
 /**
- * Whatever the sentence: a word that ends something, near a word for the desk's own reaching out. Read only where
- * nothing in the clause speaks of things, of what did not come, or of how something is done.
+ * Whether a buyer asks not to be written to any more. Known sentences decide where they are sure; the rest is heard by
+ * a small model, and by what the desk had just sent. Over-hearing costs as much as missing. @see FR-07, TRAP-14
  */
-const ENDING =
-  '(?:(?<![特分性级区个类识告差])别(?![的人家处名扭忘])|不要|不用|不必|不需要|无需|无须|没必要|用不着|勿|不许|不准|禁止|不想|不愿|不是很需要|不怎么需要|停止|停发|取消|关掉|关闭|拒绝|拒收|不接受|屏蔽)';
-const REACHING =
-  '(?:消息|短信|信息|讯息|广告|推送|推销|营销|群发|骚扰|打扰|提醒|催付|催款|催我|通知我|联系我|联络我|提示我|所有通知|回访我?|给我留言|给我推|给我传|再发到我)';
-const ENDS_REACHING = [
-  new RegExp(`${ENDING}[^，]{0,6}${REACHING}`),
-  new RegExp(`${REACHING}[^，]{0,4}(?:不想|不要|不需要|不接受|别|看烦|看腻)(?:收|看|发|推|传|再|要)*${DONE}`),
-  /^(免打扰|勿扰)$|发(这么|那么)多(广告|消息|短信|信息)/,
-];
-const OF_THINGS =
-  /[收看接]不?到|打不开|失效|怎么|如何|什么|哪|几|自动回复|人工|忘|随时|提前|记得|及时|验证|设置|冒充|泄露|透露|糊弄|敷衍|应付|自动消息|邻居|别人|厂家|客户|司机|师傅|快件|隐私|个人信息|备注|错过|^不用.{0,3}(就|也)|(收货|地址|身份|商品|详细|物流|型号|规格|参数|产品|订单|联系)信息/;
-const TELLS_REMINDERS = /提醒|催/;
+import type { OrderState } from '../protocol/ids.ts';
+import { detectLanguage } from './detect-language.ts';
+import { foldRefusal } from './fold-refusal.ts';
+import { readPinyin } from './read-pinyin.ts';
+import { isReachingOut, isReplyCode } from './read-reaching-out.ts';
+import { guessWish, type WishLabel } from './refusal-model.ts';
+import { GOODS, type Refusal, readSentences } from './refusal-sentences.ts';
 
-const ENGLISH_ALL: readonly RegExp[] = [
-  /^(please |pls |plz |just )?stop( it| now| this| please| pls)?$/,
-  /\b(stop|quit|cease) (sending|messaging|texting|contacting|spamming|reminding|bothering|emailing|calling|pestering|writing|chasing)\b/,
-  /\bstop (the |these |your |all )*(messages?|texts?|reminders?|spam|ads|promotions?|notifications?)\b/,
-  /\b(don'?t|do not|never|dont) (ever )?(message|contact|text|remind|bother|email|call|write|spam|disturb)( (me|us|again|anymore|any more|please|to me|now)|$)/,
-  /\b(don'?t|do not|dont) (want|need|wish to get|wish to receive) (any )?(more )?(of )?(your |these )?(messages?|texts?|reminders?|ads|spam|promotions?)\b/,
-  /\b(don'?t|do not|dont) send (me )?(any )?(more )?(messages?|texts?|reminders?|ads|anything)\b/,
-  /\bleave me alone\b/,
-  /\bno more (promotional |marketing )?(messages?|texts?|reminders?|ads|spam|promotions?|notifications?)\b/,
-  /\bopt(ing)? ?out\b/,
-  /\b(remove|take) me (from|off)\b/,
-];
-const PINYIN_ALL =
-  /^(?:wo)?(?:yao)?tuiding(?:le|ba)?$|^(?:qing)?(?:bie|buyao|wu)(?:zai|lai|lao)*(?:saorao|darao|fan)(?:wo)?(?:le|ba)?$/;
-const PINYIN_REMINDERS =
-  /^(?:qing)?(?:bie|buyao|buyong)(?:zai|lao|yizhi)*(?:geiwo)?(?:cui|fa|tixing|tuisong|faxiaoxi|faxinxi|faguanggao|faduanxin)(?:wo)?(?:le|la|ba)?$/;
+export type { Refusal };
 
-/** What the buyer refuses; `undefined`: nothing. */
-export function readRefusal(text: string): Refusal | undefined {
-  const plain = fold(text);
-  const latin = readLatin(plain);
-  if (latin) return latin;
-  const squashed = plain.replace(/\s+/g, '');
-  const clauses = squashed.split(/[,，。.!！?？;；、~…\n]+/).filter((clause) => clause !== '');
-  // A complaint spreads over clauses: "every day a message, that is annoying".
-  if (clauses.length > 1) clauses.push(clauses.join(''));
-  const talksOfGoods = GOODS.test(squashed);
-  const wants = (clause: string, sentences: readonly RegExp[]) => sentences.some((sentence) => sentence.test(clause));
-  let refused: Refusal | undefined;
-  for (const clause of clauses) {
-    const isOfGoods = GOODS.test(clause) || ANOTHER_WAY.test(squashed);
-    if (isOfGoods || (ASKS.test(squashed) && isQuestionOfThings(clause))) continue;
-    if (/自动回复|人工|真人|活人/.test(squashed)) continue;
-    if (wants(clause, STOPS_ALL) || ONCE_MORE.test(clause)) return 'all';
-    if (!talksOfGoods && wants(clause, STOPS_CALLS)) return 'all';
-    const isUrged = wants(clause, STOPS_REMINDERS) && !(talksOfGoods && BARE_URGING.test(clause));
-    if (isUrged || (!talksOfGoods && wants(clause, STOPS_SENDING))) refused = 'reminders';
-  }
-  return refused ?? readBroadly(clauses, squashed);
+/** What stood around a message, as far as it is known. */
+export interface RefusalContext {
+  /** What the desk said last. */
+  prev?: string | undefined;
+  order?: OrderState | 'none' | undefined;
 }
 
-/** The same by the words alone, where no known sentence was found. */
-function readBroadly(clauses: readonly string[], squashed: string): Refusal | undefined {
-  if (GOODS.test(squashed) || ANOTHER_WAY.test(squashed)) return undefined;
-  const clause = clauses.find((one) => !OF_THINGS.test(one) && ENDS_REACHING.some((words) => words.test(one)));
-  if (clause === undefined) return undefined;
-  return TELLS_REMINDERS.test(clause) ? 'reminders' : 'all';
+/** Chance from which the model is believed: alone, and in answer to a reminder or to advertising. */
+const HEARD_FROM = 0.75;
+const HEARD_REACHED_FROM = 0.65;
+/** The same where the talk is of goods, parcels or papers. */
+const HEARD_AMONG_GOODS_FROM = 0.97;
+const DECLINED_FROM = 0.6;
+const DECLINED_ALONE_FROM = 0.7;
+/** Chance below which a known sentence is about something else. */
+const DOUBTED_BELOW = 0.2;
+/** A story says many things; in it known sentences alone count. */
+const LONGEST = 300;
+const HAN = /\p{Script=Han}/u;
+/** While goods are to be sent or on their way, a bare "do not send" or "do not call" may be about the parcel. */
+const WITH_A_PARCEL: readonly RefusalContext['order'][] = ['paid', 'printed', 'shipped'];
+const MAY_BE_THE_PARCEL = /发|寄|传|电话|打|拒收|送|联系|通知/;
+const ABOUT_MESSAGES =
+  /消息|短信|信息|讯|广告|推|营销|群发|骚|扰|提醒|催|烦|活动|优惠|促销|退订|td|拉黑|屏蔽|举报|[a-z]{4}|天天|条/;
+/** The buyer wants more from the desk, not less: a person, what was promised, messages that go on or come back. */
+const WANTS_MORE =
+  /人工|真人|活人|找个人|转人|再不(?!停|删|退订|消停).{1,6}(?:就|我)|(?:别|不要)(?:停|断|关|取消)(?:[了啊呀哦]|通知|推送|提醒)*(?:$|[ ,，。!！])|接着发|继续发(?!.{0,6}(?:就|我))|(?:不是|没有?)(?:说|要)?退订|(?:误|错)(?:点|触|按|发)?(?:了|成)?退订|重新(?:收|订|开|打开)|(?<!不)想再收/;
+/** Another shop, a courier or a platform does it, and nothing is asked of this desk. */
+const OTHERS_DO =
+  /(?:隔壁|别家|别的店|别人家|其他店|上一?[家次]|那家店?|平台|淘宝|拼多多|抖音|京东|快递|菜鸟|驿站|银行|移动|联通|电信)[^,，。!！]{0,8}(?:天天|老|一直|总|每天|给我|骚扰)/;
+const ENDS_IT = /[，,。!！ ].{0,12}(?:别|不要|停|退订|拉黑)|你们也/;
+/** A question of the desk that a short "no need" answers. */
+const ASKS = /[吗呢?？]|要不要|需不需要|需要.{0,12}(?:吗|么)|是否|还是/;
+const SHORT = 8;
+
+/** What the buyer refuses; `undefined`: nothing. A no to a reminder or to advertising refuses it. */
+export function readRefusal(text: string, around: RefusalContext = {}): Refusal | undefined {
+  const { refusal, wish, reached } = read(text, around);
+  return refusal ?? (reached && wish !== undefined && wish.decline >= DECLINED_FROM ? 'reminders' : undefined);
 }
 
-function fold(text: string): string {
-  let plain = [...text.normalize('NFKC').toLowerCase().replaceAll('’', "'")]
-    .map((char) => FOLDED[char] ?? char)
-    .join('');
-  for (const [slip, word] of SLIPS) plain = plain.replace(slip, word);
-  return plain.trim();
+/** The same without a bare no, which is about the order or the goods and means what the engine reads. */
+export function asksForSilence(text: string, around: RefusalContext = {}): Refusal | undefined {
+  return read(text, around).refusal;
 }
 
-/** Asks about a thing that reminds or is switched off, and not about the desk's own messages. */
-function isQuestionOfThings(clause: string): boolean {
-  return /有人|接到|冒充|泄露|有货|(能|可以|怎么).{0,3}(关|设置|开)/.test(clause) && !/退订|取消订阅/.test(clause);
+/** Whether the buyer says no to what is offered, without a word on being written to. @see INT-GEN-06 */
+export function declinesOffer(text: string): boolean {
+  const wish = wishOf(text, foldRefusal(text), false);
+  return wish !== undefined && wish.decline >= DECLINED_ALONE_FROM;
 }
 
-function readLatin(plain: string): Refusal | undefined {
-  if (/[^\p{ASCII}]/u.test(plain)) return undefined;
-  const words = plain
-    .replace(/[^a-z0-9' ]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (ENGLISH_ALL.some((sentence) => sentence.test(words))) return 'all';
-  if (words.split(' ').some((word) => isNearly(word, 'unsubscribe'))) return 'all';
-  const squashed = words.replaceAll(' ', '');
-  if (PINYIN_ALL.test(squashed) || squashed === 'td') return 'all';
-  return PINYIN_REMINDERS.test(squashed) ? 'reminders' : undefined;
+/** Whether what the desk sent before, or the order, decides if this refuses anything. */
+export function mayRefuse(text: string): boolean {
+  return readRefusal(text) !== undefined || readRefusal(text, { prev: A_REMINDER }) !== undefined;
+}
+const A_REMINDER = '您的订单还没付款';
+
+interface Reading {
+  refusal: Refusal | undefined;
+  wish: Record<WishLabel, number> | undefined;
+  /** The desk had just reminded or advertised. */
+  reached: boolean;
 }
 
-/** At most two letters off. */
-function isNearly(word: string, wanted: string): boolean {
-  if (Math.abs(word.length - wanted.length) > 2) return false;
-  let row = Array.from({ length: wanted.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= word.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= wanted.length; j++) {
-      const swap = row[j - 1]! + (word[i - 1] === wanted[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[wanted.length]! <= 2;
+function read(text: string, around: RefusalContext): Reading {
+  const plain = foldRefusal(text);
+  const reached = around.prev !== undefined && isReachingOut(around.prev);
+  const known = readSentences(plain);
+  const wish = wishOf(text, plain, reached);
+  const reading = { wish, reached };
+  if (around.prev !== undefined && isReplyCode(plain, around.prev)) return { ...reading, refusal: 'all' };
+  if (isOfSomethingElse(plain, around, reached)) return { ...reading, refusal: undefined };
+  return { ...reading, refusal: wish ? decide(known, wish, plain, reached) : known };
+}
+
+/** A known sentence decides unless the model is sure of something else; without one the model must be sure. */
+function decide(
+  known: Refusal | undefined,
+  wish: Record<WishLabel, number>,
+  plain: string,
+  reached: boolean,
+): Refusal | undefined {
+  const heard = wish.all + wish.reminders;
+  const scope = wish.all >= wish.reminders ? 'all' : 'reminders';
+  const from = GOODS.test(plain) ? HEARD_AMONG_GOODS_FROM : reached ? HEARD_REACHED_FROM : HEARD_FROM;
+  if (known && HAN.test(plain) && heard < DOUBTED_BELOW) return undefined;
+  if (known) return known === 'all' || heard < from ? known : scope;
+  return heard >= from ? scope : undefined;
+}
+
+/** What the model makes of a text; `undefined` for one it was not taught to read. */
+function wishOf(text: string, plain: string, reached: boolean): Record<WishLabel, number> | undefined {
+  if (plain.length > LONGEST) return undefined;
+  if (HAN.test(plain)) return guessWish(plain, reached);
+  if (detectLanguage(text) !== 'pinyin') return undefined;
+  const read = foldRefusal(readPinyin(text));
+  return HAN.test(read) ? guessWish(read, reached) : undefined;
+}
+
+/** Wants more, tells of others, or says a few words on sending while a parcel is due or a question was asked. */
+function isOfSomethingElse(plain: string, { prev, order }: RefusalContext, reached: boolean): boolean {
+  if (WANTS_MORE.test(plain) || (OTHERS_DO.test(plain) && !ENDS_IT.test(plain))) return true;
+  if (reached || ABOUT_MESSAGES.test(plain)) return false;
+  if (WITH_A_PARCEL.includes(order) && MAY_BE_THE_PARCEL.test(plain)) return true;
+  return prev !== undefined && plain.length <= SHORT && ASKS.test(prev);
 }

@@ -4,10 +4,11 @@ import type { AppendedMessage } from '../conversations/ports.ts';
 import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
 import { createId } from '../lib/ids.ts';
-import { readRefusal } from '../nlu/read-refusal.ts';
+import { mayRefuse, readRefusal } from '../nlu/read-refusal.ts';
 import type { Message } from '../protocol/records.ts';
 import { announceVoided } from './automatic-stop.ts';
 import type { Desk } from './desk.ts';
+import { readRefusalIn } from './read-wishes.ts';
 import { stopMarketing } from './stop-marketing.ts';
 
 /** A message as a channel hands it over. */
@@ -73,7 +74,7 @@ export async function handleMessage(
       reason: 'newer_message',
     });
   }
-  await obeyRefusal(desk, incoming, text, sentAt);
+  await obeyRefusal(desk, incoming, message);
   understand({
     shopId: incoming.shopId,
     conversationId: incoming.conversationId,
@@ -87,10 +88,14 @@ export async function handleMessage(
  * A refusal counts from the moment it is recorded, whoever is there and however many messages wait to be understood.
  * Where that fails, the understanding of the message does it again.
  */
-async function obeyRefusal(desk: Desk, { shopId, buyerId }: ChannelMessage, text: string, atMs: number): Promise<void> {
-  const scope = readRefusal(text);
-  if (!scope) return;
-  await stopMarketing(desk, { shopId, buyerId, scope, atMs }).catch((error: unknown) =>
-    desk.log.warn({ err: error }, 'a refusal was not kept; it is tried again when the message is understood'),
-  );
+async function obeyRefusal(desk: Desk, incoming: ChannelMessage, message: Message): Promise<void> {
+  if (!mayRefuse(message.text)) return;
+  try {
+    const { shopId, conversationId, buyerId } = incoming;
+    const context = await desk.ledger.context({ shopId, conversationId });
+    const scope = context ? readRefusalIn(context, message) : readRefusal(message.text);
+    if (scope) await stopMarketing(desk, { shopId, buyerId, scope, atMs: message.sentAt });
+  } catch (error) {
+    desk.log.warn({ err: error }, 'a refusal was not kept; it is tried again when the message is understood');
+  }
 }

@@ -1,7 +1,6 @@
 /** Everything that follows a recorded buyer message: understand, answer when nobody is there, tell the timers. */
 
 import type { EventOf } from '../followups/events.ts';
-import { readRefusal } from '../nlu/read-refusal.ts';
 import { analyseTurn } from './analyse-turn.ts';
 import { answerOffline } from './answer-offline.ts';
 import { planCountdown } from './automatic-plan.ts';
@@ -11,7 +10,7 @@ import type { PendingTurn } from './handle-message.ts';
 import { isProspect } from './note-prospect.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { TurnContext } from './ports.ts';
-import { readPromise } from './read-wishes.ts';
+import { readPromise, readRefusalIn } from './read-wishes.ts';
 import { stopMarketing } from './stop-marketing.ts';
 import { startClocks } from './watch-clocks.ts';
 
@@ -24,7 +23,7 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
   await noteEmergency(desk, turn, analysed);
   if (analysed.onDuty.length === 0) await answerOffline(desk, turn, analysed);
   else await planCountdown(desk, turn, analysed);
-  const refusal = readRefusal(message.text);
+  const refusal = readRefusalIn(analysed.context, message);
   const promisedAtMs = readPromise(analysed.analysis, desk.clock.now());
   const shop = await desk.shop(turn.shopId);
   const said: EventOf<'message.buyer'> = {
