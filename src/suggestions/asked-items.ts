@@ -202,6 +202,14 @@ function tokenPattern(token: string): RegExp | string {
   return word.length === 1 ? new RegExp(`(?<![${SHADES}])${word}`) : word;
 }
 
+/** A text names a part of one of the variants. */
+export function namesPart(text: string, skus: readonly string[]): boolean {
+  return skus.flatMap(tokens).some((part) => {
+    const pattern = tokenPattern(part);
+    return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
+  });
+}
+
 /** A text sets variants against each other by their own parts: a colour alone names all its sizes, and sets none against none. */
 export function namesRivals(text: string, skus: readonly string[]): boolean {
   const parts = [...new Set(skus.flatMap(tokens))].filter((part) => {
@@ -242,6 +250,17 @@ function namedInFull(text: string, skus: readonly string[], parts: readonly stri
   return parts.some(isLeft) ? [] : full.map(({ sku }) => sku);
 }
 
+/** 蓝色 is the 天蓝 one where no other is blue; white and black are no shades of anything. */
+function onlyShade(text: string, skus: readonly string[]): readonly string[] {
+  const said = [...text.matchAll(/(?<![浅深米奶雪藏墨军豆酒玫枣天宝湖雾香焦银])([红黄蓝绿紫灰粉棕])(?=色|的|款)/g)].map(
+    ([, colour]) => colour!,
+  );
+  const [colour] = said;
+  if (colour === undefined || said.some((other) => other !== colour)) return [];
+  const shades = new Set(skus.flatMap(tokens).filter((part) => new RegExp(`[${SHADES}]${colour}色?$`).test(part)));
+  return shades.size === 1 ? skus.filter((sku) => tokens(sku).some((part) => shades.has(part))) : [];
+}
+
 /** Finds the variants of the stock that a text names: by full name, else by every part it shares. */
 export function findNamedSkus(text: string, skus: readonly string[], entities: readonly Entity[] = []): NamedSkus {
   let rest = text;
@@ -264,8 +283,9 @@ export function findNamedSkus(text: string, skus: readonly string[], entities: r
     return score;
   });
   const full = best < 2 ? [] : namedInFull(text, skus, parts);
-  const shared = best === 0 ? [] : skus.filter((_, i) => scores[i] === best);
+  const shared = best === 0 ? onlyShade(text, skus) : skus.filter((_, i) => scores[i] === best);
   const named = full.length > 0 ? full : shared;
+  if (best === 0 && named.length > 0) return { skus: named, unknown: false };
   const strange = [...rest.matchAll(COLOUR)].length > 0 || [...rest.matchAll(SIZE)].length > 0;
   const entity = entities.some((e) => (e.kind === 'colour' || e.kind === 'size') && rest.includes(e.text));
   return { skus: named, unknown: strange || entity };

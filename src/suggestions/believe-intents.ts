@@ -4,7 +4,7 @@ import { MESSAGE_INTENTS } from '../protocol/ids.ts';
 import type { Analysis } from '../protocol/turn.ts';
 import { PRICE_FELL } from './card-topics.ts';
 import { CLEAR_NO, INTENT_CUES, QUESTION, UNDECIDED } from './cues.ts';
-import { moveDamage, moveMissing, moveWearWorry, moveWorry } from './move-look-alikes.ts';
+import { moveArrival, moveDamage, moveMissing, moveWearWorry, moveWorry } from './move-look-alikes.ts';
 import { unmeantIntents } from './read-voice.ts';
 
 /** How strongly each intent is believed, 0 to 1, after classifier, wording and facts were weighed. */
@@ -241,6 +241,7 @@ export function believeIntents(
   if (stage === 'none' && facts.case?.open !== true) {
     moveWorry(beliefs, message);
     moveWearWorry(beliefs, message);
+    if (facts.product !== undefined && facts.tracking === undefined) moveArrival(beliefs, message);
   }
   moveShipping(beliefs, stage, isDue(facts.order, nowMs));
   moveDamage(beliefs, message, facts);

@@ -54,3 +54,11 @@ export function moveMissing(beliefs: Beliefs, message: string, facts: Facts): vo
   for (const intent of missing) beliefs.set(intent, 0);
   beliefs.set('INT-LOG-01', most);
 }
+
+/** Of a product at hand that nobody has ordered, when it comes is asked in general. @see INT-PRE-20 */
+export function moveArrival(beliefs: Beliefs, message: string): void {
+  const arrival = beliefs.get('INT-LOG-01') ?? 0;
+  if (!/到|收|送/.test(message) || /我的|包裹|单号|物流|订单|件|查|还没|退/.test(message)) return;
+  beliefs.set('INT-PRE-20', Math.max(arrival, beliefs.get('INT-PRE-20') ?? 0));
+  beliefs.set('INT-LOG-01', 0);
+}

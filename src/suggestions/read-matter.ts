@@ -41,7 +41,8 @@ const HANDED_IN =
 /** Nothing but the thing's name. */
 const BARE_NOUN = /^(电子|纸质)?(发票|专票|普票)[。.!！~～]*$/;
 /** Says whom the invoice is for, or where it goes. */
-const NAMES_PAYER = /^(就|是|开|写|开给|抬头)?个人|.{4,}(公司|厂|店|院|校)$|@|[\dA-Z]{8,}/i;
+const NAMES_PAYER =
+  /^(我?(要|开))?个?(普票|专票|(电子|纸质)(的|票|发票|版)?)(就(行|好|可以)|即可)?$|^(就|是|开|写|开给|抬头)?个人|.{4,}(公司|厂|店|院|校|小学|中学|大学|幼儿园|局|所|中心|协会|银行|集团)$|(抬头|台头|单位|名称)\s*(是|为|写|开)?[\s:：]*(?!税|和|发)[\u4e00-\u9fff]{4,}|@|[\dA-Z]{8,}/i;
 
 /** The desk's last turn asks for the data of an invoice. */
 function wantsData(history: readonly Turn[]): boolean {

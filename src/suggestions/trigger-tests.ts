@@ -91,7 +91,7 @@ export const PARCEL_WORDS =
   /发|寄|货|快递|物流|包裹|送|派|到|走|动|(?<!订|下)单号|更新|多久|几天|时候|啥时|几时|几点|哪|催|慢|等|天|查|收|件|track|parcel|deliver|where|when/i;
 /** Words of sending and of waiting for it. */
 export const SENDING_WORDS =
-  /发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇不])到(?!底)|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
+  /发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇不])到(?!底)|收[得不]到|到手|赶[得不]上|动没动|没动|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
 
 /** Words of giving goods back, or of what is wrong with them. */
 const RETURN_WORDS =

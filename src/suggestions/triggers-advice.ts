@@ -1,4 +1,4 @@
-import { sharesPair } from './asked-items.ts';
+import { namesPart, sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { readMeasurements } from './measure-body.ts';
@@ -34,6 +34,11 @@ const CAMPAIGN = /活动|满\d+|满减|优惠|券|折扣|半价|赠品|红包/;
 /** Asks what there is; a complaint that names a lack of goods does not, nor who asks for a campaign. */
 const asksStock = (c: Context): boolean =>
   !(dispute(c) || CAMPAIGN.test(c.message)) || belief(c, 'INT-PRE-07', 'INT-PRE-29', 'INT-PRE-06') >= SURE_OF_STOCK;
+/** Names a variant and asks whether it is there, or can be ordered. */
+const asksForVariant = (c: Context): boolean =>
+  preOrder(c) &&
+  /(在|还有|有(得)?|剩|能拍|能买|可以(拍|买)|拍得|缺|断)(吗|么|不|嘛|没|吧|呀|[?？]|$)/.test(c.message.trim()) &&
+  namesPart(c.message, c.named.skus);
 /** The desk just asked for measurements. */
 const measuresAsked = (c: Context): boolean => {
   const last = c.history.findLast((turn) => turn.from !== 'buyer');
@@ -182,7 +187,13 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
       occasions: [occasion(0.55, '问到的规格没货', (c) => c.named.skus.length > 0 && preOrder(c) && !dispute(c))],
     }),
   ),
-  { card: 'SCR-19', rank: 'question', intents: { 'INT-PRE-07': 0.98, 'INT-PRE-29': 0.5 }, when: asksStock },
+  {
+    card: 'SCR-19',
+    rank: 'question',
+    intents: { 'INT-PRE-07': 0.98, 'INT-PRE-29': 0.5 },
+    when: asksStock,
+    occasions: [occasion(0.58, '买家问起一个规格能不能拍', asksForVariant)],
+  },
   {
     card: 'SCR-20',
     rank: 'question',

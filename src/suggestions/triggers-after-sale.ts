@@ -357,6 +357,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: {
       'INT-AS-15': 1,
+      'INT-AS-27': 0.7,
       'INT-AS-11': 0.7,
       'INT-AS-02': 0.7,
       'INT-AS-07': 0.5,

@@ -306,3 +306,52 @@ describe('a campaign that is over', () => {
     expect(cards(message, ['INT-PRE-16'])).not.toContain('SCR-19');
   });
 });
+
+describe('one variant in other words', () => {
+  it.each(['绿的还有没', '要个墨绿260的 在吗', '朱红260能拍不'])('is confirmed: %s', (message) => {
+    expect(cards(message, ['INT-GEN-01'])).toContain('SCR-19');
+  });
+
+  it('is not guessed where two shades may be meant, and white is no shade', () => {
+    const stock = { 天蓝: 3, 宝蓝: 4, 米白: 5 };
+    const facts: Partial<Facts> = { ...TEAPOT, product: { ...TEAPOT.product!, stock } };
+    expect(cards('蓝色有货吗', ['INT-PRE-07'], [], facts)).not.toContain('SCR-19');
+    expect(cards('白色有货吗', ['INT-PRE-07'], [], facts)).not.toContain('SCR-19');
+  });
+});
+
+describe('when goods come that nobody has ordered', () => {
+  it.each(['啥时候能到手', '周五之前收得到不', '几号能送到'])('is told in general: %s', (message) => {
+    expect(cards(message, ['INT-LOG-01'])[0]).toBe('SCR-85');
+  });
+
+  it('is not told of a parcel', () => {
+    expect(cards('我的快递什么时候送到', ['INT-LOG-01'])).not.toContain('SCR-85');
+  });
+});
+
+describe('short words about an order', () => {
+  const unpaid: Partial<Facts> = { ...ORDERED, order: { ...ORDERED.order!, state: 'unpaid' } };
+  it.each(['退单', '撤销吧', '关了这单'])('close it before it is paid: %s', (message) => {
+    expect(cards(message, ['INT-IN-09'], [], unpaid)[0]).toBe('SCR-78');
+  });
+
+  it('ask whether it moves', () => {
+    expect(cards('我的单子动没动', ['INT-IN-17'], [], ORDERED)[0]).toBe('SCR-85');
+  });
+});
+
+describe('the data of an invoice', () => {
+  const invoice: Partial<Facts> = {
+    ...ORDERED,
+    invoice: { serviceConfigured: true, when: '发货当天开电子发票' },
+  };
+
+  it.each(['抬头是春晖小学', '抬头 城西社区卫生中心', '开给市图书馆服务中心', '要普票', '开电子的就行'])(
+    'are taken down as they come: %s',
+    (message) => {
+      const asked = [buyer('能开发票不'), agent('可以的，您把抬头税号发我')];
+      expect(cards(message, ['INT-PRE-18'], asked, invoice)[0]).toBe('SCR-48');
+    },
+  );
+});
