@@ -31,6 +31,52 @@ export function testSettings(people: People): void {
     expect((await read()).parts['quietHours']).toBe('21:30-09:00');
   });
 
+  it('a week with a break, holidays and special days is written as text, refused by its place, and taken back', async () => {
+    await chief.getByRole('button', { name: '按周安排' }).press('Enter');
+    const monday = chief.getByLabel('周一');
+    expect(await monday.inputValue()).toBe('09:00-22:00');
+    await monday.fill('09:00-12:00 11:00-18:00');
+    await monday.press('Enter');
+    await chief.getByRole('alert').getByText('每周：有两段时间重叠了').waitFor();
+    await monday.fill('9:00－12:00，13：00-18:00');
+    await chief.getByLabel('周日').fill('休息');
+    await chief.getByLabel('法定节假日休息').check();
+    const dates = chief.getByLabel('特别的日子');
+    await dates.fill('2031-01-22 至 2031-01-24 休息\n除夕 休息');
+    await monday.press('Enter');
+    await chief.getByRole('alert').getByText('特别的日子第 2 行').waitFor();
+    await dates.fill('2031-01-22 至 2031-01-24 休息');
+    await chief.getByLabel('节假日已写进上面的年份').fill('2031');
+    expect(await findBarriers(chief)).toEqual([]);
+    await monday.press('Enter');
+    await expect
+      .poll(async () => (await read()).parts['schedule'])
+      .toMatchObject({
+        week: { mon: ['09:00-12:00', '13:00-18:00'], tue: ['09:00-22:00'], sun: [] },
+        holidays: 'cn',
+        dates: { '2031-01-22': [], '2031-01-24': [] },
+        enteredYears: [2031],
+      });
+    await expect.poll(() => monday.inputValue()).toBe('09:00-12:00 13:00-18:00');
+    await chief.getByRole('button', { name: '改回每天一样' }).click();
+    await chief.getByRole('alertdialog').getByRole('button', { name: '改回', exact: true }).click();
+    await expect.poll(async () => (await read()).parts['schedule']).toBeUndefined();
+  });
+
+  it('closed days are a line each or a stretch', async () => {
+    const days = chief.getByLabel('哪些天没有人上班');
+    await days.fill('2031-02-01 至 2031-02-03');
+    await days.press('Tab');
+    await chief.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await read()).parts['closedDays'])
+      .toEqual(['2031-02-01', '2031-02-02', '2031-02-03']);
+    await days.fill('');
+    await days.press('Tab');
+    await chief.keyboard.press('Enter');
+    await expect.poll(async () => (await read()).parts['closedDays']).toEqual([]);
+  });
+
   it('the authority of agents and the time of an answer are saved together', async () => {
     await chief.getByRole('link', { name: '优惠', exact: true }).click();
     const authority = chief.getByLabel('客服一单最多优惠');

@@ -23,7 +23,6 @@ export const enSettings: Readonly<Record<keyof typeof zhSettings, string>> = {
   'settings.hours.hours': 'Online hours',
   'settings.hours.quiet': 'Quiet hours',
   'settings.hours.replyBy': 'Messages left are answered the next day by',
-  'settings.hours.schedule': 'The shop also has a week and holidays of its own; they go before the hours above.',
   'prices.tab': 'Discounts',
   'prices.lead':
     'Up to this sum on one order agents decide by themselves; above it a supervisor does. Nobody goes below the floor.',

@@ -3,6 +3,7 @@ import { enClocks } from './en-clocks.ts';
 import { enDiscounts } from './en-discounts.ts';
 import { enFollowUps } from './en-follow-ups.ts';
 import { enGoods } from './en-goods.ts';
+import { enHours } from './en-hours.ts';
 import { enImport } from './en-import.ts';
 import { enLearning } from './en-learning.ts';
 import { enLibrary } from './en-library.ts';
@@ -16,6 +17,7 @@ import type { MessageKey } from './zh.ts';
 /** The pages' sentences in English. */
 export const en: Readonly<Record<MessageKey, string>> = {
   ...enGoods,
+  ...enHours,
   ...enApprovals,
   ...enClocks,
   ...enFollowUps,

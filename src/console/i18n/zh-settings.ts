@@ -21,7 +21,6 @@ export const zhSettings = {
   'settings.hours.hours': '在线时间',
   'settings.hours.quiet': '免打扰时段',
   'settings.hours.replyBy': '次日几点前回复留言',
-  'settings.hours.schedule': '本店另有按周和节假日的安排，它优先于上面的在线时间。',
   'prices.tab': '优惠',
   'prices.lead': '一张订单上的优惠加起来不超过这个数，客服自己定；再多要问主管。低于底价谁也不能批。',
   'prices.authority': '客服一单最多优惠',

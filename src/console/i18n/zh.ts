@@ -3,6 +3,7 @@ import { zhClocks } from './zh-clocks.ts';
 import { zhDiscounts } from './zh-discounts.ts';
 import { zhFollowUps } from './zh-follow-ups.ts';
 import { zhGoods } from './zh-goods.ts';
+import { zhHours } from './zh-hours.ts';
 import { zhImport } from './zh-import.ts';
 import { zhLearning } from './zh-learning.ts';
 import { zhLibrary } from './zh-library.ts';
@@ -15,6 +16,7 @@ import { zhTeaching } from './zh-teaching.ts';
 /** The pages' sentences in Chinese; its keys are the keys of every dictionary. */
 export const zh = {
   ...zhGoods,
+  ...zhHours,
   ...zhApprovals,
   ...zhClocks,
   ...zhFollowUps,

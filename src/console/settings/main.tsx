@@ -5,6 +5,7 @@ import '../library/styles/layout.css';
 import './settings.css';
 import './clocks/clocks.css';
 import './goods/goods.css';
+import './hours/hours.css';
 import './learning/learning.css';
 import './modes/modes.css';
 import './timers/timers.css';

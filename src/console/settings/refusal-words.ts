@@ -8,6 +8,10 @@ const FIELDS: readonly (readonly [RegExp, readonly MessageKey[]])[] = [
   [/^hours$/, ['settings.hours.hours']],
   [/^quietHours$/, ['settings.hours.quiet']],
   [/^replyByHour$/, ['settings.hours.replyBy']],
+  [/^schedule\.week/, ['schedule.week']],
+  [/^schedule\.dates/, ['schedule.dates']],
+  [/^schedule\.channels/, ['schedule.channels']],
+  [/^closedDays/, ['schedule.closedDays']],
   [/^modes\.debounceSec$/, ['modes.debounce']],
   [/^modes\.rules\[\d+\]\.delaySec$/, ['modes.delay']],
   [/^clocks\.\w+\.limitS$/, ['settings.clocks.limit', 'refusal.inSeconds']],
@@ -26,6 +30,8 @@ const REASONS: readonly (readonly [RegExp, MessageKey])[] = [
   [/^Too small: expected number to be >=(.+)$/, 'refusal.least'],
   [/^Too big: expected number to be <=(.+)$/, 'refusal.most'],
   [/^Too small: expected (?:array|string)/, 'refusal.missing'],
+  [/overlap/, 'refusal.overlap'],
+  [/closed on every day/, 'refusal.allClosed'],
   [/HH:MM-HH:MM/, 'refusal.span'],
   [/HH:MM/, 'refusal.hour'],
   [/https/, 'refusal.https'],
@@ -37,7 +43,7 @@ const REASONS: readonly (readonly [RegExp, MessageKey])[] = [
 export function refusalWords({ status, message }: HttpError, t: Translate): string {
   if (status === 0) return t('library.unreachable');
   if (status === 409) return t('refusal.changed');
-  const [, place = '', said = message] = /^([\w.[\]]+): (.*)$/s.exec(message) ?? [];
+  const [, place = '', said = message] = /^([\w.[\]-]+): (.*)$/s.exec(message) ?? [];
   const field = FIELDS.find(([pattern]) => pattern.test(place))?.[1];
   const reason = REASONS.find(([pattern]) => pattern.test(said));
   if (!field || !reason) return t('refusal.other', { why: message });

@@ -5,22 +5,26 @@ import type { MessageKey } from '../../i18n/zh.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useSettings } from '../settings-context.tsx';
 import { useSave } from '../use-save.tsx';
+import { ClosedDaysCard } from './closed-days-card.tsx';
+import { ScheduleCard } from './schedule-card.tsx';
 
 /** When the shop is open, when nobody is written to, and by when a message left at night is answered. */
 export function HoursPage() {
   const { t } = useLanguage();
-  const { settings } = useSettings();
   return (
-    <section className="settings-card">
-      <h2>{t('settings.hours')}</h2>
-      <p className="faint">{t('settings.hoursLead')}</p>
-      <div className="settings-fields">
-        <TextPart part="hours" label="settings.hours.hours" hint="09:00-22:00" />
-        <TextPart part="quietHours" label="settings.hours.quiet" hint="22:00-09:00" />
-        <TextPart part="replyByHour" label="settings.hours.replyBy" hint="10:00" />
-      </div>
-      {settings.parts.schedule !== undefined && <p className="faint">{t('settings.hours.schedule')}</p>}
-    </section>
+    <>
+      <section className="settings-card">
+        <h2>{t('settings.hours')}</h2>
+        <p className="faint">{t('settings.hoursLead')}</p>
+        <div className="settings-fields">
+          <TextPart part="hours" label="settings.hours.hours" hint="09:00-22:00" />
+          <TextPart part="quietHours" label="settings.hours.quiet" hint="22:00-09:00" />
+          <TextPart part="replyByHour" label="settings.hours.replyBy" hint="10:00" />
+        </div>
+      </section>
+      <ScheduleCard />
+      <ClosedDaysCard />
+    </>
   );
 }
 
