@@ -1,4 +1,4 @@
-/** Keeps the agents and buyers of this node's sockets present, and forgets agents a little after they left. */
+/** Keeps the agents and buyers of this node's sockets present; agents are forgotten a little after they left. */
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { DeskBus, DeskPresence } from '../turn/desk.ts';
@@ -11,13 +11,16 @@ export interface PresencePort {
   leave(shopId: string, agentId: string): Promise<void>;
   list(shopId: string): Promise<string[]>;
   keepBuyers(shopId: string, buyerIds: readonly string[], ttlMs: number): Promise<void>;
+  leaveBuyer(shopId: string, buyerId: string): Promise<void>;
   hasBuyer(shopId: string, buyerId: string): Promise<boolean>;
 }
 
 /** Keeps and tells presence. */
 export interface PresenceKeeper extends DeskPresence {
   set(connection: SocketConnection, state: 'online' | 'away'): Promise<void>;
-  /** A socket closed: its agent stays on duty for a moment, in case the page was only reloaded. */
+  /** A buyer's page has opened. */
+  arrived(connection: SocketConnection): void;
+  /** A socket closed: its agent stays on duty for a moment, in case the page was only reloaded; its buyer is gone. */
   left(connection: SocketConnection): void;
   close(): Promise<void>;
 }
@@ -104,8 +107,15 @@ export function createPresenceKeeper(
       else await leave(shopId, agent.id).catch(report);
       bus.publish({ type: 'presence.changed', shopId });
     },
+    arrived({ identity }) {
+      if (identity?.role !== 'buyer') return;
+      port.keepBuyers(identity.shopId, [identity.buyerId], BUYERS_TTL_MS).catch(report);
+    },
     left(connection) {
       const { identity } = connection;
+      if (identity?.role === 'buyer' && hub.buyers(identity.shopId, identity.buyerId).size === 0) {
+        port.leaveBuyer(identity.shopId, identity.buyerId).catch(report);
+      }
       if (identity?.role !== 'agent' || connection.presence === 'away') return;
       const { shopId, agent } = identity;
       clearTimeout(leaving.get(agent.id)?.later);

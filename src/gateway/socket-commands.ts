@@ -53,6 +53,7 @@ export function createCommandHandlers(
       connection.send('welcome', { epoch: shop.epoch, heartbeatMs: 25_000, resumed, self }, ref);
       if (hello.resume && resumed) await resume(desk, connection, identity, hello.resume.seqs);
       if (identity.role !== 'buyer') return;
+      presence.arrived(connection);
       noteRead(desk, identity.shopId, identity.buyerId, identity.conversationId).catch((error: unknown) =>
         desk.log.warn({ err: error }, 'it was not noted that a buyer is back'),
       );

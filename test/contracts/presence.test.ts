@@ -56,6 +56,19 @@ describe.each(REDIS_ENGINES)('presence over %s', (engine) => {
     expect(await there.hasBuyer('shp_f', 'buy_2')).toBe(true);
   });
 
+  it('of a buyer lasts until every node has let go, and who leaves while a crowd is kept stays away', async () => {
+    await here.keepBuyers('shp_g', ['buy_1'], LONG_MS);
+    await there.keepBuyers('shp_g', ['buy_1'], LONG_MS);
+    await here.leaveBuyer('shp_g', 'buy_1');
+    expect(await here.hasBuyer('shp_g', 'buy_1')).toBe(true);
+    await there.leaveBuyer('shp_g', 'buy_1');
+    expect(await here.hasBuyer('shp_g', 'buy_1')).toBe(false);
+    const crowd = Array.from({ length: 1100 }, (_, at) => `buy_${at}`);
+    await Promise.all([here.keepBuyers('shp_g', crowd, LONG_MS), here.leaveBuyer('shp_g', 'buy_1099')]);
+    expect(await there.hasBuyer('shp_g', 'buy_1098')).toBe(true);
+    expect(await there.hasBuyer('shp_g', 'buy_1099')).toBe(false);
+  });
+
   it('belongs to one shop, whatever the ids look like', async () => {
     await here.keep('shp_d', 'agt@home', LONG_MS);
     expect(await here.list('shp_d')).toEqual(['agt@home']);

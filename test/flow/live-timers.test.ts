@@ -67,6 +67,12 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     const all = await desk.read<{ tasks: TaskView[] }>('/api/tasks', await desk.cookie('supervisor'));
     return all.tasks.filter((task) => task.rule === rule);
   }
+  /** The buyer's page closes, and the desk knows it. */
+  async function leave(buyer: TestBuyer): Promise<void> {
+    await buyer.close();
+    const isGone = async () => ((await desk.app.desk.presence.isBuyerHere('demo', buyer.buyerId)) ? undefined : true);
+    await until(isGone, 'page is closed');
+  }
   async function say(buyer: TestBuyer, text: string): Promise<void> {
     const agent = await desk.agent();
     const { conversationId } = buyer;
@@ -105,7 +111,7 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     await enter(buyer, 'case', { open: true, kind: 'quality' });
     await say(buyer, '您看着页面，不用打电话');
     expect(await desk.followUps(buyer.buyerId, 'FU-42')).toEqual([]);
-    await buyer.close();
+    await leave(buyer);
     desk.clock.advance(MINUTE);
     await say(buyer, '麻烦拍一张破损的照片给我');
     await goTo(desk.clock.now() + 30 * MINUTE);
@@ -116,7 +122,7 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
     const buyer = await desk.buyer();
     await place(buyer);
     await enter(buyer, 'case', { open: true, kind: 'quality' });
-    await buyer.close();
+    await leave(buyer);
     await say(buyer, '麻烦拍一张破损的照片给我');
     expect(await desk.followUps(buyer.buyerId, 'FU-42')).toMatchObject([{ state: 'planned' }]);
     const back = await openClient(desk.url, { role: 'buyer', token: buyer.token });
@@ -139,7 +145,7 @@ describe.each(DESK_ENGINES)('timers of a live desk on $record and $redis', (engi
       items: [{ title: '袜子', qty: 1 }],
     });
     await enter(buyer, 'case', { open: true, kind: 'missing' });
-    await buyer.close();
+    await leave(buyer);
     await say(buyer, '少的那双给您补发');
     await goTo(desk.clock.now() + 31 * MINUTE);
     expect(await desk.followUps(buyer.buyerId, 'FU-42')).toMatchObject([{ state: 'skipped', reason: 'no_channel' }]);
