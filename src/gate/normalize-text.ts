@@ -132,7 +132,12 @@ function readViews(text: string): Views {
       continue;
     }
     append(plain, unit, start, end);
-    if (isOrnament(units, i) || isLoneBracket(units, i) || (standIns.has(i) && partsWord(units, i))) continue;
+    if (
+      isOrnament(units, i) ||
+      (BRACKETS.has(unit) && isLoneBracket(units, i)) ||
+      (standIns.has(i) && partsWord(units, i))
+    )
+      continue;
     append(tight, unit, start, end);
   }
   const shared = finish(plain);
@@ -150,6 +155,7 @@ function partsWord(units: readonly string[], i: number): boolean {
 
 const OPENING = '([{<【〔「『《〈';
 const CLOSING = ')]}>】〕」』》〉';
+const BRACKETS: ReadonlySet<string> = new Set(OPENING + CLOSING);
 
 /** One of a row of brackets that each hold one character, or one that parts a word: 【微】【信】, (微)信. */
 function isLoneBracket(units: readonly string[], i: number): boolean {

@@ -172,10 +172,13 @@ const NAMED_RIVAL =
 const NO_RIVAL =
   /[你您他她它我咱]|页面|评[价论]|详情|说明|图|尺|视频|介绍|客服|[大老国回在全搬新人别]家|[书酒饭门]店|旅馆|仓库|房屋|食堂/;
 
+const SHOP_SIGN = /[坊阁轩馆铺斋社堂屋汇记店家]/;
+
 /** What is said of a shop the buyer named in one of the last turns. */
 function slursOnNamed(passage: Passage): Match[] {
   const turns = passage.context.history?.slice(-4).filter((turn) => turn.from === 'buyer') ?? [];
   const names = turns
+    .filter((turn) => SHOP_SIGN.test(turn.text))
     .flatMap((turn) => findAll(normalizeText(turn.text).plain, NAMED_RIVAL))
     .map((match) => match.groups[0] ?? '')
     .filter((name) => !NO_RIVAL.test(name) && passage.views.plain.text.includes(name));

@@ -180,8 +180,8 @@ function isKnownAttribute(match: Match, support: RegExp | undefined, known: stri
     const isNegative = isDenied(match, 4) || isNegatedAhead(match);
     const words = [match.text, ...wordsLike(match.text)];
     const isIn = (text: string, word: string): boolean => hasWord(text, word, isNegative);
-    const joined = withoutHyphens(known);
-    return words.some((word) => isIn(known, word) || isIn(joined, withoutHyphens(word)));
+    if (words.some((word) => isIn(known, word))) return true;
+    return /[a-z]/.test(match.text) && isIn(withoutHyphens(known), withoutHyphens(match.text));
   }
   if (!areClaimedNumbersKnown(match.text, known)) return false;
   const cores = (match.text.match(support) ?? []).flatMap((core) => [core, ...wordsLike(core)]);
