@@ -79,6 +79,8 @@ export interface ConversationState {
   noMoreFollowup?: boolean;
   /** The product the talk is about. */
   productId?: string;
+  /** The order the buyer named, of several; `null`: none any more. */
+  namedOrder?: { id: string; atMs: number } | null;
   /** The agent who opened the chat last; who answered it or took it over goes before. */
   openedBy?: string;
   /** What people entered: the records that count, of each order and of the chat. */

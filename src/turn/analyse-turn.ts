@@ -14,6 +14,7 @@ import type { Message, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis, Profile, Proposal, Situation, SuggestionResult } from '../protocol/turn.ts';
 import { buildFacts, historyBefore, orderOfChat } from './build-facts.ts';
 import type { Desk } from './desk.ts';
+import { withNamedOrder } from './find-order.ts';
 import type { PendingTurn } from './handle-message.ts';
 import { notePicture } from './note-picture.ts';
 import { polishProposals } from './polish-proposals.ts';
@@ -46,11 +47,11 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   ]);
   const message = found?.messages.find((candidate) => candidate.seq === turn.seq);
   if (!found || !message || message.from !== 'buyer') return undefined;
-  const context = await notePicture(desk, found, message);
+  const context = await notePicture(desk, withNamedOrder(found, message, view.goods), message);
   await desk.pace();
   const nowMs = desk.clock.now();
   const history = historyBefore(context, turn.seq, view.shop.tz);
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const analysis = readMessage(library.understanding, message.text, order, history, {
     atMs: message.sentAt,
     ...meantBefore(context, turn.seq),
@@ -85,6 +86,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const reading = {
     understanding: library.understanding,
     tz: view.shop.tz,
+    goods: view.goods,
     factsAt: (at: TurnContext, text: string) => build(at, text).facts,
   };
   const open = isNewest ? unansweredBefore(context, turn.seq, reading) : [];
@@ -92,6 +94,7 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
   const result = addUnanswered(own, open, library.engine, situation);
   const suggestions: SuggestionSet = { ...toSet(result, turn, createId('suggestion', nowMs)), learning };
   const { state: kept } = context.conversation;
+  const { namedOrder } = kept;
   // Reading a message again begins where it began the first time.
   const before = kept.flowBefore?.seq === turn.seq ? kept.flowBefore.flow : (kept.flow ?? START_OF_FLOW);
   const flow = flowAfter(before, { facts, intents: analysis.held, onDuty: situation.mode === 'A' }, result.proposals);
@@ -105,7 +108,13 @@ export async function analyseTurn(desk: Desk, turn: PendingTurn): Promise<Analys
     buyerId: context.buyer.id,
     profileState: profiled.state,
     suggestions,
-    state: { profile, flow, flowBefore, ...(productId === undefined ? {} : { productId }) },
+    state: {
+      profile,
+      flow,
+      flowBefore,
+      ...(namedOrder === undefined ? {} : { namedOrder }),
+      ...(productId === undefined ? {} : { productId }),
+    },
     at: nowMs,
   });
   const recorded: SuggestionSet = { ...suggestions, state };

@@ -1,4 +1,5 @@
 /** Puts together the facts of a situation, each with the time it was read. @see domain 05, 5.2; SR-02 */
+import type { ConversationRow } from '../conversations/ports.ts';
 import type { Agent } from '../desk/ports.ts';
 import { hoursOf, promisedReplyAt, toldSpans } from '../desk/shop-hours.ts';
 import { formatTime } from '../lib/zoned-time.ts';
@@ -37,8 +38,11 @@ export interface BuiltFacts {
   productId?: string;
 }
 
-/** The order a chat is about: the newest that is still under way, else the newest of all. */
-export function orderOfChat(orders: Order[]): Order | undefined {
+/** The order a chat is about: the one the buyer named, else the newest that is still under way, else the newest. */
+export function orderOfChat(orders: Order[], conversation?: Pick<ConversationRow, 'state'>): Order | undefined {
+  const named = conversation?.state.namedOrder?.id;
+  const found = named === undefined ? undefined : orders.find(({ id }) => id === named);
+  if (found) return found;
   return orders.find((order) => order.state !== 'completed' && order.state !== 'closed') ?? orders[0];
 }
 
@@ -47,7 +51,7 @@ export function buildFacts(sources: FactSources): BuiltFacts {
   const { context, view, nowMs } = sources;
   const { shop } = view;
   const time = (ms: number) => formatTime(ms, shop.tz);
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const moment = { view, nowMs, time };
   const said = saidBefore(context, sources.message);
   const found = () =>
@@ -122,8 +126,10 @@ function saidBefore({ messages }: TurnContext, message: string): Said {
 
 /** The context as an earlier message found it: what was said after it tells nothing of what it speaks of. */
 export function contextUpTo(context: TurnContext, seq: number): TurnContext {
-  const { productId: _later, ...state } = context.conversation.state;
+  const { productId: _later, namedOrder, ...others } = context.conversation.state;
   const messages = context.messages.filter((message) => message.seq <= seq);
+  const saidAt = messages.at(-1)?.sentAt ?? 0;
+  const state = namedOrder && namedOrder.atMs <= saidAt ? { ...others, namedOrder } : others;
   return { ...context, messages, conversation: { ...context.conversation, state } };
 }
 

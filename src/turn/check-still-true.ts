@@ -5,6 +5,7 @@ import type { SuggestionSet } from '../protocol/records.ts';
 import type { HiddenScript, Proposal, Situation } from '../protocol/turn.ts';
 import { buildFacts, contextUpTo, historyBefore, historyWithout } from './build-facts.ts';
 import type { Desk } from './desk.ts';
+import { withNamedOrder } from './find-order.ts';
 import { readMessage } from './read-message.ts';
 import { suggestAgain, withOwedAnswer } from './suggest-again.ts';
 
@@ -48,8 +49,8 @@ async function findProblem(
   const now = await desk.ledger.context({ shopId, conversationId });
   const message = now?.messages.find((candidate) => candidate.seq === seq);
   if (!now || !message) return undefined;
-  const context = proposal.answers === undefined ? now : contextUpTo(now, seq);
   const [view, onDuty] = await Promise.all([desk.window.view(shopId), desk.presence.onDuty(shopId)]);
+  const context = proposal.answers === undefined ? now : withNamedOrder(contextUpTo(now, seq), message, view.goods);
   const { tz } = view.shop;
   const { profile } = context.conversation.state;
   const isOwed = proposal.card === 'SCR-03';

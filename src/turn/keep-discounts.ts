@@ -31,7 +31,7 @@ const SEEN_BACK_MS = 2 * 60 * 60_000;
 export async function showDiscounts(desk: Desk, agent: Agent, conversationId: string): Promise<DiscountView> {
   const price = await readPrice(desk, agent, conversationId);
   const all = await desk.ledger.discounts.ofConversation(agent.shopId, conversationId);
-  const own = discountsOf(all, orderOfChat(price.context.orders), desk.clock.now());
+  const own = discountsOf(all, orderOfChat(price.context.orders, price.context.conversation), desk.clock.now());
   const granted = grantedFen(own);
   const leftFen = limitFen(price, agent, own, desk.clock.now()) - granted;
   return {
@@ -66,7 +66,7 @@ export async function askDiscount(
 ): Promise<DiscountView> {
   const { shopId } = agent;
   const price = await readPrice(desk, agent, conversationId);
-  const order = orderOfChat(price.context.orders);
+  const order = orderOfChat(price.context.orders, price.context.conversation);
   const shop = await desk.shop(shopId);
   const nowMs = desk.clock.now();
   await desk.ledger.transaction(async (stores) => {
@@ -137,7 +137,7 @@ export async function decideDiscount(
     );
   }
   const { conversationId } = request;
-  const price = await readPrice(desk, agent, conversationId);
+  const price = await readPrice(desk, agent, conversationId, request.orderId);
   const shop = await desk.shop(shopId);
   const nowMs = desk.clock.now();
   const decided = await desk.ledger.transaction(async (stores) => {
@@ -149,7 +149,11 @@ export async function decideDiscount(
       throw new DeskError('conflict', `discount request ${id} is ${current.state} already`);
     if (approved !== undefined) {
       const all = await stores.discounts.ofConversation(shopId, conversationId);
-      const own = discountsOf(all, orderOfChat(price.context.orders), nowMs);
+      const { orders, conversation } = price.context;
+      const order = request.orderId
+        ? orders.find((one) => one.id === request.orderId)
+        : orderOfChat(orders, conversation);
+      const own = discountsOf(all, order, nowMs);
       if (!own.some((one) => one.id === id)) {
         throw new DeskError(
           'conflict',
@@ -190,7 +194,7 @@ export async function giveDiscount(
 ): Promise<DiscountView> {
   const { shopId } = agent;
   const price = await readPrice(desk, agent, conversationId);
-  const order = orderOfChat(price.context.orders);
+  const order = orderOfChat(price.context.orders, price.context.conversation);
   const nowMs = desk.clock.now();
   await desk.ledger.transaction(async (stores) => {
     await lock(stores, shopId, conversationId);
@@ -287,15 +291,17 @@ interface Price {
   requested: number | undefined;
 }
 
-async function readPrice(desk: Desk, agent: Agent, conversationId: string): Promise<Price> {
+/** @param orderId the order asked about; default: the one of the chat */
+async function readPrice(desk: Desk, agent: Agent, conversationId: string, orderId?: string): Promise<Price> {
   const { shopId } = agent;
-  const [context, view, onDuty, library] = await Promise.all([
+  const [found, view, onDuty, library] = await Promise.all([
     desk.ledger.context({ shopId, conversationId }),
     desk.window.view(shopId),
     desk.presence.onDuty(shopId),
     desk.libraries.of(shopId),
   ]);
-  if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
+  if (!found) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
+  const context = orderId === undefined ? found : aboutOrder(found, orderId, desk.clock.now());
   const asked = context.messages.findLast((message) => message.from === 'buyer');
   const message = asked?.text ?? '';
   const { facts } = buildFacts({ context, view, onDuty, message, nowMs: desk.clock.now(), agent });
@@ -305,6 +311,12 @@ async function readPrice(desk: Desk, agent: Agent, conversationId: string): Prom
   const { requested: _recorded, ...unasked } = facts.discount ?? {};
   const { convo } = createContext({ ...situation, facts: { ...facts, discount: unasked } });
   return { context, facts, situation, requested: convo.discountRequested ?? earlierWish(context) };
+}
+
+function aboutOrder(context: TurnContext, id: string, atMs: number): TurnContext {
+  const { conversation } = context;
+  const state = { ...conversation.state, namedOrder: { id, atMs } };
+  return { ...context, conversation: { ...conversation, state } };
 }
 
 /** The sum the buyer named before the last message, while no person has answered it. */

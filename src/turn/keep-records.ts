@@ -90,8 +90,8 @@ export function announceRecords(desk: Desk, shopId: string, conversationId: stri
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['records', 'followUps', 'clocks'] });
 }
 
-function chosenOrder({ orders }: TurnContext, asked: string | undefined): string | undefined {
-  if (asked === undefined) return orderOfChat(orders)?.id;
+function chosenOrder({ orders, conversation }: TurnContext, asked: string | undefined): string | undefined {
+  if (asked === undefined) return orderOfChat(orders, conversation)?.id;
   if (orders.some(({ id }) => id === asked)) return asked;
   throw new DeskError('bad_request', `orderId is ${asked}: must be one of this buyer's newest orders`);
 }

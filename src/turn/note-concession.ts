@@ -36,7 +36,7 @@ export async function noteConcession(stores: Stores, reply: ReplyWithPrice): Pro
   const { shopId, id: conversationId } = context.conversation;
   const fen = Math.max(readConcessionFen(text, gateContext) ?? 0, reply.offeredFen ?? 0);
   if (fen <= 0) return false;
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const all = await stores.discounts.ofConversation(shopId, conversationId);
   const own = discountsOf(all, order, nowMs);
   const before = grantedFen(own);

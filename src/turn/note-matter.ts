@@ -24,7 +24,7 @@ export function matterOf(
   card: string | undefined,
   buyerOnline: boolean,
 ): Pick<Told, 'matter' | 'orderId' | 'buyerOnline' | 'channelsAllowed'> {
-  const order = orderOfChat(orders);
+  const order = orderOfChat(orders, { state });
   const isShortage = card !== undefined && SHORTAGE_CARDS.includes(card);
   const caseOpen = findRecord(state.records, 'case', order?.id)?.value['open'] === true;
   if (!isShortage && !caseOpen && !isAfterSaleCard(card)) return {};

@@ -12,7 +12,7 @@ const DESK = { by: 'desk', name: '系统' };
 /** The context with the picture in it; the same context where there is nothing to note. Repeating it changes nothing. */
 export async function notePicture(desk: Desk, context: TurnContext, message: Message): Promise<TurnContext> {
   const { shopId, id } = context.conversation;
-  const orderId = orderOfChat(context.orders)?.id;
+  const orderId = orderOfChat(context.orders, context.conversation)?.id;
   if (!holdsPicture(message.text)) return context;
   if (findRecord(context.conversation.state.records, 'case', orderId)?.value['open'] !== true) return context;
   const nowMs = desk.clock.now();

@@ -40,7 +40,7 @@ export async function recordsAfterLine(
     );
   }
   if (!isStep(card)) return undefined;
-  const order = orderOfChat(await stores.orders.ofBuyer(row.shopId, row.buyerId, ORDERS));
+  const order = orderOfChat(await stores.orders.ofBuyer(row.shopId, row.buyerId, ORDERS), row);
   const entered = findRecord(records, 'refund', order?.id)?.value as Facts['refund'];
   const refund = { ...entered, ...(order?.refund as Facts['refund']) };
   const isUnderWay = refund.state !== undefined || refund.type !== undefined || isCaseOpen(records, order?.id);

@@ -2,6 +2,8 @@
 import type { Facts } from '../protocol/facts.ts';
 import type { Analysis, Proposal, Situation, SuggestionResult, Turn } from '../protocol/turn.ts';
 import { contextUpTo, historyBefore, orderOfChat } from './build-facts.ts';
+import { withNamedOrder } from './find-order.ts';
+import type { Goods } from './goods-window.ts';
 import type { SuggestionEngine, TurnContext, Understanding } from './ports.ts';
 import { readMessage } from './read-message.ts';
 
@@ -19,6 +21,7 @@ export interface OpenMessage {
 export interface OpenReading {
   understanding: Understanding;
   tz: string;
+  goods: Goods;
   /** The facts for a text as the conversation stood at it. */
   factsAt(context: TurnContext, text: string): Facts;
 }
@@ -37,17 +40,18 @@ const NO_ANSWER = /^SCR-0[1-9]$/;
 export function* unansweredBefore(
   context: TurnContext,
   seq: number,
-  { understanding, tz, factsAt }: OpenReading,
+  { understanding, tz, goods, factsAt }: OpenReading,
 ): Generator<OpenMessage> {
   const newest = context.messages.find((message) => message.seq === seq);
   const earlier = context.messages.filter((message) => message.seq < seq);
   const since = earlier.findLastIndex(({ from }) => from !== 'buyer') + 1;
-  const order = orderOfChat(context.orders);
   for (const message of earlier.slice(since).slice(-MOST_OPEN).reverse()) {
     if (newest === undefined || newest.sentAt - message.sentAt > OPEN_FOR_MS) return;
     const history = historyBefore(context, message.seq, tz);
+    const at = withNamedOrder(contextUpTo(context, message.seq), message, goods);
+    const order = orderOfChat(at.orders, at.conversation);
     const analysis = readMessage(understanding, message.text, order, history, { atMs: message.sentAt });
-    const facts = factsAt(contextUpTo(context, message.seq), message.text);
+    const facts = factsAt(at, message.text);
     yield { seq: message.seq, text: message.text, history, analysis, facts };
   }
 }

@@ -60,7 +60,7 @@ function readPinned(type: string | null | undefined): Pick<ConversationDetail['b
 function showFlow({ conversation, orders }: TurnContext): Pick<ConversationDetail, 'flow'> {
   const kept = conversation.state.flow;
   if (!kept) return {};
-  const order = orderOfChat(orders);
+  const order = orderOfChat(orders, conversation);
   const { step, aside, farewell } = followOrder(kept, order && { id: order.id, state: order.state }, kept.caseOpen);
   if (step === 'idle') return {};
   return { flow: { step, ...(aside ? { aside } : {}), ...(farewell ? { farewell } : {}) } };

@@ -40,7 +40,7 @@ export async function showRecords(desk: Desk, shopId: string, conversationId: st
   ]);
   if (!context) throw new DeskError('not_found', `conversation ${conversationId} is not of this shop`);
   const nowMs = desk.clock.now();
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const { facts } = buildFacts({ context, view, onDuty, message: '', nowMs });
   const fed = order
     ? fedFacts(order, view.feeds, nowMs, (ms) => formatTime(ms, view.shop.tz))
@@ -71,7 +71,7 @@ async function proposeCase(
   desk: Desk,
   { conversation, messages, orders }: TurnContext,
 ): Promise<RecordsView['proposed']> {
-  const order = orderOfChat(orders);
+  const order = orderOfChat(orders, conversation);
   if (!order || order.state === 'unpaid' || order.state === 'closed') return undefined;
   const said = messages.filter(({ from }) => from === 'buyer').slice(-LOOKED_AT);
   const first = said[0];

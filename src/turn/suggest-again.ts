@@ -36,7 +36,7 @@ export async function suggestAgain(
   const nowMs = desk.clock.now();
   // The away reply that followed belongs to what was said: it is why an answer is owed.
   const history = historyWithout(context, asked.seq, view.shop.tz);
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const library = await desk.libraries.of(shopId);
   const { engine, understanding } = library;
   const read = readMessage(understanding, asked.text, order, history);
@@ -71,7 +71,7 @@ export async function suggestAgain(
   const answer =
     context.owed.length > 0 ? answerOwed : (one: SuggestionEngine, s: Situation, l?: Learnt) => one.suggest(s, l);
   const owed = onlyNextLine ? { proposals: [], hidden: [] } : answer(engine, situation, learnt);
-  const open = unansweredBefore(context, asked.seq, { understanding, tz: view.shop.tz, factsAt });
+  const open = unansweredBefore(context, asked.seq, { understanding, tz: view.shop.tz, goods: view.goods, factsAt });
   const own = addNextLines(owed, lines, situation, onlyNextLine ? 'alone' : nextLine);
   const result = onlyNextLine || context.owed.length > 0 ? own : addUnanswered(own, open, engine, situation);
   if (live && textsOf(live) === textsOf(result)) return;

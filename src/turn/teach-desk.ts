@@ -58,7 +58,7 @@ export async function setRight(desk: Desk, agent: Agent, word: SetRight): Promis
   if (message?.seq !== seq) throw new DeskError('not_found', `conversation ${conversationId} has no message ${seq}`);
   if (message.from !== 'buyer') throw new DeskError('bad_request', `message ${seq} is not the buyer’s`);
   const analyses = await desk.ledger.conversations.analyses(shopId, conversationId, seq);
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const nowMs = desk.clock.now();
   const { tz } = await desk.shop(shopId);
   const correction: KeptCorrection = {

@@ -26,7 +26,7 @@ export async function tryMode(desk: Desk, shopId: string, tried: TryMode): Promi
   const context = withLine(await contextOf(desk, shopId, tried.conversationId, nowMs), tried.text, nowMs);
   const asked = context.messages.at(-1)!;
   const { view, onDuty, library } = surroundings;
-  const order = orderOfChat(context.orders);
+  const order = orderOfChat(context.orders, context.conversation);
   const history = historyBefore(context, asked.seq, view.shop.tz);
   const analysis = readMessage(library.understanding, asked.text, order, history);
   const agent = pickServing(view.agents, context.conversation, onDuty);

@@ -233,12 +233,22 @@ describe.each(DESK_ENGINES)('discounts on $record and $redis', (engines) => {
     expect(grants.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   });
 
-  test('a request about an order that is gone by then cannot be granted, and ends', async () => {
+  test('a request is granted for its own order, though a newer one is at hand', async () => {
     const orderId = `D-${buyer.buyerId}`;
     const order = { orderId, buyerId: buyer.buyerId, amount: 399, items: [{ title: '轻量冲锋衣' }] };
     expect((await desk.tell('order.created', order)).status).toBe(200);
     const request = (await ask(25)).body.discounts.at(-1)!;
     expect(request).toMatchObject({ state: 'asked', orderId });
+    desk.clock.advance(MINUTE);
+    await desk.tell('order.created', { ...order, orderId: `${orderId}-1`, items: [{ title: '保温水壶' }] });
+    expect((await decide(request.id, { decision: 'grant', amount: 22 })).body).toMatchObject({ approved: 22, orderId });
+  });
+
+  test('a request about an order that is gone by then cannot be granted, and is refused', async () => {
+    const orderId = `D-${buyer.buyerId}`;
+    const order = { orderId, buyerId: buyer.buyerId, amount: 399, items: [{ title: '轻量冲锋衣' }] };
+    expect((await desk.tell('order.created', order)).status).toBe(200);
+    const request = (await ask(25)).body.discounts.at(-1)!;
     await desk.tell('order.closed', { orderId, by: 'buyer' });
     desk.clock.advance(MINUTE);
     await desk.tell('order.created', { ...order, orderId: `${orderId}-2`, amount: 798 });
