@@ -299,6 +299,18 @@ describe.each(DESK_ENGINES)('sent by itself, on $record and $redis', (engines) =
       expect(await automatic(buyer)).toEqual([]);
     });
 
+    test('goods that change void the answer that leans on them, at once', async () => {
+      const agent = await signIn();
+      const { buyer, pending } = await begin(agent, STOCK);
+      await desk.pushGoods('stock.updated', { items: [{ id: 'p-shell', stock: { '藏青-M': 0 } }] });
+      await desk.settle();
+      expect(await endAt(agent, pending)).toBe('fact_changed');
+      expect((await detail(buyer)).suggestions?.proposals.map(({ text }) => text)).not.toContain(pending.text);
+      await elapse();
+      expect(await automatic(buyer)).toEqual([]);
+      await desk.pushGoods('stock.updated', { items: [{ id: 'p-shell', stock: { '藏青-M': 9 } }] });
+    });
+
     test('a fact that changes without an event is seen when the moment comes: the text is a suggestion again', async () => {
       const agent = await signIn();
       const { buyer, pending } = await begin(agent, STOCK);

@@ -1,6 +1,5 @@
 /** What an order event does to the suggestions that rested on the order. @see invariant 4 */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import type { SuggestionSet } from '../../src/protocol/records.ts';
 import { AFTERNOON, DESK_ENGINES, deliver, openMind, startTestDesk, type TestDesk } from './start-desk.ts';
 import type { TestClient } from './test-client.ts';
@@ -61,24 +60,6 @@ describe.each(DESK_ENGINES)('a changed order on $record and $redis', (engines) =
   });
 
   describe('at the moment of sending', () => {
-    let serial = 0;
-
-    async function push(type: string, data: object): Promise<void> {
-      const id = `goods-${++serial}`;
-      const timestampS = Math.floor(desk.clock.now() / 1000);
-      const body = JSON.stringify({ type, at: new Date(desk.clock.now()).toISOString(), data });
-      const response = await fetch(`${desk.url}/api/webhooks/goods/demo`, {
-        method: 'POST',
-        headers: {
-          'webhook-id': id,
-          'webhook-timestamp': String(timestampS),
-          'webhook-signature': signWebhook(desk.app.webhookSecret, id, timestampS, Buffer.from(body)),
-        },
-        body,
-      });
-      expect(response.status).toBe(200);
-    }
-
     async function ask(...texts: string[]) {
       const buyer = await desk.buyer();
       for (const text of texts) {
@@ -123,8 +104,8 @@ describe.each(DESK_ENGINES)('a changed order on $record and $redis', (engines) =
       const { buyer: first, suggestions: before } = await ask('速干长裤是什么面料的');
       const { buyer: second } = await ask('卡其L的速干长裤有货吗');
       const { buyer: third, suggestions: others } = await ask('保温水壶怎么清洗');
-      await push('goods.updated', { products: [{ id: 'p-pants', attrs: { 面料: '锦棉混纺' } }] });
-      await push('stock.updated', { items: [{ id: 'p-pants', stock: { '卡其-L': 0 } }] });
+      await desk.pushGoods('goods.updated', { products: [{ id: 'p-pants', attrs: { 面料: '锦棉混纺' } }] });
+      await desk.pushGoods('stock.updated', { items: [{ id: 'p-pants', stock: { '卡其-L': 0 } }] });
       await desk.settle();
       const gone = await agent.next('suggestions.withdrawn', (data) => data.conversationId === first.conversationId);
       expect(gone).toMatchObject({ suggestionId: before.id, reason: 'fact_changed' });
@@ -133,7 +114,7 @@ describe.each(DESK_ENGINES)('a changed order on $record and $redis', (engines) =
       const sold = (await live(second.conversationId))!;
       expect(sold.proposals.map(({ card }) => card)).not.toContain('SCR-19');
       expect((await live(third.conversationId))?.id).toBe(others.id);
-      await push('stock.updated', { items: [{ id: 'p-pants', stock: { '卡其-L': 1 } }] });
+      await desk.pushGoods('stock.updated', { items: [{ id: 'p-pants', stock: { '卡其-L': 1 } }] });
       await desk.settle();
       const back = (await live(second.conversationId))!;
       await agent.command('message.send', { conversationId: second.conversationId, ...chosen(back, 'SCR-19') });
@@ -175,7 +156,7 @@ describe.each(DESK_ENGINES)('a changed order on $record and $redis', (engines) =
         id,
         stock: Object.fromEntries(Object.keys(facts.stock ?? {}).map((sku) => [sku, 0])),
       }));
-      await push('stock.updated', { items: soldOut });
+      await desk.pushGoods('stock.updated', { items: soldOut });
       await desk.settle();
       const after = (await live(buyer.conversationId))!;
       expect(after.id).not.toBe(suggestions.id);

@@ -55,6 +55,8 @@ export interface TestDesk {
   detail(conversationId: string, cookie: string): Promise<ConversationDetail>;
   /** Delivers an order event, signed; `id` is the delivery's. */
   tell(type: string, data: object, options?: { id?: string; atMs?: number; shop?: string }): Promise<Response>;
+  /** Delivers an event of the goods feed, signed. */
+  pushGoods(type: string, data: object): Promise<void>;
   /** The buyer's follow-ups of a rule, oldest first. */
   followUps(buyerId: string, rule?: string): Promise<FollowUpView[]>;
   /** Resolves when everything received so far is understood and pushed. */
@@ -168,6 +170,11 @@ export async function startDeskAt(
     },
     tell: (type, data, { id = `dlv-${crypto.randomUUID()}`, atMs = clock.now(), shop = 'demo' } = {}) =>
       deliver(app, clock, JSON.stringify({ type, at: new Date(atMs).toISOString(), data }), { id, shop }),
+    async pushGoods(type, data) {
+      const body = JSON.stringify({ type, at: new Date(clock.now()).toISOString(), data });
+      const response = await deliver(app, clock, body, { id: `goods-${crypto.randomUUID()}`, feed: 'goods' });
+      if (!response.ok) throw new Error(`the goods webhook answered ${response.status}: ${await response.text()}`);
+    },
     async followUps(buyerId, rule) {
       const cookie = await desk.cookie('supervisor');
       const { followUps } = await desk.read<{ followUps: FollowUpView[] }>(
@@ -193,16 +200,16 @@ export async function startDeskAt(
   return desk;
 }
 
-/** Delivers a body to the order webhook, signed now unless told otherwise. */
+/** Delivers a body to the webhook of orders or goods, signed now unless told otherwise. */
 export function deliver(
   app: App,
   clock: { now(): number },
   body: string | Buffer,
-  options: { id: string; shop?: string; timestampS?: number; signature?: string },
+  options: { id: string; shop?: string; feed?: 'orders' | 'goods'; timestampS?: number; signature?: string },
 ): Promise<Response> {
   const timestampS = options.timestampS ?? Math.floor(clock.now() / 1000);
   const bytes = Buffer.from(body);
-  return fetch(`${app.url}/api/webhooks/orders/${options.shop ?? 'demo'}`, {
+  return fetch(`${app.url}/api/webhooks/${options.feed ?? 'orders'}/${options.shop ?? 'demo'}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
