@@ -11,6 +11,7 @@ import {
 import { type Beliefs, believeIntents, heldIntents } from './believe-intents.ts';
 import { createFreshness, type Freshness } from './freshness.ts';
 import { type Conversation, inferConversation } from './infer-conversation.ts';
+import { asksOfOtherGoods } from './other-goods.ts';
 import { readTalk, type Talk } from './read-talk.ts';
 import { takeUpOpenMatter } from './take-up-open-matter.ts';
 
@@ -117,6 +118,8 @@ export function createContext(given: Situation): Context {
   const freshness = createFreshness(facts);
   const beliefs = believeIntents(analysis, message, facts, nowMs, asksBuyer(history.at(-1)));
   const held = heldIntents(beliefs);
+  // What the record says of one product answers nothing about another.
+  const other = asksOfOtherGoods(facts, message);
   return {
     facts,
     nowMs,
@@ -128,8 +131,8 @@ export function createContext(given: Situation): Context {
     held,
     convo: inferConversation(facts, history, message, analysis, held),
     talk: readTalk(facts, history, message),
-    asked: askedAttributes(situation),
-    named: namedSkus(situation, Object.keys(facts.product?.stock ?? {})),
+    asked: other ? { known: [], unknown: true } : askedAttributes(situation),
+    named: other ? { skus: [], unknown: true } : namedSkus(situation, Object.keys(facts.product?.stock ?? {})),
     types: typesOf(situation),
     promos: freshness.isFresh('promo') ? runningPromos(facts, nowMs) : [],
     fresh: (path, value) => (value !== undefined && freshness.isFresh(path) ? value : undefined),

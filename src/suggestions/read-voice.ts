@@ -44,7 +44,7 @@ export function isInDanger(message: string): boolean {
 
 const LAUGHS = /(哈|嘿|嘻){2,}|笑(死|喷|哭|坏)|h{3,}|233|😂|🤣/i;
 const AMISS =
-  /破|坏|碎|裂|漏|缺|假|骗|退|赔|错|霉|臭|脏|呵呵|(没|不)(发|到|收|动|管|回|理|处理|解决|来|送|能用|好用|对)|等了|[几\d一二三四五]天|垃圾|举报|投诉|差评/;
+  /破|坏|碎|裂|漏|缺|(?<!多)少|断|掉|湿|皱|旧|假|骗|退|赔|错|霉|臭|脏|味|异|色差|不(合|符)|呵呵|(没|不)(发|到|收|动|管|回|理|处理|解决|来|送|能用|好用|对)|等了|[几\d一二三四五]天|垃圾|举报|投诉|差评/;
 /** Takes back what was said, or says that it was said for fun. */
 const TAKES_BACK = /(逗|骗)(你|您)(的|呢|玩)|(跟|和)(你|您)开(个)?玩笑(的|呢|啦|哈|$)|开玩笑的(?!吧)|说着玩|闹着玩/;
 /** Meant for somebody else. */
@@ -59,6 +59,26 @@ export function isTakenBack(message: string): boolean {
 /** Says it for fun, takes it back, or meant it for another chat. */
 export function isJoking(message: string): boolean {
   return isTakenBack(message) || (LAUGHS.test(message) && !AMISS.test(message));
+}
+
+/** Something is wrong, or is asked, beside the news that the goods are there. */
+const TROUBLE_WORDS =
+  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|(?<!不)错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
+const PLEASED =
+  /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|好使|好用|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递|新的)(已经|刚)?到(了|啦|货)/;
+/** What came in place of the first: no wish for another. */
+const REPLACED = /(换|补)(过|发|寄)?(来|好)?的(新的)?|换新(的)?(?=到|好)/g;
+
+/** The goods are there and please. */
+export function isPleased(message: string): boolean {
+  return PLEASED.test(message) && !TROUBLE_WORDS.test(message.replace(REPLACED, '新的'));
+}
+
+/** Says that no return was asked for, or is any more. */
+export function deniesReturn(message: string): boolean {
+  return /(?<!你们?.{0,3})(没|不是)(说过?|想|要|打算){1,3}(申请)?(退(?!回)|取消)|(别|不用|先不|我不|那不)(给我)?(退(款|货)?|取消)(了|啊|的|$|[,，。 ])|(点|按|手)(错|滑|误)了?.{0,8}(没|不).{0,4}(退|取消)/.test(
+    message,
+  );
 }
 
 /** What was bought at another seller's is none of the shop's cases. */
@@ -82,20 +102,41 @@ const COMPLAINTS: readonly MessageIntent[] = [
 ];
 const DOUBTS: readonly MessageIntent[] = ['INT-PRE-11', 'INT-PRE-22', 'INT-PRE-23', 'INT-PRE-24', 'INT-PRE-25'];
 
+const RETURNS: readonly MessageIntent[] = [
+  'INT-AS-01',
+  'INT-AS-10',
+  'INT-AS-12',
+  'INT-AS-16',
+  'INT-AS-18',
+  'INT-AS-20',
+  'INT-IN-09',
+  'INT-IN-10',
+  'INT-IN-11',
+  'INT-IN-12',
+];
+const BARGAINING: readonly MessageIntent[] = ['INT-PRE-13', 'INT-PRE-14', 'INT-PRE-15'];
+/** A trader who wants the shop's sources and margins, or says that others are dearer still. */
+const FISHES =
+  /同行|进价|货源|供货(商|渠道)|[拿进]货(多少|渠道|在哪|价多少)|(哪|什么)(个|家)?(工)?厂(的|拿|代工)|代工|利润|成本(多少|是多少|几)|月销|比你们?家?(还)?贵|(都|竟然|居然)(卖|要|涨到?)(到)?[\d一二三四五六七八九十百]+(?!.{0,8}(便宜|少|降))|物价/;
+
 /**
  * Intents that the words seem to speak of, and the buyer does not mean: jokes, quotations, other sellers' doings.
  *
  * @param hasOrder an order of this shop is on record
  */
 export function unmeantIntents(message: string, hasOrder: boolean): readonly MessageIntent[] {
-  if (isJoking(message)) return COMPLAINTS;
   const others = HEARSAY.test(message) || OTHER_SELLER.test(message);
+  const trusts = others && (DENIES.test(message) || PRAISES.test(message));
+  const elsewhere = !hasOrder && isBoughtElsewhere(message);
+  const pleased = isPleased(message) && /到(了|啦)|好使|好用|谢/.test(message);
   const unmeant: MessageIntent[] = [];
-  if (others && (DENIES.test(message) || PRAISES.test(message))) unmeant.push(...COMPLAINTS, ...DOUBTS);
-  else if (others && !hasOrder) unmeant.push('INT-GEN-07');
-  if (!hasOrder && isBoughtElsewhere(message)) {
+  if (isJoking(message) || pleased || elsewhere || (!hasOrder && OTHER_SELLER.test(message))) {
     unmeant.push(...COMPLAINTS);
-    if (AMISS.test(message) && !/不会|你(们)?家/.test(message)) unmeant.push('INT-PRE-13');
-  } else if (!hasOrder && OTHER_SELLER.test(message)) unmeant.push(...COMPLAINTS);
+  }
+  if (trusts) unmeant.push('INT-GEN-07', 'INT-AS-26', 'INT-REV-07', ...DOUBTS);
+  if (deniesReturn(message)) unmeant.push(...RETURNS);
+  if (FISHES.test(message)) unmeant.push(...BARGAINING);
+  if (others && !hasOrder) unmeant.push('INT-GEN-07');
+  if (elsewhere && AMISS.test(message) && !/不会|你(们)?家/.test(message)) unmeant.push('INT-PRE-13');
   return unmeant;
 }

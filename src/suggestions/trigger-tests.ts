@@ -1,7 +1,9 @@
+import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { CLEAR_NO, QUESTION, UNDECIDED } from './cues.ts';
 import { isOffHours } from './guards-talk.ts';
 import { isAssent } from './plain-words.ts';
+import { isPleased } from './read-voice.ts';
 import { belief, inState, orderState } from './trigger.ts';
 
 /** No order is under way: advice and selling have their place. */
@@ -133,11 +135,12 @@ export const answersDesk = (c: Context): boolean => {
   );
 };
 
-/** Something is wrong, or is asked, beside the news that the goods are there. */
-const TROUBLE_WORDS =
-  /不(喜欢|满意|合适|好|对|行|能|太)|质量|没|坏|破|漏|少|(?<!不)错|退|换|问题|脏|味|裂|掉|缺|慢|吗|[?？]|怎么|咋|啥|赔/;
 /** The goods are there and please. */
-export const pleased = (c: Context): boolean =>
-  /(挺|很|蛮|太|真)(喜欢|好|不错|满意|好用|好吃|合适|舒服)|满意|不错|喜欢|超(爱|好|赞)|点赞|爱(了|死)|棒|(刚|正)好|合身|完好|(收|拿)到(货|包裹|东西)?(了|啦)|(东西|货|包裹|快递)(已经|刚)?到(了|啦|货)/.test(
-    c.message,
-  ) && !TROUBLE_WORDS.test(c.message);
+export const pleased = (c: Context): boolean => isPleased(c.message);
+
+/** The buyer takes one of the remedies by its name. */
+export const takesRemedy = (c: Context): boolean =>
+  !/[?？]|吗|呢$|怎么/.test(c.message) &&
+  /^(我|那|就|那就|好)?[,，]?.{0,3}(选|要|就|给我|还是)|^[①②③④1-4]$|第[一二三四1-4]/.test(c.message) &&
+  ((c.facts.case?.options ?? []).some((option) => sharesPair(option, c.message)) ||
+    /第[一二三四1-4]|[①②③④]/.test(c.message));

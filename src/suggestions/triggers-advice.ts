@@ -2,6 +2,7 @@ import { namesPart, sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { readMeasurements } from './measure-body.ts';
+import { asksOfOtherGoods } from './other-goods.ts';
 import { INVOICE } from './read-matter.ts';
 import { belief, occasion, type Trigger } from './trigger.ts';
 import { dispute, preOrder, speaksOfOrder, undecided } from './trigger-tests.ts';
@@ -21,6 +22,8 @@ const namesSuitability = (c: Context): boolean => {
     !dispute(c) && QUESTION.test(c.message) && sharesPair(`${suits ?? ''} ${notFor ?? ''} ${caution ?? ''}`, c.message)
   );
 };
+/** The message asks about no other goods of the shop. */
+const ofThisProduct = (c: Context): boolean => !asksOfOtherGoods(c.facts, c.message);
 /** Asks whether the product can do something that the care advice says nothing of. */
 const asksAnotherUse = (c: Context): boolean =>
   belief(c, 'INT-PRE-08') < SURE_OF_CARE &&
@@ -91,11 +94,12 @@ export const ADVICE_TRIGGERS: readonly Trigger[] = [
     when: (c) => !(isOwed(c) && INTENT_CUES['INT-PRE-02']!.test(c.message)),
     occasions: [occasion(0.6, '问到的参数商品页里有', (c) => c.asked.known.length > 0 && preOrder(c) && !dispute(c))],
   },
-  { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 }, fades: asksAnotherUse },
+  { card: 'SCR-11', rank: 'question', intents: { 'INT-PRE-08': 1 }, fades: asksAnotherUse, when: ofThisProduct },
   {
     card: 'SCR-12',
     rank: 'question',
     intents: { 'INT-PRE-09': 1 },
+    when: ofThisProduct,
     occasions: [
       occasion(0.7, '问到的人群或场合在适用说明里', namesSuitability),
       occasion(

@@ -95,12 +95,17 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     rank: 'closing',
     intents: { 'INT-GEN-05': 1 },
     when: (c) => !/^(您|你|帮我|麻烦).{0,3}看/.test(c.message),
-    fades: (c) => (c.convo.scriptsUsed.includes('SCR-74') && c.convo.followupsSent > 0) || speaksOfOrder(c),
+    fades: (c) =>
+      (c.convo.scriptsUsed.includes('SCR-74') && c.convo.followupsSent > 0) ||
+      speaksOfOrder(c) ||
+      (asksAnew(c) && !THINK_AGAIN.test(c.message)),
     occasions: [
       occasion(
         0.8,
         '买家想再考虑',
-        (c) => (c.facts.convo?.saidThinkAgain === true || THINK_AGAIN.test(c.message)) && orderState(c) === 'none',
+        (c) =>
+          ((c.facts.convo?.saidThinkAgain === true && !asksAnew(c)) || THINK_AGAIN.test(c.message)) &&
+          orderState(c) === 'none',
       ),
     ],
   },
@@ -108,11 +113,14 @@ export const CLOSING_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-142',
     rank: 'closing',
     intents: { 'INT-GEN-05': 0.99 },
+    fades: (c) => asksAnew(c) && !THINK_AGAIN.test(c.message),
     occasions: [
       occasion(
         0.79,
         '买家想再考虑',
-        (c) => (c.facts.convo?.saidThinkAgain === true || THINK_AGAIN.test(c.message)) && orderState(c) === 'none',
+        (c) =>
+          ((c.facts.convo?.saidThinkAgain === true && !asksAnew(c)) || THINK_AGAIN.test(c.message)) &&
+          orderState(c) === 'none',
       ),
     ],
   },

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
 import { HOUR_MS } from './guard-checks.ts';
 import { readNamedDay } from './read-named-day.ts';
+import { deniesReturn } from './read-voice.ts';
 import { belief, caseKind, inState, occasion, orderState, type Trigger } from './trigger.ts';
 import {
   agentFinished,
@@ -12,6 +13,7 @@ import {
   pleased,
   SENDING_WORDS,
   speaksOfOrder,
+  takesRemedy,
   talksOtherMatter,
 } from './trigger-tests.ts';
 
@@ -19,7 +21,8 @@ const unpaid = inState('unpaid');
 const beforeShipping = inState('unpaid', 'paid', 'printed');
 const paidNotShipped = inState('paid', 'printed');
 const onTheWay = inState('shipped', 'signed');
-const refundAsked = (c: Context): boolean => /退款|退钱|退了|退掉|能退|给我退/.test(c.message);
+const refundAsked = (c: Context): boolean =>
+  /退款|退钱|退了|退掉|能退|给我退/.test(c.message) && !deniesReturn(c.message);
 /** Wants another style, size or address, not the money back. */
 const changesOnly = (c: Context): boolean =>
   (/换|改/.test(c.message) ||
@@ -79,6 +82,11 @@ const normIsOver = (c: Context): boolean => {
   const normMs = Number(hit[1]) * (hit[2] === '天' ? 24 : 1) * HOUR_MS;
   return c.nowMs - Date.parse(order.paidAt) > normMs;
 };
+
+/** Words of an order that is not wanted any more. */
+const NO_MORE = /不(想|要|买|收|用|拍|付)|别(要|拍)|取消|关(了|掉|闭)|撤|删|退|算了|拉倒|重(新)?拍|拍错|cancel/i;
+/** Belief from which a message takes an order back without such words. */
+const SURE_OF_NO = 0.7;
 
 /** Says that the money has left. */
 const saysPaid = (c: Context): boolean =>
@@ -284,7 +292,11 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'question',
     intents: { 'INT-IN-09': 1, 'INT-GEN-06': 0.9 },
     fades: changesOnly,
-    when: (c) => unpaid(c) && !asksAutoClose(c) && !c.convo.leaveAlone,
+    when: (c) =>
+      unpaid(c) &&
+      !asksAutoClose(c) &&
+      !c.convo.leaveAlone &&
+      (NO_MORE.test(c.message) || belief(c, 'INT-IN-09', 'INT-GEN-06') >= SURE_OF_NO),
   },
   {
     card: 'SCR-79',
@@ -295,7 +307,18 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       (paidNotShipped(c) || (unpaid(c) && changesOnly(c))) &&
       !changesInvoice(c) &&
       (changesOnly(c) || !refundApplied(c)),
-    occasions: [occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c))],
+    occasions: [
+      occasion(0.8, '未打单前要改', (c) => unpaid(c) && changesOnly(c)),
+      occasion(
+        0.8,
+        '发不了的订单，买家选了换款',
+        (c) =>
+          paidNotShipped(c) &&
+          (c.facts.case?.options ?? []).some((option) => /换/.test(option)) &&
+          takesRemedy(c) &&
+          !/退/.test(c.message),
+      ),
+    ],
   },
   {
     card: 'SCR-80',
@@ -383,6 +406,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-90',
     rank: 'after-sale',
     intents: { 'INT-IN-18': 0.95, 'INT-IN-17': 0.9, 'INT-PRE-07': 0.4 },
+    // Who has chosen is not asked again.
+    fades: (c) => takesRemedy(c) || changesOnly(c),
     when: (c) => paidNotShipped(c) && (c.facts.case?.decision !== undefined || c.facts.case?.options !== undefined),
     occasions: [
       occasion(0.7, '仓库已确认发不了', cannotShip),
@@ -410,6 +435,13 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     rank: 'after-sale',
     intents: { 'INT-LOG-04': 1, 'INT-LOG-02': 0.6, 'INT-LOG-01': 0.5, 'INT-AS-04': 0.4 },
     when: (c) => c.facts.case?.kind === undefined || c.facts.case.kind === 'lost',
+    occasions: [
+      occasion(
+        0.7,
+        '丢件已经确认，处理办法定了',
+        (c) => caseKind(c) === 'lost' && c.facts.courier?.lossConfirmed === true && c.facts.case?.decision !== undefined,
+      ),
+    ],
   },
   {
     card: 'SCR-94',

@@ -11,6 +11,19 @@ const severalItems = (c: Context): boolean => (c.facts.basket ?? []).length > 1 
 const overLimit = (c: Context): boolean =>
   (c.facts.discount?.granted ?? 0) + (c.convo.discountRequested ?? 0) > (c.facts.shop.authorityYuan ?? 20);
 
+/** Says that it is to be more than one: who buys one thing has not chosen many. */
+const speaksOfSeveral = ({ message, history }: Context): boolean =>
+  [message, ...history.slice(-2).flatMap(({ from, text }) => (from === 'buyer' ? [text] : []))].some((text) =>
+    /多(买|拿|要|件|个|份|来)|几(个|件|套|双|箱|盒|包|条|把|只|台|瓶|份|样)|[两二三四五六七八九十百\d]+(个|件|套|双|箱|盒|包|条|把|只|台|瓶|份|样)|一起|一(块|次)(买|拿|要)|团|批|量大|大量|凑|都(买|要|拿)/.test(
+      text,
+    ),
+  );
+/** Asks whether there is anything off, not for more off. */
+const asksWhatIsOff = (c: Context): boolean =>
+  /有(没有|啥|什么|撒|哪些)?.{0,2}(优惠|折扣|打折|券)(吗|么|不|没|嘛|啊|呀|呢|[?？]|$)|打折(吗|么|不|没)|优惠(多少|力度)/.test(
+    c.message,
+  );
+
 /** A campaign by its name or kind. */
 const NAMES_CAMPAIGN = /活动|满减|大促|促销|优惠券|双(十一|十二|11|12)|618|年货节|满\d+/;
 
@@ -18,7 +31,7 @@ const NAMES_CAMPAIGN = /活动|满减|大促|促销|优惠券|双(十一|十二|
 const namesTier = (c: Context): boolean =>
   Object.values(c.facts.shop.tiers ?? {}).some(
     ({ title }) => title !== undefined && c.message.includes(title.length > 3 ? title.replace(/会员$/, '') : title),
-  ) && /折|价|优惠|便宜|权益|减|多少/.test(c.message);
+  ) && /折|价|优惠|便宜|权益|减|多少|^(亲|你好)?[，, ]*我(也)?(是|有|升)/.test(c.message);
 
 /** The desk has given way once in this talk: a second cut in a row is none of its lines. @see SCR-33 */
 const gaveWay = (c: Context): boolean =>
@@ -31,12 +44,13 @@ const CAMPAIGN_END =
 /** Asks until when a campaign runs: that is no bargaining. */
 const asksCampaignEnd = (c: Context): boolean => c.promos.length > 0 && CAMPAIGN_END.test(c.message);
 
-/** Asks whether a campaign named by its rule or its wares still holds. */
+/** Asks whether a campaign named by its rule or its wares still holds, or is to come. */
 const asksWhetherRuns = (c: Context): boolean =>
-  /满\d+.{0,3}(减|送|打|包)|活动|满减|优惠券|(大|促)促|折扣/.test(c.message) &&
-  /算数|有效|作数|(还|现在)能用|在不在|管用|能?参加|(还|现在).{0,4}(有|在|算)(没|吗|不|么)|(过期|结束|没)了(吗|没|么|吧)/.test(
-    c.message,
-  );
+  /(明[天儿]|后天|周.|下(周|个?月)|[\d几]号|马上).{0,6}(活动|大促|促销|满减|双(十一|十二|11|12)|618)/.test(c.message) ||
+  (/满\d+.{0,3}(减|送|打|包)|活动|满减|优惠券|(大|促)促|折扣/.test(c.message) &&
+    /算数|有效|作数|(还|现在)能用|在不在|管用|能?参加|(还|现在).{0,4}(有|在|算)(没|吗|不|么)|(过期|结束|没)了(吗|没|么|吧)/.test(
+      c.message,
+    ));
 
 const ASKS_PRICE = /(多少|几)(钱|块|元)|(什么|啥|多少)价|价(格|钱)(是)?(多少|几|呢)|(咋|怎么)卖/;
 /** Asks what the product costs, or whether it costs what the page says. */
@@ -113,7 +127,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
     card: 'SCR-34',
     rank: 'question',
     intents: { 'INT-PRE-15': 1.03, 'INT-PRE-14': 0.5 },
-    when: (c) => belief(c, 'INT-PRE-15') > 0.2 || severalItems(c),
+    when: (c) => severalItems(c) || (belief(c, 'INT-PRE-15') > 0.2 && speaksOfSeveral(c)),
     occasions: [
       occasion(
         1.05,
@@ -143,6 +157,7 @@ export const PRICE_TRIGGERS: readonly Trigger[] = [
         '买家提到活动，商品正在活动中',
         (c) => preOrder(c) && c.promos.length > 0 && QUESTION.test(c.message) && NAMES_CAMPAIGN.test(c.message),
       ),
+      occasion(0.85, '买家问有没有优惠，商品正在活动中', (c) => preOrder(c) && c.promos.length > 0 && asksWhatIsOff(c)),
       occasion(0.95, '买家问活动到什么时候', (c) => preOrder(c) && asksCampaignEnd(c)),
       occasion(0.6, '买家问价，商品正在活动中', (c) => preOrder(c) && promoUntold(c) && asksPrice(c)),
     ],

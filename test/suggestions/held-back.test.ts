@@ -172,3 +172,29 @@ describe('a no said before', () => {
     expect(cards({ message: '算了 不买了', intents: ['INT-GEN-06'], known, history })[0]).toBe('SCR-141');
   });
 });
+
+describe('what the buyer does not ask for', () => {
+  const paid = { id: 'T7', state: 'paid', amount: 9, slipPrinted: false } satisfies Facts['order'];
+
+  it('is a refund that nobody wanted', () => {
+    const message = '刚刚点错了 我没说要退款啊';
+    expect(cards({ message, intents: ['INT-AS-18'], known: { order: paid } })).toEqual([]);
+    expect(cards({ message: '给我退款', intents: ['INT-AS-18'], known: { order: paid } })).toContain('SCR-122');
+  });
+  it('is how to close an order, while the talk is about its price', () => {
+    const message = '那单还没付 说改价的 我这里看还是218';
+    expect(cards({ message, intents: ['INT-IN-07', 'INT-IN-09'], known: { order: unpaid } })).not.toContain('SCR-78');
+  });
+  it('is time to think, once there is a question again', () => {
+    const known = {
+      product: { title: '充电宝', attrs: { 航空: '可带上飞机' } },
+      convo: { saidThinkAgain: true },
+    } satisfies Partial<Facts>;
+    expect(cards({ message: '再问一句 能上飞机不', known })).not.toContain('SCR-74');
+    expect(cards({ message: '嗯 我再想想', intents: ['INT-GEN-05'], known })[0]).toBe('SCR-74');
+  });
+  it('is a cut, while he asks for a campaign to come', () => {
+    const known = { product: { title: '充电宝', benefits: ['小巧'] } } satisfies Partial<Facts>;
+    expect(cards({ message: '听说明天有活动 减30是吗', intents: ['INT-PRE-14'], known })).toEqual([]);
+  });
+});

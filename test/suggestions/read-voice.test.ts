@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isBoughtElsewhere, isInDanger, isJoking, unmeantIntents } from '../../src/suggestions/read-voice.ts';
+import {
+  deniesReturn,
+  isBoughtElsewhere,
+  isInDanger,
+  isJoking,
+  isPleased,
+  unmeantIntents,
+} from '../../src/suggestions/read-voice.ts';
 
 describe('danger', () => {
   it.each([
@@ -55,6 +62,10 @@ describe('what is not meant', () => {
     );
     expect(unmeantIntents('同事说你家是骗子 真的吗', false)).not.toContain('INT-PRE-22');
   });
+  it('is not what is wrong with the goods, whoever praises them', () => {
+    expect(unmeantIntents('我妈说东西挺好 就是少了一件', true)).not.toContain('INT-AS-04');
+    expect(unmeantIntents('哈哈收到了 少了一件', true)).not.toContain('INT-AS-04');
+  });
   it('is nothing of a plain complaint', () => {
     expect(unmeantIntents('气死我了 又发错', true)).toEqual([]);
   });
@@ -66,5 +77,30 @@ describe('bought elsewhere', () => {
   );
   it.each(['你家买的坏了', '上次买的坏了', '别家多少钱', '人家都说好'])('not %s', (message) =>
     expect(isBoughtElsewhere(message)).toBe(false),
+  );
+});
+
+describe('pleased, or no return at all', () => {
+  it.each(['换的新的到啦 好使 谢谢', '收到了 很喜欢', '补发的到了 挺好'])('%s pleases', (message) =>
+    expect(isPleased(message)).toBe(true),
+  );
+  it.each(['收到了 想换一个', '到了 但是裂了', '换的新的到了 还是坏'])('%s does not', (message) =>
+    expect(isPleased(message)).toBe(false),
+  );
+  it.each(['刚刚点错了 我没说要退款啊', '不是要退', '别退了 我留着', '我不退了'])('%s denies a return', (message) =>
+    expect(deniesReturn(message)).toBe(true),
+  );
+  it.each(['你们不退款我就投诉', '为什么不退', '要退', '你们没说不能退', '不想要了退吧'])('%s does not', (message) =>
+    expect(deniesReturn(message)).toBe(false),
+  );
+});
+
+describe('no bargaining', () => {
+  it.each(['你们进价多少 我同行 交流下呗', '我也开店的 拿货多少钱 哪个厂的', '别家都卖150了 你家还129'])(
+    '%s',
+    (message) => expect(unmeantIntents(message, false)).toContain('INT-PRE-14'),
+  );
+  it.each(['给个批发价呗', '别家都卖99了 你家便宜点', '太贵了哈哈 少点呗哈哈'])('%s bargains', (message) =>
+    expect(unmeantIntents(message, false)).not.toContain('INT-PRE-14'),
   );
 });
