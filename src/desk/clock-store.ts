@@ -20,7 +20,6 @@ export interface NewClock extends ClockTimes {
 export interface BreachedClock {
   conversationId: string;
   buyerId: string;
-  buyerName: string;
   kind: ClockKind;
   dueAt: number;
   escalates: boolean;

@@ -133,7 +133,6 @@ async function noteBreached(db: Kysely<Database>, shopId: string, nowMs: number)
   const rows = await sql<{
     conversation_id: string;
     buyer_id: string;
-    buyer_name: string;
     kind: ClockKind;
     due_ms: number;
     escalates: boolean;
@@ -142,15 +141,13 @@ async function noteBreached(db: Kysely<Database>, shopId: string, nowMs: number)
       update response_clocks set breached_ms = ${nowMs}
       where shop_id = ${shopId} and stopped_ms is null and breached_ms is null and due_ms < ${nowMs}
       returning shop_id, conversation_id, kind, due_ms, escalates)
-    select k.conversation_id, k.kind, k.due_ms, k.escalates, b.id as buyer_id, b.name as buyer_name
+    select k.conversation_id, k.kind, k.due_ms, k.escalates, c.buyer_id
     from breached k
     join conversations c on c.shop_id = k.shop_id and c.id = k.conversation_id
-    join buyers b on b.shop_id = c.shop_id and b.id = c.buyer_id
     order by k.due_ms`.execute(db);
   return rows.rows.map((row) => ({
     conversationId: row.conversation_id,
     buyerId: row.buyer_id,
-    buyerName: row.buyer_name,
     kind: row.kind,
     dueAt: row.due_ms,
     escalates: row.escalates,

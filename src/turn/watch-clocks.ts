@@ -185,13 +185,13 @@ async function noteBreaches(
   return { breached: breached.length > 0, finished: finished > 0 };
 }
 
-function taskOf(shopId: string, { conversationId, buyerId, buyerName, kind, dueAt }: BreachedClock, nowMs: number) {
+function taskOf(shopId: string, { conversationId, buyerId, kind, dueAt }: BreachedClock, nowMs: number) {
   const { rule, zh } = CLOCKS[kind];
   return {
     shopId,
     id: createId('task', nowMs),
     kind: TASK,
-    title: `响应超时：${buyerName}，${zh}`,
+    title: `响应超时：${zh}`,
     ...(rule === undefined ? {} : { rule }),
     conversationId,
     buyerId,
