@@ -40,6 +40,8 @@ export const EVENT_DATA = {
     promisedAt: TimeSchema.optional(),
     /** Wants no reminder and no follow-up (FR-07). */
     declined: z.boolean().optional(),
+    /** Says no to the order or the goods at hand: what is planned to sell them ends, later ones are not touched (FR-07). */
+    saidNo: z.boolean().optional(),
     /** The desk registers the buyer as asked-not-ordered (FU-05). */
     prospect: z.boolean().optional(),
   }),

@@ -103,6 +103,9 @@ export function planOnEvent(
   return ledger.close(null);
 }
 
+/** What sells an unpaid order, or goods that were asked about. */
+const SELLING: readonly RuleId[] = ['FU-01', 'FU-02', 'FU-03', 'FU-04', 'FU-05', 'FU-06'];
+
 function planOnBuyerMessage(ledger: Ledger, { type, data, atMs }: EventOf<'message.buyer'>, before: Situation): void {
   const { situation } = ledger;
   noteResult(ledger, 'answered', atMs);
@@ -110,6 +113,7 @@ function planOnBuyerMessage(ledger: Ledger, { type, data, atMs }: EventOf<'messa
   if (data.promisedAt && order) {
     ledger.plan('FU-03', order.orderId, type);
   }
+  if (data.saidNo) cancelOfBuyer(ledger, SELLING, 'declined');
   cancelOfBuyer(ledger, ['FU-01', 'FU-02', 'FU-38'], 'buyer_wrote');
   if (data.prospect) {
     ledger.restart('FU-05', data.buyerId);

@@ -1,5 +1,7 @@
 /** Brings a message to the one form refusals are read in: simplified, half width, without slips and dialect. */
 import { toSimplified } from './convert-script.ts';
+import { detectLanguage } from './detect-language.ts';
+import { readPinyin } from './read-pinyin.ts';
 
 /** Slips of the keyboard and words of dialect that occur in these few sentences, as the standard language has them. */
 const STANDARD: readonly (readonly [RegExp, string])[] = [
@@ -48,4 +50,13 @@ export function foldRefusal(text: string): string {
   let plain = toSimplified(text.normalize('NFKC').toLowerCase().replaceAll('’', "'"));
   if (HAN.test(plain)) for (const [slip, word] of STANDARD) plain = plain.replace(slip, word);
   return plain.trim();
+}
+
+/** The same in Chinese characters, pinyin read as the words it most likely spells; `undefined` for other tongues. */
+export function foldToHan(text: string): string | undefined {
+  const plain = foldRefusal(text);
+  if (HAN.test(plain)) return plain;
+  if (detectLanguage(text) !== 'pinyin') return undefined;
+  const read = foldRefusal(readPinyin(text));
+  return HAN.test(read) ? read : undefined;
 }

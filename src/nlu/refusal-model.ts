@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Classifier, createClassifier } from './classifier.ts';
-import { foldRefusal } from './fold-refusal.ts';
+import { foldRefusal, foldToHan } from './fold-refusal.ts';
 import { readMoodExamples } from './mood-model.ts';
 import { readSentences } from './refusal-sentences.ts';
 import { signsOfRefusal } from './refusal-signs.ts';
@@ -56,11 +56,15 @@ export function readRefusalExamples(): RefusalExample[] {
 /** Trains on lines, and on lines of feeling: who is angry about goods or praises them refuses nothing. */
 export function learnRefusals(examples: readonly RefusalExample[]): Classifier {
   const lines = [...examples, ...linesOfFeeling()].map(({ text, label, reached }): TrainingExample => {
-    const plain = foldRefusal(text);
+    const plain = foldToHan(text) ?? foldRefusal(text);
     return { text: plain, label, context: contextOf(plain, reached) };
   });
   return createClassifier(trainClassifier(lines, TRAINING).model);
 }
+
+/** Words of a no in a calm line, and of a refusal in a heated one: such lines teach nothing here. */
+const NO = /不(?:要|买|用|需|拍|订|考虑|想)|算了|免了|没兴趣|别(?:发|催|推|打)|退订|买过|别家/;
+const REFUSED = /拉黑|发广告|骚扰|打扰/;
 
 /** The lines that teach moods, but for those that hold words of a no or a known sentence of refusal. */
 function linesOfFeeling(): RefusalExample[] {
@@ -68,9 +72,6 @@ function linesOfFeeling(): RefusalExample[] {
     .filter(({ text, label }) => !(label === 'calm' ? NO : REFUSED).test(text) && !readSentences(foldRefusal(text)))
     .map(({ text }) => ({ text, label: 'none', reached: false }));
 }
-const NO = /不(?:要|买|用|需|拍|订|考虑|想)|算了|免了|没兴趣|别(?:发|催|推|打)|退订|买过|别家/;
-const REFUSED = /拉黑|发广告|骚扰|打扰/;
-
 /** What a model makes of a folded text. */
 export function wishesOf(model: Classifier, plain: string, reached: boolean): Record<WishLabel, number> {
   const chances: Record<WishLabel, number> = { all: 0, reminders: 0, decline: 0, none: 0 };

@@ -7,7 +7,7 @@ export type Refusal = 'reminders' | 'all';
 export const GOODS =
   /货|快递|物流|仓库|包裹|驿站|中通|圆通|韵达|申通|顺丰|极兔|邮政|京东|ems|退款|退货|换货|取消订单|发票|地址|尺[码寸]|颜色|[黑白红蓝绿灰粉黄紫]色|错|漏|赠品|邻居|闹钟|手表|面料|[这那哪本]款|功能/;
 /** The buyer names another way instead: a wish about how, not a stop. */
-const ANOTHER_WAY =
+export const ANOTHER_WAY =
   /就行|就好|就可以|(?<![加在])微信上?(?:说|聊|联系|发|找|吧)|打电话吧|发(短信|消息|信息)吧|电话联系|联系我?(妈|爸|家|老公|老婆|朋友|同事)|站内|邮箱|直接(发|说|放|寄|退)/;
 const ASKS = /[吗嘛呢?？]|怎么|如何|能不能退|哪里/;
 

@@ -1,5 +1,6 @@
 /** What a buyer's message asks of the timers: to be left alone, or to be reminded at a time of their own. */
-import { type Refusal, readRefusal } from '../nlu/read-refusal.ts';
+import { chanceOfDecline, type Refusal, readRefusal } from '../nlu/read-refusal.ts';
+import type { MessageIntent } from '../protocol/ids.ts';
 import type { Message } from '../protocol/records.ts';
 import type { Analysis } from '../protocol/turn.ts';
 import { orderOfChat } from './build-facts.ts';
@@ -13,6 +14,26 @@ export function readRefusalIn({ messages, orders }: TurnContext, { seq, text }: 
   const before = messages.filter((message) => message.seq < seq).slice(-ANSWERED_WITHIN);
   const prev = before.findLast(({ from }) => from !== 'buyer')?.text;
   return readRefusal(text, { prev, order: orderOfChat(orders)?.state });
+}
+
+/** A no to goods or to an order that is not paid. @see INT-GEN-06, INT-IN-09 */
+const SAYS_NO: readonly MessageIntent[] = ['INT-GEN-06', 'INT-IN-09'];
+/** Chance of a no from which it counts, where the engine hears small talk at most, and where it hears a question. */
+const NO_FROM = 0.7;
+const SURE_NO_FROM = 0.85;
+/** Thinks again, or pays later. */
+const NOT_YET: readonly MessageIntent[] = ['INT-GEN-05', 'INT-IN-06'];
+/** Asks, keeps the order, or is about to pay. */
+const STILL_OPEN =
+  /[?？吗]\s*$|(?:别|不要|不|没)(?:给我)?(?:取消|关闭|关)|(?:马上|这就|等会?儿?|等下|晚点|今晚|明天)[^，,]{0,4}(?:付|拍)/;
+
+/** Whether a message says no to what is at hand, without a wish for silence. @see FR-07 */
+export function saysNo({ held }: Pick<Analysis, 'held'>, text: string): boolean {
+  if (STILL_OPEN.test(text) || held.some((intent) => NOT_YET.includes(intent))) return false;
+  if (held.some((intent) => SAYS_NO.includes(intent))) return true;
+  // What the engine reads instead must leave room for a no: small talk much, a matter before the sale a little.
+  if (!held.every((intent) => /^INT-(?:GEN|PRE)-/.test(intent))) return false;
+  return chanceOfDecline(text) >= (held.every((intent) => intent.startsWith('INT-GEN-')) ? NO_FROM : SURE_NO_FROM);
 }
 
 /** The moment the buyer promises to pay, Unix ms: only when they say that they pay later. @see FU-03, INT-IN-06 */

@@ -201,6 +201,18 @@ describe.each(DESK_ENGINES)('tasks on $record and $redis', (engines) => {
       expect((await rows()).filter(({ rule }) => rule === 'FU-04')).toMatchObject(before.map(({ id }) => ({ id })));
     });
 
+    test('in words of its own stops at once; a plain no ends the reminders of the order and opts nobody out', async () => {
+      await place();
+      await write('这单我不要了');
+      expect((await rows()).filter(({ rule }) => /FU-0[1-6]/.test(rule))).toEqual([]);
+      expect((await desk.detail(buyer.conversationId, cookie)).buyer.optedOut).toBeUndefined();
+      await place();
+      expect((await rows()).map(({ rule }) => rule)).toContain('FU-04');
+      await write('手机从早到晚叮叮当当，全是你们店');
+      expect((await rows()).filter(({ rule }) => /FU-0[1-6]/.test(rule))).toEqual([]);
+      expect((await desk.detail(buyer.conversationId, cookie)).buyer.optedOut).toBe('all');
+    });
+
     test('is taken back by an agent with a reason, which is kept', async () => {
       await write('退订');
       const undo = (reason: unknown) =>

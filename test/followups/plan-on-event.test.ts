@@ -29,6 +29,23 @@ describe('the pure core', () => {
   });
 });
 
+describe('a no to the order at hand', () => {
+  it('ends what is planned to sell it, and nothing of the next order', async () => {
+    const { tell, rows } = createBench();
+    await tell('order.created', at('10:00'), order('P1'));
+    await tell('message.buyer', at('10:05'), { ...chat, text: '不要了', saidNo: true });
+    await tell('order.created', at('11:00'), order('P2'));
+    expect((await rows('FU-04')).map((row) => [row.subjectId, row.status, row.reason])).toEqual([
+      ['P1', 'cancelled', 'declined'],
+      ['P2', 'planned', null],
+    ]);
+    expect((await rows('FU-01')).map((row) => [row.subjectId, row.status])).toEqual([
+      ['P1', 'cancelled'],
+      ['P2', 'planned'],
+    ]);
+  });
+});
+
 describe('the promise of an away reply', () => {
   it.each([
     ['the moment itself', { replyByAt: '2027-06-03T08:40:00+08:00' }],
