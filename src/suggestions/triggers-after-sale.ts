@@ -6,7 +6,7 @@ import { QUESTION } from './cues.ts';
 import { buyerSpokeOf, TURNS_OF_TOPIC } from './read-matter.ts';
 import { isBoughtElsewhere, isInDanger } from './read-voice.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { answersDesk, bareNo, pleased, speaksOfReturn } from './trigger-tests.ts';
+import { answersDesk, bareNo, pleased, speaksOfReturn, takesRemedy } from './trigger-tests.ts';
 
 /** Belief from which a message may ask for care advice. */
 const LIKELY_CARE = 0.25;
@@ -18,12 +18,6 @@ const asksRemedy = (c: Context): boolean =>
   /怎么(处理|办|解决|弄|赔|说|搞)|咋(办|处理|解决|弄)|给个说法|怎么个|处理(方案|办法|一下)|方案|(哪|几)种办法|解决|赔|补偿|怎么样了/.test(
     c.message,
   );
-/** The buyer takes one of the remedies by its name. */
-const takesRemedy = (c: Context): boolean =>
-  !/[?？]|吗|呢$|怎么/.test(c.message) &&
-  /^(我|那|就|那就|好)?[,，]?.{0,3}(选|要|就|给我|还是)|^[①②③④1-4]$|第[一二三四1-4]/.test(c.message) &&
-  ((c.facts.case?.options ?? []).some((option) => sharesPair(option, c.message)) ||
-    /第[一二三四1-4]|[①②③④]/.test(c.message));
 /** A remedy is chosen, and nobody asks for others. */
 const remedyChosen = (c: Context): boolean =>
   takesRemedy(c) || ((c.facts.case?.returnAgreed === true || hasRefund(c)) && !asksRemedy(c));
@@ -86,9 +80,16 @@ const handled = (c: Context): boolean => {
   );
 };
 const trouble = (c: Context): boolean => c.facts.case?.open === true;
+/** Asks after goods that are overdue, while the warehouse has not said why. @see SCR-88 */
+const overdueUnchecked = (c: Context): boolean =>
+  inState('paid', 'printed')(c) &&
+  belief(c, 'INT-IN-18') >= 0.4 &&
+  c.facts.order?.promisedShipBy !== undefined &&
+  Date.parse(c.facts.order.promisedShipBy) <= c.nowMs &&
+  c.facts.warehouse?.checkedAt === undefined;
 /** Presses for an answer in a case that is open. */
 const demands = (c: Context): boolean =>
-  /给.{0,2}说法|没人(管|理|回)|(不|没)(处理|解决|人管)|到底(管|理|处理)|凭(啥|什么)|不是我的?(错|问题|责任|原因)/.test(
+  /给.{0,2}说法|没人(管|理|回)|(没|有)(个)?(消息|回音|结果|下文|动静)(吗|么|没|呢|[?？]|$)|(不|没)(处理|解决|人管)|到底(管|理|处理)|凭(啥|什么)|不是我的?(错|问题|责任|原因)/.test(
     c.message,
   );
 /** Asks whether a return is possible at all, with no fault of the goods in sight. */
@@ -274,6 +275,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
         (c) => trouble(c) && (c.convo.agentTurns === 0 || belief(c, 'INT-GEN-01') >= 0.4),
       ),
       occasion(0.6, '有一个没有了结的售后', trouble),
+      occasion(0.55, '已过承诺的发货时间，仓库还没有回话', overdueUnchecked),
       occasion(0.6, '签收后收到低分评价', (c) => (c.facts.review?.score ?? 5) <= 3),
     ],
   },

@@ -439,7 +439,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       occasion(
         0.7,
         '丢件已经确认，处理办法定了',
-        (c) => caseKind(c) === 'lost' && c.facts.courier?.lossConfirmed === true && c.facts.case?.decision !== undefined,
+        (c) =>
+          caseKind(c) === 'lost' && c.facts.courier?.lossConfirmed === true && c.facts.case?.decision !== undefined,
       ),
     ],
   },

@@ -53,7 +53,7 @@ const readsNothing = (c: Context): boolean =>
 /** In the middle of a talk only a question or a vague pointer can be asked back; a remark cannot. */
 const wantsSomething = (c: Context): boolean =>
   !/^[?？!！。.…\s]+$/.test(c.message) &&
-  !/^(这|那|你)?(是)?(什么|啥)意思|^然后(呢|怎么)|^那?(该)?怎么办|^为(啥|什么)|笨|傻|瞎|听不懂/.test(
+  !/^(这|那|你)?(是)?(什么|啥)意思|^然后(呢|怎么)|^那?(该|要)?(怎么|咋)(办|整)|^(这|那)?(到底)?(是)?(怎么|咋)回事|^为(啥|什么)|笨|傻|瞎|听不懂/.test(
     c.message.trim(),
   ) &&
   !/怎么可能|不就|难道|凭什么|一直(问|说)|说了.{0,4}遍|墨迹|敷衍/.test(c.message) &&

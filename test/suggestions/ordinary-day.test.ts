@@ -355,3 +355,78 @@ describe('the data of an invoice', () => {
     },
   );
 });
+
+describe('an order that cannot be sent', () => {
+  const decided: Partial<Facts> = {
+    ...ORDERED,
+    warehouse: { checkedAt: NOW, cause: '朱红260超卖' },
+    case: { open: true, fault: 'shop', faultVerifiedBy: '仓库', decision: '发不了', options: ['全额退款', '换墨绿的'] },
+  };
+  const told = [agent('抱歉，您拍的超卖了，发不了')];
+
+  it('is changed once the buyer has chosen, not put to the choice again', () => {
+    expect(cards('那我要墨绿的', ['INT-IN-10'], told, decided)[0]).toBe('SCR-79');
+    expect(cards('换墨绿的行不', ['INT-IN-10'], told, decided)[0]).toBe('SCR-79');
+  });
+
+  it('is put to the choice where the buyer asks what comes of it', () => {
+    const proposed = cards('怎么回事', ['INT-GEN-09'], told, decided);
+    expect(proposed).toContain('SCR-90');
+    expect(proposed).not.toContain('SCR-09');
+  });
+});
+
+describe('an overdue order', () => {
+  const overdue: Partial<Facts> = {
+    ...ORDERED,
+    order: { ...ORDERED.order!, promisedShipBy: '2027-09-13T13:00:00+08:00' },
+  };
+
+  it('is taken up while the warehouse has not looked, without a norm or a date', () => {
+    expect(cards('咋还没发', ['INT-IN-18'], [], overdue)).toEqual(['SCR-100']);
+  });
+
+  it('within its time is not', () => {
+    const early = { ...overdue, order: { ...overdue.order!, promisedShipBy: '2027-09-17T13:00:00+08:00' } };
+    expect(cards('咋还没发', ['INT-IN-18'], [], early)).not.toContain('SCR-100');
+  });
+});
+
+describe('a fear for a child', () => {
+  it('is answered by whom the goods suit', () => {
+    const toy: Partial<Facts> = {
+      product: { title: '积木', price: 99, suitability: { suits: '3岁以上', notFor: '3岁以下', caution: '有小零件' } },
+    };
+    for (const message of ['会不会吞下去啊', '娃误食了咋整 能玩不']) {
+      expect(cards(message, ['INT-PRE-26'], [], toy)).toContain('SCR-12');
+    }
+  });
+});
+
+describe('whether there is anything off', () => {
+  const promo: Partial<Facts> = {
+    ...TEAPOT,
+    promo: [
+      {
+        name: '秋茶节',
+        rule: '满150减10',
+        startsAt: '2027-09-10T00:00:00+08:00',
+        endsAt: '2027-09-20T00:00:00+08:00',
+        items: ['紫砂壶'],
+      },
+    ],
+  };
+
+  it.each(['有优惠吗', '打折不', '有啥优惠没'])('is answered by the campaign that runs: %s', (message) => {
+    expect(cards(message, ['INT-PRE-15', 'INT-PRE-14'], [], promo)[0]).toBe('SCR-35');
+  });
+
+  it.each(['能优惠点吗', '再便宜点'])('more off is another wish: %s', (message) => {
+    expect(cards(message, ['INT-PRE-14'], [], promo)[0]).not.toBe('SCR-35');
+  });
+
+  it('who wants one thing has not chosen many', () => {
+    expect(cards('有优惠吗', ['INT-PRE-15'])).not.toContain('SCR-34');
+    expect(cards('我要三个有优惠吗', ['INT-PRE-15'])).toContain('SCR-34');
+  });
+});
