@@ -1,4 +1,5 @@
 import { createConceptFinder } from './find-concepts.ts';
+import { PAIRED_NUMBERS_END } from './shop-lexicon.ts';
 import type { Tokenizer } from './tokenize-text.ts';
 
 /** Kinds of feature; the kind is mixed into the hash so that equal characters of two kinds stay apart. */
@@ -87,16 +88,17 @@ function addWords(text: string, tokenizer: Tokenizer, add: Add): void {
   }
 }
 
-/** Concepts with the words that show them, and every two of them without a place in the text. */
+/** Concepts and turns of speech with the words that show them, and every two concepts without a place in the text. */
 function addConcepts({ numbers, starts, ends }: ReturnType<ReturnType<typeof createConceptFinder>>, add: Add): void {
   for (const [i, number] of numbers.entries()) {
     add(mix(Math.imul(CONCEPT ^ number, 0x9e3779b1)), starts[i]!, ends[i]!, CONCEPT_WEIGHT);
   }
-  const paired = Math.min(numbers.length, PAIRED_CONCEPTS);
+  const concepts = numbers.filter((number) => number < PAIRED_NUMBERS_END);
+  const paired = Math.min(concepts.length, PAIRED_CONCEPTS);
   for (let i = 0; i < paired; i++) {
     for (let j = i + 1; j < paired; j++) {
-      const low = Math.min(numbers[i]!, numbers[j]!);
-      const high = Math.max(numbers[i]!, numbers[j]!);
+      const low = Math.min(concepts[i]!, concepts[j]!);
+      const high = Math.max(concepts[i]!, concepts[j]!);
       add(mix(Math.imul(CONCEPT_PAIR ^ (low * 1024 + high), 0x9e3779b1)), 0, 0, PAIR_WEIGHT);
     }
   }

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import type { TracedText } from './normalize-text.ts';
-import { listLexicon } from './shop-lexicon.ts';
+import { listConceptWords } from './shop-lexicon.ts';
 
 /** Small words that hold a sentence together; single ones stand for their syllable. */
 const SMALL_WORDS =
@@ -42,7 +42,7 @@ function spellings(): Map<string, string> {
     if (!found.has(spelling)) found.set(spelling, word);
   };
   SMALL_WORDS.forEach(take);
-  const lexicon = [...listLexicon().keys()];
+  const lexicon = listConceptWords();
   for (const word of lexicon) if (word.length > 1) take(word);
   for (const word of lexicon) if (word.length === 1) take(word);
   for (const word of lexicon) for (const character of word) take(character);

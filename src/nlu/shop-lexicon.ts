@@ -1,3 +1,6 @@
+import { SERVICE_PHRASES } from './service-phrases.ts';
+import { TRADE_PHRASES } from './trade-phrases.ts';
+
 /**
  * Words of shop chat by the thing they mean. A text that says 保单 and one that says 质保
  * share no character pair that tells anything; here they share a concept.
@@ -52,7 +55,7 @@ const CONCEPTS: Readonly<Record<string, string>> = {
   priceGuard: '价保 保价 价格保护 补差 退差 价格保障 保价格 申请价保 价保申请 保护价 一键价保',
   elsewhere: '别家 别人家 其他店 别的店 淘宝 天猫 拼多多 苏宁 官网 实体店 专卖店 超市 人家 隔壁 国美 线下',
   promo:
-    '活动 促销 满减 双11 双十一 双12 双十二 618 秒杀 特价 大促 优惠活动 年中 年货节 抢 拼团 拼购 满 第二件 买一送一 团购 闪购 限时 参加活动 折上折 叠加 赠',
+    '活动 促销 满减 双0 双十一 双十二 秒杀 特价 大促 优惠活动 年中 年货节 抢 拼团 拼购 满 第二件 买一送一 团购 闪购 限时 参加活动 折上折 叠加 赠',
   coupon:
     '优惠券 券 优惠卷 代金券 红包 卷 领券 优惠码 东券 京券 津贴 返券 满减券 抵扣 抵用 领取 用券 折扣券 运费券 店铺券 神券 卡券 用不了券',
   gift: '赠品 送 赠送 礼品 礼物 小礼物 送的 赠 附赠 送什么 买就送 小样 试用装 送礼 礼盒 礼包',
@@ -121,7 +124,7 @@ const CONCEPTS: Readonly<Record<string, string>> = {
   part: '配件 零件 螺丝 支架 底座 电源线 线 插头 适配器 遥控器 盖子 滤芯 袋 电池 说明书 保修卡 贴膜 壳 耳塞 转接头 轮子 把手 墙贴 挂架 膜 合格证',
   // After-sale
   returnGoods:
-    '退货 退 退回 退掉 退了 退货退款 七天无理由 无理由 7天 七天 退换 退换货 退还 寄回 退件 退的 想退 要退 能退 可以退',
+    '退货 退 退回 退掉 退了 退货退款 七天无理由 无理由 七天 退换 退换货 退还 寄回 退件 退的 想退 要退 能退 可以退',
   exchange: '换货 换 调换 换一个 换个 更换 换新 换大 换小 换货单 重发 补发 换一台 换成',
   refund: '退款 退钱 返款 钱退 退给我 还钱 返还 款 货款 原路 退到 退回来 仅退款 部分退款 返现 退费 返钱 退一半 赔款',
   refundArrive:
@@ -156,13 +159,13 @@ const CONCEPTS: Readonly<Record<string, string>> = {
     '人工 客服 转人工 真人 人工客服 机器人 专员 经理 主管 负责人 领导 客服电话 在线客服 电话客服 商家 卖家 店家 厂家 老板 商家客服 第三方 咚咚 自营客服',
   call: '打电话 电话 联系 联系我 回电话 回电 来电 致电 打给 联系不上 通知 短信 接通 没人接 打不通 联系方式 热线 回复我 告诉我 给我打 发短信 微信联系 通知我 跟我联系 联络',
   complain:
-    '投诉 举报 差评 曝光 工商 消协 12315 介入 纠纷 骗子 骗人 欺骗 垃圾 无语 坑 太差 态度 差劲 恶心 过分 气死 失望 忽悠 不负责 欺诈 烂 服务态度 坑人 欺负 没素质 推卸 耍 差 无耻 恶劣 靠谱 无良',
+    '投诉 举报 差评 曝光 工商 消协 介入 纠纷 骗子 骗人 欺骗 垃圾 无语 坑 太差 态度 差劲 恶心 过分 气死 失望 忽悠 不负责 欺诈 烂 服务态度 坑人 欺负 没素质 推卸 耍 差 无耻 恶劣 靠谱 无良',
   review: '评价 好评 评论 晒单 追评 差评 返现 五星 晒图 中评 打分 星 评 满意度 京豆 评分 打个 评价有礼',
   promise: '承诺 答应 说好 说是 之前说 客服说 你们说 保证 说的 告诉我 上次说 说过',
   hello:
     '你好 您好 在吗 在不 在么 hello hi 亲 有人吗 在不在 有人在 嗨 早上好 晚上好 下午好 中午好 哈喽 客服在 有人么 老板在',
-  thanks: '谢谢 谢 感谢 多谢 3q thanks 辛苦 谢啦 谢谢你 非常感谢 麻烦了 谢了 thank 么么哒',
-  bye: '再见 拜拜 88 没事了 没有了 没了 不用了 先这样 回见 没别的 没问题了 暂时没 bye',
+  thanks: '谢谢 谢 感谢 多谢 0q thanks 辛苦 谢啦 谢谢你 非常感谢 麻烦了 谢了 thank 么么哒',
+  bye: '再见 拜拜 没事了 没有了 没了 不用了 先这样 回见 没别的 没问题了 暂时没 bye',
   ack: '好的 好 嗯 嗯嗯 哦 哦哦 行 ok 知道了 明白 了解 收到 可以 好吧 恩 好滴 对 是的 明白了 好哒 噢 没事 行吧 知道 恩恩 对的 是 好嘞 懂了',
   account: '账号 帐号 账户 登录 密码 注册 实名 绑定 验证码 手机号 账号异常 注销 登陆 用户名 钱包 小金库 认证 验证',
   // What other people are asked
@@ -195,7 +198,7 @@ const CONCEPTS: Readonly<Record<string, string>> = {
   record: '删除 删掉 删了 记录 历史 回收站 找回 误删 隐藏 历史订单 以前的订单',
   business: '企业 单位 财务 报销 报账 采购 对公 客户 合同 公司 办公 公家 集采 机构',
   invoiceForm: '电子 纸质 打印 识别 重开 换开 补开 开成 明细 内容 红冲 冲红 税点 开具 专用 普通 增值税 开票 纳税 资料',
-  nextDay: '次日 次日达 隔日 第二天 当日达 今日达 最快 211 明日达 隔天',
+  nextDay: '次日 次日达 隔日 第二天 当日达 今日达 最快 明日达 隔天',
   holiday: '放假 休息 国庆 五一 元旦 春节 过年 节假日 假期 双休 中秋 端午 节日 年前 年后 上班时间',
   years: '一年 两年 三年 几年 半年 五年 多少年 终身 几个月 一个月 三个月 十年',
   enable: '开通 激活 关闭 绑定 解绑 启用 停用 开启 注销',
@@ -205,13 +208,18 @@ const CONCEPTS: Readonly<Record<string, string>> = {
   sameOne: '同一个 同一 一样的 同样 同个 相同 同时 一个地址 同款',
 };
 
-/** Names of the concepts; a concept's number is its place. */
-export const CONCEPT_NAMES: readonly string[] = Object.keys(CONCEPTS);
+const ALL: Readonly<Record<string, string>> = { ...CONCEPTS, ...TRADE_PHRASES, ...SERVICE_PHRASES };
 
-/** Every word with the numbers of its concepts. */
+/** Names of the concepts, then of the turns of speech; a concept's number is its place. */
+export const CONCEPT_NAMES: readonly string[] = Object.keys(ALL);
+
+/** Numbers below this are of concepts that also count in pairs. */
+export const PAIRED_NUMBERS_END = Object.keys(CONCEPTS).length;
+
+/** Every word with the numbers of its concepts, turns of speech among them. */
 export function listLexicon(): Map<string, number[]> {
   const lexicon = new Map<string, number[]>();
-  for (const [number, words] of Object.values(CONCEPTS).entries()) {
+  for (const [number, words] of Object.values(ALL).entries()) {
     for (const word of words.split(' ')) {
       const found = lexicon.get(word) ?? [];
       if (!found.includes(number)) found.push(number);
@@ -219,4 +227,9 @@ export function listLexicon(): Map<string, number[]> {
     }
   }
   return lexicon;
+}
+
+/** The words of the concepts, without the turns of speech that are made of them. */
+export function listConceptWords(): string[] {
+  return [...new Set(Object.values(CONCEPTS).flatMap((words) => words.split(' ')))];
 }
