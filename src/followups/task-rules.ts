@@ -92,7 +92,8 @@ export function taskDeadline(row: FollowUp, s: Situation, calendar: ShopCalendar
     case 'autoClose':
       return row.orderId === null ? null : (s.orders[row.orderId]?.autoCloseAtMs ?? null);
     case 'touch':
-      return row.scheduledAtMs + deadline.ms;
+      // From when it came: a contact that waited for the morning has its hour in the morning.
+      return row.dueAtMs + deadline.ms;
     case 'clock':
       return shopDeadline(row.rule, row.dueAtMs, calendar);
   }

@@ -149,6 +149,19 @@ describe.each(DESK_ENGINES)('tasks on $record and $redis', (engines) => {
     expect(await desk.app.ledger.desk.tasks('demo', { id: task!.id })).toEqual([]);
   });
 
+  test('a second word that waited for the morning has its hour then', async () => {
+    const evening = today + 8 * HOUR - 5 * MINUTE;
+    await goTo(evening);
+    await write('我再想想吧');
+    await goTo(evening + 11 * HOUR + 4 * MINUTE);
+    expect(await tasks()).toEqual([]);
+    const morning = evening + 11 * HOUR + 5 * MINUTE;
+    await goTo(morning);
+    expect((await tasks()).filter(({ rule }) => rule === 'FU-06')).toMatchObject([{ dueAt: morning + HOUR }]);
+    await goTo(morning + HOUR + MINUTE);
+    expect((await tasks()).filter(({ rule }) => rule === 'FU-06')).toEqual([]);
+  });
+
   test('tasks beyond those that are listed are told of by their number', async () => {
     const nowMs = desk.clock.now();
     const add = (at: number) =>
