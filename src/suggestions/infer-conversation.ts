@@ -3,6 +3,7 @@ import type { MessageIntent, Technique } from '../protocol/ids.ts';
 import type { Analysis, Turn } from '../protocol/turn.ts';
 import { CLEAR_NO, INTENT_CUES, LEAVE_ALONE, PRICE_TURN, QUESTION, THINK_AGAIN, UNDECIDED } from './cues.ts';
 import type { Measurements } from './measure-body.ts';
+import { deniesReturn } from './read-voice.ts';
 import { measurementsOfWearer } from './read-wearer.ts';
 
 /** State of the conversation after the message was read; given facts win over what is inferred. */
@@ -262,7 +263,7 @@ export function inferConversation(
       ((analysis.held.includes('INT-GEN-06') &&
         !UNDECIDED.test(message) &&
         !/要不要|需不需要|买不买|不然.{0,3}算了|否则.{0,3}算了/.test(message)) ||
-        CLEAR_NO.test(message)),
+        (CLEAR_NO.test(message) && !deniesReturn(message))),
     leaveAlone: given.leaveAlone ?? LEAVE_ALONE.test(message),
     orderStep: given.orderStep ?? orderStepOf(facts, message),
     crossSellCount: given.crossSellCount ?? 0,

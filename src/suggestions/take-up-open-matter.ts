@@ -1,19 +1,19 @@
 import type { Situation, Turn } from '../protocol/turn.ts';
+import { QUESTION } from './cues.ts';
 import { isAssent, isCall } from './plain-words.ts';
 
-/** What the buyer has said since the desk last spoke, calls left out. */
-function unanswered(history: readonly Turn[]): string[] {
+/** The last thing the buyer has asked since the desk last spoke; what is only told may be a long story. */
+function unanswered(history: readonly Turn[]): string | undefined {
   return history
     .slice(history.findLastIndex(({ from }) => from === 'agent') + 1)
-    .filter(({ from, text }) => from === 'buyer' && !isCall(text))
-    .map(({ text }) => text);
+    .findLast(({ from, text }) => from === 'buyer' && QUESTION.test(text) && !isCall(text))?.text;
 }
 
 /** What is open when the message itself brings nothing: what it calls for, or what a yes leaves unanswered. */
 function openMatter({ facts, history, message }: Situation): string | undefined {
   if (isCall(message) && facts.question === undefined) {
     const waiting = unanswered(history);
-    if (waiting.length > 0) return waiting.join(' ');
+    if (waiting !== undefined) return waiting;
   } else if (!isAssent(message)) {
     return undefined;
   }

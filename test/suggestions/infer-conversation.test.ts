@@ -20,6 +20,7 @@ describe('the conversation, inferred', () => {
     ['a budget', { message: '300以内推荐一个' }, { budget: 300 }],
     ['think again', { message: '我再考虑考虑' }, { saidThinkAgain: true, saidNo: false }],
     ['a clear no', { message: '算了不买了' }, { saidNo: true }],
+    ['a return given up', { message: '那算了 我不退了' }, { saidNo: false }],
     ['a wish that only begins like a no', { message: '不要太厚的有吗' }, { saidNo: false }],
     ['to be left alone', { message: '不要，别再发了' }, { saidNo: true, leaveAlone: true }],
     [

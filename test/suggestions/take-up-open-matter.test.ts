@@ -32,10 +32,10 @@ describe('what is open', () => {
     const taken = matter({ history: [greeted, buyer('黑的有货没'), buyer('在？')], message: '？？' });
     expect(taken).toMatchObject({ message: '黑的有货没', analysis: { intents: [], abstained: false } });
   });
-  it('is everything since the desk spoke', () => {
-    expect(matter({ history: [greeted, buyer('黑的有货没'), buyer('啥时候发')], message: '人呢' }).message).toBe(
-      '黑的有货没 啥时候发',
-    );
+  it('is the last question since the desk spoke, not what is told', () => {
+    const history = [greeted, buyer('黑的有货没'), buyer('啥时候发'), buyer('我急用')];
+    expect(matter({ history, message: '人呢' }).message).toBe('啥时候发');
+    expect(matter({ history: [greeted, buyer('买了两个 有一个不喜欢')], message: '在' }).message).toBe('在');
   });
   it('is the half that a yes leaves', () => {
     const parts = { history: [buyer('几升 几天到'), agent('3.5升')], message: '嗯 好' };
