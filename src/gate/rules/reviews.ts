@@ -37,6 +37,7 @@ const PATTERNS = [
   `(?:${BAD}|${REVIEW}|评分)${GAP}{0,8}(?:改成|改为|改一?下|改改|改掉|改了|(?<!我们?|会|能)改(?=[,。!吧]|$)|修改|删了|删掉|删除|删一?下|撤|去掉|消掉|换成)`,
   `${BAD}${GAP}{0,18}(?:改一?下|改一改|改改|改掉|改成|删一?下|删掉|撤)`,
   `改(?:个|成|为|到|一个)?${PRAISE}`,
+  `(?:${BAD}|${REVIEW}|评分)${GAP}{0,20}(?:(?:能不能|可不可以|能否|方便|麻烦您?|帮忙|拜托|求您)${GAP}{0,8}(?:改|删|撤|去掉)(?!进|善|正|天|不了)|高抬贵手|手下留情|网开一面)`,
   // Asking for praise.
   `(?:给|求|赏|来|留|打|点|赐|送|写|要|评)(?:个|我们?|下|一下|一个|店铺|小店|咱们?|我家|全|出|上|您的|您|宝贵的|条|颗|满|亲){0,4}(?:的)?${PRAISE}`,
   `(?:麻烦|帮忙|记得|别忘了?|不要忘了?|希望|期待|拜托|请)${GAP}{0,10}${PRAISE}`,
@@ -111,13 +112,16 @@ export const reviewPressure: Rule = {
   },
 };
 
+/** 评价由您决定，我们不会用礼品换: the reward is denied within the match. */
+const REWARD_DENIED = /(?:不会|绝不|从不|不得|不能|不可以|禁止)(?:用|拿|以|靠|通过|提供|送|给|因)[^,。!?;]{0,8}$/;
+
 function isNeutral(match: Match, passage: Passage): boolean {
   // 跟主管说说好话: the desk speaks for the buyer.
   if (/(?:[跟和向找]|替[您你])[^,。]{0,3}(?:主管|店长|领导|经理|老板|仓库|财务)/.test(clauseOf(match).text))
     return !PRAISED.test(match.text);
   if (!DENIES.test(match.text) && /分钟|分裤/.test(match.text)) return true;
   if (/^(?:别|不要|先别|请勿|不能|千万别|不给|没给)/.test(match.text)) return isReported(match);
-  if (isDenied(match) || isReported(match) || isWarnedOf(match)) return true;
+  if (isDenied(match) || isReported(match) || isWarnedOf(match) || REWARD_DENIED.test(match.text)) return true;
   const after = match.view.text.slice(match.to);
   if (REFUSED_AFTER.test(after) || /不会因为|不因/.test(sentenceOf(match).text)) return true;
   const rewarded = REWARDED.test(match.text);

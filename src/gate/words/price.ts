@@ -34,7 +34,7 @@ const CARRIED_OUT =
 const SAID_BEFORE =
   '(?:批|答应|申请|说好|讲好|谈好|同意|承诺|允|许|说)(?:过|下来|好|到|准)?(?:了)?(?:的|给您的)?(?:那个?|这个?)?';
 export const SAID_SUMS = new RegExp(
-  `(?<![\\d.满])(${NUMBER})${YUAN}?(?:钱)?(?:的)?(?:那个|那份)?(?:优惠|折扣|减免|让利)${CARRIED_OUT}|${SAID_BEFORE}(${NUMBER})${YUAN}?${NOT_COUNTED}(?:的)?(?:优惠|折扣|差价)?${CARRIED_OUT}`,
+  `(?<![\\d.满])(${NUMBER})${YUAN}?(?:钱)?(?:的)?(?:那个|那份)?(?:优惠|折扣|减免|让利)${CARRIED_OUT}|${SAID_BEFORE}(${NUMBER})${YUAN}?${NOT_COUNTED}(?:的)?(?:优惠|折扣|差价)?${CARRIED_OUT}|(?:留|批|给|开)(?:了|过|下)?(${NUMBER})${YUAN}?${NOT_COUNTED}的?(?:口子|额度|空间|余地)${CARRIED_OUT}`,
   'g',
 );
 /** 昨天说的35还算数: what was said before is said again. */
