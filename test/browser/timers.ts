@@ -125,6 +125,40 @@ export function testTimers(people: People): void {
     await app.ledger.desk.finishTask(SHOP, 'tsk_soon', nowMs);
   });
 
+  it('many visits stand as one line, which the keyboard unfolds and folds', async () => {
+    const { stage, agent } = people();
+    const { app } = stage.desk;
+    const nowMs = app.desk.clock.now();
+    // Later than both clocks tell: the desk's and the machine's.
+    const dueAt = Math.max(nowMs, Date.now()) + 7_200_000;
+    const ids = ['a', 'b', 'c', 'd'].map((name) => `tsk_visit_${name}`);
+    for (const id of ids) {
+      await app.ledger.desk.addTask(
+        { shopId: SHOP, id, kind: 'follow_up', title: id, rule: 'FU-05', buyerId: 'demo-08', dueAt, data: {} },
+        nowMs,
+      );
+    }
+    app.desk.bus.publish({ type: 'lists.changed', shopId: SHOP, lists: ['tasks'] });
+    const { page } = agent;
+    await page.keyboard.press('Alt+KeyG');
+    const line = page.getByRole('row', { name: /^咨询未下单回访：4 位买家/ });
+    const visits = page.getByRole('row', { name: '咨询未下单回访', exact: true });
+    await line.waitFor();
+    expect(await visits.count()).toBe(0);
+    await line.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => visits.count()).toBe(4);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('d');
+    // Three visits stand for themselves.
+    await line.waitFor({ state: 'detached' });
+    await expect.poll(() => visits.count()).toBe(3);
+    for (const id of ids) await app.ledger.desk.finishTask(SHOP, id, nowMs);
+    app.desk.bus.publish({ type: 'lists.changed', shopId: SHOP, lists: ['tasks'] });
+    await expect.poll(() => visits.count()).toBe(0);
+  });
+
   it('stop for a buyer who refuses, and an agent takes that back with a reason', async () => {
     const { stage, agent } = people();
     const { page } = agent;
