@@ -221,6 +221,7 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
     when: (c) =>
       inState('paid', 'printed', 'shipped')(c) &&
       !dispute(c) &&
+      !refundAsked(c) &&
       !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF) &&
       !(
         belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF && !/谢|辛苦|等(着|货|收)|拜/.test(c.message)

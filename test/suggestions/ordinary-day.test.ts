@@ -430,3 +430,17 @@ describe('whether there is anything off', () => {
     expect(cards('我要三个有优惠吗', ['INT-PRE-15'])).toContain('SCR-34');
   });
 });
+
+describe('two questions in one line', () => {
+  it('an exchange is taken up beside the postage it costs', () => {
+    expect(cards('换大一码 邮费谁出', ['INT-AS-15'], [], SIGNED).some((card) => /SCR-(100|102|119)/.test(card))).toBe(
+      true,
+    );
+  });
+
+  it('a refund asked for is not thanked for as a payment', () => {
+    const proposed = cards('退款吧 多久到账', ['INT-AS-19', 'INT-AS-18'], [], ORDERED);
+    expect(proposed[0]).toBe('SCR-122');
+    expect(proposed).not.toContain('SCR-66');
+  });
+});
