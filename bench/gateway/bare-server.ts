@@ -1,8 +1,8 @@
 /** The floor: a bare ws server that parses a frame, writes it in grouped inserts, acknowledges and pushes it. */
 import { sql } from 'kysely';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { groupCalls } from '../../src/lib/group-calls.ts';
 import { openPostgres } from '../../src/postgres/connect.ts';
-import { groupWrites } from '../../src/postgres/group-writes.ts';
 
 const dataDir = process.argv[2]!;
 const url = process.argv[3];
@@ -11,7 +11,7 @@ const { db } = connection;
 await sql`create table if not exists bare (id bigint generated always as identity primary key, buyer text, text text)`.execute(
   db,
 );
-const insert = groupWrites<{ buyer: string; text: string }, number>(
+const insert = groupCalls<{ buyer: string; text: string }, number>(
   async (rows) => {
     const result = await sql<{ id: number }>`
       insert into bare (buyer, text)

@@ -53,6 +53,13 @@ export interface OutgoingMessage {
   recordedOnly?: boolean;
 }
 
+/** A reply of the desk itself. */
+export type AutomaticMessage = Omit<OutgoingMessage, 'from' | 'agentId' | 'claimSuggestion' | 'recordedOnly'> & {
+  from: 'auto';
+  /** What the desk remembers of the conversation from then on; absent: what it did. */
+  state?: ConversationState;
+};
+
 /** A conversation's row, locked or read. */
 export interface ConversationRow {
   shopId: string;
@@ -123,12 +130,19 @@ export interface ConversationStore {
   appendBuyerMessage(message: IncomingMessage): Promise<AppendedMessage>;
   /** Records a reply, its outbox row, and what follows for the conversation. Call inside a transaction that locked it. */
   appendReply(message: OutgoingMessage): Promise<AppendedMessage>;
+  /** The same for replies of the desk itself to different conversations, in the order of the messages. */
+  appendAutomatic(messages: readonly AutomaticMessage[]): Promise<AppendedMessage[]>;
   /** Where the reply of this scope and key was recorded; `undefined`: it was not. */
   findReply(shopId: string, scope: string, key: string): Promise<AppendedMessage | undefined>;
   /** Records analysis and suggestions of a message; suggestions are live only if nobody wrote after it meanwhile. */
   saveTurn(turn: AnalysedTurn): Promise<SuggestionSet['state']>;
   /** Locks the conversation until the transaction ends. */
   lock(shopId: string, id: string): Promise<ConversationRow | undefined>;
+  /**
+   * Locks those of the conversations that nobody holds, and whose buyer's book nobody holds, and both until the
+   * transaction ends. Waits for nobody: the others are left out.
+   */
+  lockFree(shopId: string, ids: readonly string[]): Promise<ConversationRow[]>;
   find(shopId: string, id: string): Promise<ConversationRow | undefined>;
   /** Changes a few columns; absent keys stay. */
   update(shopId: string, id: string, changes: ConversationChanges, at: number): Promise<void>;

@@ -10,6 +10,7 @@ import {
   type PromiseTally,
   REPLY_CLOCKS,
 } from '../protocol/clocks.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
 
@@ -229,15 +230,16 @@ export async function stopReplyClocks(
       and kind = any(${[...REPLY_CLOCKS]}::text[])`.execute(db);
 }
 
-/** A machine has spoken: noted beside the clocks, which run on. */
-export async function noteAutomaticReply(
+/** A machine has spoken in these conversations: noted beside the clocks, which run on. */
+export async function noteAutomaticReplies(
   db: Kysely<Database>,
-  shopId: string,
-  conversationId: string,
-  at: number,
+  replies: readonly { shopId: string; conversationId: string; sentAt: number }[],
 ): Promise<void> {
+  if (replies.length === 0) return;
+  const input = replies.map((reply) => ({ shop_id: reply.shopId, id: reply.conversationId, at: reply.sentAt }));
   await sql`
-    update response_clocks set automatic_ms = ${at}
-    where shop_id = ${shopId} and conversation_id = ${conversationId} and stopped_ms is null and automatic_ms is null
-      and kind = any(${[...REPLY_CLOCKS]}::text[])`.execute(db);
+    update response_clocks r set automatic_ms = i.at
+    from ${rowsOf(input, 'shop_id text, id text, at bigint')} i
+    where r.shop_id = i.shop_id and r.conversation_id = i.id and r.stopped_ms is null and r.automatic_ms is null
+      and r.kind = any(${[...REPLY_CLOCKS]}::text[])`.execute(db);
 }

@@ -11,17 +11,18 @@ import type {
   OutgoingMessage,
 } from '../conversations/ports.ts';
 import { DeskError } from '../lib/errors.ts';
-import { createId } from '../lib/ids.ts';
+import { groupCalls } from '../lib/group-calls.ts';
 import type { OrderState } from '../protocol/ids.ts';
 import type { PendingSend } from '../protocol/modes.ts';
 import type { ConversationSummary, SuggestionSet } from '../protocol/records.ts';
 import type { Analysis } from '../protocol/turn.ts';
 import { appendBuyerMessages } from './append-buyer-messages.ts';
+import { appendAutomatic, findReplies, insertReplies, replyKey } from './append-replies.ts';
 import { endPending } from './automatic-store.ts';
-import { noteAutomaticReply, stopReplyClocks } from './clock-store.ts';
-import { groupWrites } from './group-writes.ts';
+import { noteAutomaticReplies, stopReplyClocks } from './clock-store.ts';
 import { readMessage, selectMessages } from './read-message.ts';
 import { retryLostRace } from './retry-lost-race.ts';
+import { rowsOf } from './rows-of.ts';
 import { saveTurns } from './save-turns.ts';
 import type { Database } from './schema.ts';
 import { toJsonb } from './to-jsonb.ts';
@@ -35,7 +36,7 @@ export function createConversationStore(
 ): ConversationStore {
   const grouped = !db.isTransaction;
   const append = grouped
-    ? groupWrites<IncomingMessage, AppendedMessage>(
+    ? groupCalls<IncomingMessage, AppendedMessage>(
         (batch) => retryLostRace(() => appendBuyerMessages(db, batch)),
         MAX_BATCH,
         options.lanes,
@@ -45,23 +46,36 @@ export function createConversationStore(
         if (appended instanceof Error) throw appended;
         return appended!;
       };
+  const open = grouped
+    ? groupCalls<OpenedConversation, ConversationRow>((batch) => openConversations(db, batch), MAX_BATCH, options.lanes)
+    : async (wanted: OpenedConversation) => (await openConversations(db, [wanted]))[0]!;
   const save = grouped
-    ? groupWrites<AnalysedTurn, SuggestionSet['state']>(
+    ? groupCalls<AnalysedTurn, SuggestionSet['state']>(
         (batch) => retryLostRace(() => saveTurns(db, batch)),
         MAX_BATCH,
         options.lanes,
       )
     : async (turn: AnalysedTurn) => (await saveTurns(db, [turn]))[0]!;
   return {
-    open: (shopId, buyerId, channel, id, at) => openConversation(db, shopId, buyerId, channel, id, at),
+    open: (shopId, buyerId, channel, id, at) => open({ shopId, buyerId, channel, id, at }),
     appendBuyerMessage: append,
     appendReply: (message) => appendReply(db, message),
-    findReply: (shopId, scope, key) => findReply(db, shopId, scope, key),
+    appendAutomatic: (messages) => appendAutomatic(db, messages),
+    findReply: async (shopId, scope, key) => [...(await findReplies(db, [{ shopId, scope, key }])).values()][0],
     saveTurn: save,
     lock: async (shopId, id) => {
       const found = await sql<RawConversation>`
         select * from conversations where shop_id = ${shopId} and id = ${id} for update`.execute(db);
       return found.rows[0] && readConversation(found.rows[0]);
+    },
+    lockFree: async (shopId, ids) => {
+      const keys = ids.map((id) => ({ id }));
+      const found = await sql<RawConversation>`
+        select c.* from ${rowsOf(keys, 'id text')} i
+        join conversations c on c.shop_id = ${shopId} and c.id = i.id
+        join follow_up_books b on b.shop_id = c.shop_id and b.buyer_id = c.buyer_id
+        for update of c, b skip locked`.execute(db);
+      return found.rows.map(readConversation);
     },
     find: async (shopId, id) => {
       const found = await sql<RawConversation>`
@@ -112,39 +126,50 @@ export function createConversationStore(
   };
 }
 
-async function openConversation(
+interface OpenedConversation {
+  shopId: string;
+  buyerId: string;
+  channel: string;
+  /** Its id if there is none yet. */
+  id: string;
+  at: number;
+}
+
+async function openConversations(
   db: Kysely<Database>,
-  shopId: string,
-  buyerId: string,
-  channel: string,
-  id: string,
-  at: number,
-): Promise<ConversationRow> {
-  const find = async () => {
+  batch: readonly OpenedConversation[],
+): Promise<ConversationRow[]> {
+  const keyOf = (one: { shopId: string; buyerId: string; channel: string }) =>
+    `${one.shopId}\n${one.buyerId}\n${one.channel}`;
+  const find = async (wanted: readonly OpenedConversation[]) => {
+    const keys = wanted.map(({ shopId, buyerId, channel }) => ({ shop_id: shopId, buyer_id: buyerId, channel }));
     const found = await sql<RawConversation>`
-      select * from conversations
-      where shop_id = ${shopId} and buyer_id = ${buyerId} and channel = ${channel}`.execute(db);
-    return found.rows[0] && readConversation(found.rows[0]);
+      select c.* from ${rowsOf(keys, 'shop_id text, buyer_id text, channel text')} i
+      join conversations c on c.shop_id = i.shop_id and c.buyer_id = i.buyer_id and c.channel = i.channel`.execute(db);
+    return found.rows.map(readConversation).map((row) => [keyOf(row), row] as const);
   };
   // Looked for first: an insert beside a row that somebody is changing would wait for them.
-  const known = await find();
-  if (known) return known;
-  await sql`
-    insert into conversations (shop_id, id, buyer_id, channel, status, state, changed_ms, created_ms)
-    values (${shopId}, ${id}, ${buyerId}, ${channel}, 'open', '{}', ${at}, ${at})
-    on conflict (shop_id, buyer_id, channel) do nothing`.execute(db);
-  return (await find())!;
+  const known = new Map(await find(batch));
+  const missing = batch.filter((one) => !known.has(keyOf(one)));
+  for (const { shopId, buyerId, channel, id, at } of missing) {
+    await sql`
+      insert into conversations (shop_id, id, buyer_id, channel, status, state, changed_ms, created_ms)
+      values (${shopId}, ${id}, ${buyerId}, ${channel}, 'open', '{}', ${at}, ${at})
+      on conflict (shop_id, buyer_id, channel) do nothing`.execute(db);
+  }
+  if (missing.length > 0) for (const [key, row] of await find(missing)) known.set(key, row);
+  return batch.map((one) => known.get(keyOf(one))!);
 }
 
 async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Promise<AppendedMessage> {
-  const known = await findReply(db, message.shopId, message.scope, message.key);
+  const known = (await findReplies(db, [message])).get(replyKey(message));
   if (known) return known;
   if (message.claimSuggestion !== undefined) await claimSuggestion(db, message, message.claimSuggestion);
   const human = message.from === 'agent';
-  const seq = await insertReply(db, message);
+  const seq = (await insertReplies(db, [message]))[0]!;
   if (human) await voidAutomatic(db, message.shopId, message.conversationId, message.sentAt);
   if (human) await stopReplyClocks(db, message.shopId, message.conversationId, message.sentAt, 'reply');
-  else await noteAutomaticReply(db, message.shopId, message.conversationId, message.sentAt);
+  else await noteAutomaticReplies(db, [message]);
   const { shopId, conversationId, sentAt } = message;
   const voided = human ? await endPending(db, shopId, { conversationId }, 'answered', sentAt) : [];
   const withdrawn = human
@@ -164,56 +189,6 @@ async function appendReply(db: Kysely<Database>, message: OutgoingMessage): Prom
     withdrawn,
     ...(voided.length > 0 ? { voided: voided.map((send) => send.id) } : {}),
   };
-}
-
-/** Gives the message the conversation's next seq and writes it, its key and its outbox row. */
-async function insertReply(db: Kysely<Database>, message: OutgoingMessage): Promise<number> {
-  const human = message.from === 'agent';
-  const bumped = await sql<{ last_seq: number }>`
-    with bumped as (
-      update conversations set
-        last_seq = last_seq + 1,
-        spoken_seq = case when ${human} then last_seq + 1 else spoken_seq end,
-        last_agent_ms = case when ${human} then ${message.sentAt}::bigint else last_agent_ms end,
-        waiting_since_ms = case when ${human} then null else waiting_since_ms end,
-        unread = case when ${human} then 0 else unread end,
-        assigned_agent_id = coalesce(${message.agentId ?? null}, assigned_agent_id),
-        changed_ms = ${message.sentAt}
-      where shop_id = ${message.shopId} and id = ${message.conversationId}
-      returning shop_id, id, last_seq, channel
-    ), keyed as (
-      insert into message_keys (shop_id, scope, key, conversation_id, seq, message_id)
-      select shop_id, ${message.scope}::text, ${message.key}::text, id, last_seq, ${message.messageId}::text from bumped
-    ), said as (
-      insert into messages (shop_id, conversation_id, seq, id, sender, text, sent_ms, agent_id, script_id, script_version, suggestion_id)
-      select shop_id, id, last_seq, ${message.messageId}::text, ${message.from}::text, ${message.text}::text,
-        ${message.sentAt}::bigint, ${message.agentId ?? null}::text, ${message.script?.id ?? null}::text,
-        ${message.script?.version ?? null}::int, ${message.suggestionId ?? null}::text from bumped
-    ), posted as (
-      insert into outbox (shop_id, id, conversation_id, seq, channel, idempotency_key, state, next_ms, created_ms)
-      select shop_id, ${createId('outbox', message.sentAt)}::text, id, last_seq, channel, ${message.messageId}::text,
-        'pending', ${message.sentAt}::bigint, ${message.sentAt}::bigint from bumped
-      where not ${message.recordedOnly ?? false}::boolean
-    )
-    select last_seq from bumped`.execute(db);
-  const conversation = bumped.rows[0];
-  if (!conversation) {
-    throw new DeskError('not_found', `conversation ${message.conversationId} of shop ${message.shopId} is not there`);
-  }
-  return conversation.last_seq;
-}
-
-async function findReply(
-  db: Kysely<Database>,
-  shopId: string,
-  scope: string,
-  key: string,
-): Promise<AppendedMessage | undefined> {
-  const found = await sql<{ seq: number; message_id: string }>`
-    select seq, message_id from message_keys
-    where shop_id = ${shopId} and scope = ${scope} and key = ${key}`.execute(db);
-  const row = found.rows[0];
-  return row && { messageId: row.message_id, seq: row.seq, duplicate: true, withdrawn: [] };
 }
 
 async function claimSuggestion(db: Kysely<Database>, message: OutgoingMessage, id: string): Promise<void> {

@@ -1,19 +1,22 @@
 /** The books and rows of the follow-ups on Postgres or PGlite. */
 import { type Kysely, sql } from 'kysely';
 import type { Book, BookChange, FollowUp, FollowUpStore } from '../followups/store.ts';
+import { groupCalls } from '../lib/group-calls.ts';
 import { type BookWork, changeBooks } from './change-books.ts';
 import type { Database } from './schema.ts';
 
 /** Changes one book: alone in the open transaction, or together with others that come at the same time. */
 export type ChangeBook = (work: BookWork) => Promise<unknown>;
 
-/** Changes a book inside an open transaction, whose lock on it then lasts until the end. */
+/** Books that one statement changes at most. */
+const BOOKS_A_BATCH = 100;
+
+/**
+ * Changes a book inside an open transaction, whose lock on it then lasts until the end. Changes that are asked for in
+ * one turn of the event loop are made together.
+ */
 export function changeBookIn(trx: Kysely<Database>): ChangeBook {
-  return async (work) => {
-    const [answer] = await changeBooks(trx, [work]);
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
+  return groupCalls<BookWork, unknown>((batch) => changeBooks(trx, batch), BOOKS_A_BATCH, 1);
 }
 
 /** Creates the store of one shop. */

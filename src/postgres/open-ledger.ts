@@ -1,5 +1,6 @@
 /** The record as the flow sees it: every store over one connection, and transactions over all of them. */
 import { type Kysely, sql } from 'kysely';
+import { groupCalls } from '../lib/group-calls.ts';
 import type { ContextKey, Ledger, Stores, TurnContext } from '../turn/ports.ts';
 import { createApprovalStore } from './approval-store.ts';
 import { createAutomaticStore } from './automatic-store.ts';
@@ -13,7 +14,6 @@ import { createDiscountStore } from './discount-store.ts';
 import { createFollowUpLedgerStore } from './follow-up-ledger-store.ts';
 import { type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
 import { createGateRulesStore } from './gate-rules-store.ts';
-import { groupWrites } from './group-writes.ts';
 import { guardTransactions } from './guard-transactions.ts';
 import { createLearningStore } from './learning-store.ts';
 import { loadContexts } from './load-contexts.ts';
@@ -46,17 +46,17 @@ export function openLedger(connection: Connection): Ledger {
   const guarded = guardTransactions(connection.db);
   const db = guarded.outside;
   const lanes = connection.engine === 'postgres' ? SERVER_LANES : 1;
-  const context = groupWrites<ContextKey, TurnContext | undefined>(
+  const context = groupCalls<ContextKey, TurnContext | undefined>(
     (keys) => loadContexts(db, keys),
     CONTEXTS_A_BATCH,
     lanes,
   );
-  const changeBook = groupWrites<BookWork, unknown>(
+  const changeBook = groupCalls<BookWork, unknown>(
     (batch) => retryLostRace(() => connection.db.transaction().execute((trx) => changeBooks(trx, batch))),
     BOOKS_A_BATCH,
     lanes,
   );
-  const plannedFor = groupWrites<FollowUpKey, string | undefined>((keys) => findPlanned(db, keys), ROWS_A_BATCH, lanes);
+  const plannedFor = groupCalls<FollowUpKey, string | undefined>((keys) => findPlanned(db, keys), ROWS_A_BATCH, lanes);
   return {
     ...createStores(db, lanes, changeBook),
     outbox: createOutboxStore(db, lanes),

@@ -1,7 +1,7 @@
 /** The outbox: what was decided to be sent and has not surely left yet. */
 import { type Kysely, sql } from 'kysely';
+import { groupCalls } from '../lib/group-calls.ts';
 import type { OutboxEntry, OutboxStore } from '../turn/ports.ts';
-import { groupWrites } from './group-writes.ts';
 import { retryLostRace } from './retry-lost-race.ts';
 import { rowsOf } from './rows-of.ts';
 import type { Database } from './schema.ts';
@@ -31,12 +31,12 @@ interface FinishedEntry {
  * @param lanes statements that may be on their way at once
  */
 export function createOutboxStore(db: Kysely<Database>, lanes: number): OutboxStore {
-  const claimOne = groupWrites<FreshMessage, OutboxEntry | undefined>(
+  const claimOne = groupCalls<FreshMessage, OutboxEntry | undefined>(
     (batch) => retryLostRace(() => claimFresh(db, batch)),
     MAX_BATCH,
     lanes,
   );
-  const finish = groupWrites<FinishedEntry, void>(
+  const finish = groupCalls<FinishedEntry, void>(
     (batch) => retryLostRace(() => finishEntries(db, batch)),
     MAX_BATCH,
     lanes,

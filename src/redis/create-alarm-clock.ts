@@ -26,7 +26,8 @@ const QUEUE = 'follow-ups';
 /** A killed worker's alarm is taken over within about 6 s. */
 const LOCK_MS = 5000;
 const STALLED_CHECK_MS = 2000;
-const CONCURRENCY = 8;
+/** Alarms heard at once: what they wake is worked on in groups. */
+const CONCURRENCY = 32;
 /** A connection that does not answer for so long is opened anew; BullMQ's own waits last 10 s. */
 const SILENCE_MS = 15_000;
 /** How long a fired alarm's id is remembered, in seconds. */

@@ -1,55 +1,79 @@
 /** The due moment of a follow-up: re-checked, claimed, sent and finished in one commit. @see FR-01, invariant 6 */
 import type { ConversationRow } from '../conversations/ports.ts';
-import type { Shop } from '../desk/ports.ts';
-import { createFollowUpEngine, type FollowUpEngine, type Outcome } from '../followups/engine.ts';
+import { createFollowUpEngine, type FollowUpEngine } from '../followups/engine.ts';
 import type { FollowUp, FollowUpStore } from '../followups/store.ts';
-import { taskRole } from '../followups/task-rules.ts';
+import { groupCalls } from '../lib/group-calls.ts';
 import { createId } from '../lib/ids.ts';
-import type { Message } from '../protocol/records.ts';
-import type { Proposal } from '../protocol/turn.ts';
-import type { Desk } from './desk.ts';
+import { addTask, carryOut, type DecidedRow, type Touch } from './carry-out-follow-ups.ts';
+import { decideFollowUp, UndecidedError } from './decide-follow-up.ts';
+import type { Desk, DeskList } from './desk.ts';
 import { deliverNow } from './dispatch-outbox.ts';
-import { gateContextIn, readSurroundings, type Surroundings } from './gate-surroundings.ts';
-import { noteStopped, type StoppedScript, stoppedBefore, stoppedByGate } from './note-stopped.ts';
+import { readSurroundings, type Surroundings } from './gate-surroundings.ts';
 import { setAlarm, timersOf } from './plan-follow-ups.ts';
 import type { Stores, TurnContext } from './ports.ts';
-import { contextAbout, renderRuleScript } from './render-rule-script.ts';
-import { announce, rememberScript } from './send-reply.ts';
+import { announce } from './send-reply.ts';
 
-/** What a due row came to. */
-interface Touch {
+/** Runs due rows of this process; those that come due together share their reads, their locks and their commit. */
+export interface FollowUpRunner {
+  /** Runs one row if it is due, and resolves when it has left. @throws when the record cannot be reached */
+  run(shopId: string, followUpId: string): Promise<void>;
+}
+
+/** A planned row, as it is looked up. */
+interface Alarm {
+  id: string;
   buyerId: string;
-  message?: Message;
-  tasks: boolean;
 }
 
-/** A claimed row with everything it is decided by. */
-interface DueRow {
-  desk: Desk;
-  row: FollowUp;
-  context: TurnContext;
-  surroundings: Surroundings;
-  nowMs: number;
-}
+/** What a row of a group came to. */
+type Came =
+  | { kind: 'done'; touch: Touch }
+  /** Not due, moved, ended or another's. */
+  | { kind: 'nothing' }
+  /** Somebody is at its buyer. */
+  | { kind: 'busy' }
+  /** Another of its buyer is in the group, or the group could not be written: it is run by itself. */
+  | { kind: 'alone' }
+  /** Its facts, its text or the record threw. */
+  | { kind: 'failed'; alarm: Alarm; error: unknown };
 
-/** The same with where it is written down. */
-interface DecidedRow extends DueRow {
-  stores: Stores;
-  /** As it is locked. */
-  conversation: ConversationRow;
-}
-
-/** How a claimed row goes out: said by a job, given to a person, or given to one because the job may not say it. */
-type Decision = { outcome: Outcome } & (
-  | { kind: 'say'; proposal: Proposal }
-  | { kind: 'give' }
-  | { kind: 'handOver'; because: string; stopped: StoppedScript | undefined }
-);
+/** Whether a row waits for who is at its buyer, or is left out. */
+type Lock = 'wait' | 'skip';
 
 /** Where follow-ups go out. */
 const CHANNEL = 'web';
 /** Longest reason that is kept of a row that could not be run. */
 const REASON_LENGTH = 200;
+/** Rows of one commit: their buyers are locked, and nothing else runs here, while their texts are filled and judged. */
+const ROWS_A_GROUP = 16;
+/** Groups under way at once: one is decided on while the others wait for the record. */
+const GROUPS_AT_ONCE = 4;
+/** Rows that wait for somebody, each with a connection of its own. */
+const ALONE_AT_ONCE = 4;
+
+/** Creates the runner of one process. */
+export function createFollowUpRunner(desk: Desk): FollowUpRunner {
+  const together = groupCalls<{ shopId: string; followUpId: string }, Came>(
+    (keys) => runGroup(desk, keys),
+    ROWS_A_GROUP,
+    GROUPS_AT_ONCE,
+  );
+  const alone = groupCalls<{ shopId: string; followUpId: string }, Came>(
+    async ([key]) => [await runAlone(desk, key!.shopId, key!.followUpId)],
+    1,
+    ALONE_AT_ONCE,
+  );
+  return {
+    async run(shopId, followUpId) {
+      const key = { shopId, followUpId };
+      let came = await together(key);
+      // Most often another worker is at the very row, and is through when the next group looks.
+      if (came.kind === 'busy') came = await together(key);
+      if (came.kind === 'busy' || came.kind === 'alone') came = await alone(key);
+      await conclude(desk, shopId, came);
+    },
+  };
+}
 
 /**
  * Runs one row if it is due. Everything is decided under the lock of the conversation and of the buyer's book, so a
@@ -59,48 +83,132 @@ const REASON_LENGTH = 200;
  * @throws when the record cannot be reached
  */
 export async function runFollowUp(desk: Desk, shopId: string, followUpId: string): Promise<void> {
-  // Of two workers that have heard of a row the later one is spared the work.
-  const owner = await desk.ledger.plannedFor(shopId, followUpId);
-  if (owner === undefined) return;
-  const alarm = { id: followUpId, buyerId: owner };
-  await runRow(desk, shopId, alarm).catch((error: unknown) => tryLater(desk, shopId, alarm, error));
+  await conclude(desk, shopId, await runAlone(desk, shopId, followUpId));
 }
 
-async function runRow(desk: Desk, shopId: string, alarm: { id: string; buyerId: string }): Promise<void> {
-  const { buyerId } = alarm;
-  const conversation = await desk.ledger.conversations.open(
-    shopId,
-    buyerId,
-    CHANNEL,
-    createId('conversation', desk.clock.now()),
-    desk.clock.now(),
-  );
+/** Runs rows of any shops, each shop's in one transaction, and no two of one buyer. */
+async function runGroup(desk: Desk, keys: readonly { shopId: string; followUpId: string }[]): Promise<Came[]> {
+  const came = new Map<string, Came>();
+  for (const [shopId, rows] of Map.groupBy(keys, (key) => key.shopId)) {
+    const ids = [...new Set(rows.map((row) => row.followUpId))];
+    for (const [id, one] of await runTogether(desk, shopId, ids)) came.set(`${shopId}\n${id}`, one);
+  }
+  const seen = new Set<string>();
+  return keys.map(({ shopId, followUpId }) => {
+    const key = `${shopId}\n${followUpId}`;
+    // A message is sent on by one of those who asked for it.
+    if (seen.has(key)) return { kind: 'nothing' };
+    seen.add(key);
+    return came.get(key)!;
+  });
+}
+
+async function runTogether(desk: Desk, shopId: string, ids: readonly string[]): Promise<Map<string, Came>> {
+  const came = new Map<string, Came>(ids.map((id) => [id, { kind: 'nothing' }]));
+  // Of two workers that have heard of a row the later one is spared the work.
+  const planned = await plannedOf(desk, shopId, ids);
+  const firsts = new Map(planned.toReversed().map((alarm) => [alarm.buyerId, alarm]));
+  for (const { id } of planned) came.set(id, { kind: 'alone' });
+  const alarms = [...firsts.values()];
+  if (alarms.length < 2) return came;
+  try {
+    for (const [id, one] of await runRows(desk, shopId, alarms, 'skip')) came.set(id, one);
+  } catch (error) {
+    desk.log.warn({ err: error, rows: alarms.length }, 'follow-ups could not be run together; each is run alone');
+  }
+  return came;
+}
+
+async function runAlone(desk: Desk, shopId: string, followUpId: string): Promise<Came> {
+  const [alarm] = await plannedOf(desk, shopId, [followUpId]);
+  if (!alarm) return { kind: 'nothing' };
+  try {
+    return (await runRows(desk, shopId, [alarm], 'wait')).get(followUpId)!;
+  } catch (error) {
+    return { kind: 'failed', alarm, error };
+  }
+}
+
+async function plannedOf(desk: Desk, shopId: string, ids: readonly string[]): Promise<Alarm[]> {
+  const owners = await Promise.all(ids.map((id) => desk.ledger.plannedFor(shopId, id)));
+  return ids.flatMap((id, i) => {
+    const buyerId = owners[i];
+    return buyerId === undefined ? [] : [{ id, buyerId }];
+  });
+}
+
+/** Tells of what was committed and hands it to its channel, or puts a row off that could not be run. */
+async function conclude(desk: Desk, shopId: string, came: Came): Promise<void> {
+  if (came.kind === 'failed') await tryLater(desk, shopId, came.alarm, came.error);
+  if (came.kind !== 'done' || !came.touch.message) return;
+  const { buyerId, message } = came.touch;
+  announce(desk, shopId, buyerId, message, []);
+  await deliverNow(desk, shopId, buyerId, message);
+}
+
+/** Runs rows of different buyers in one transaction. @throws when it could not be written; then nothing is changed */
+async function runRows(desk: Desk, shopId: string, alarms: readonly Alarm[], lock: Lock): Promise<Map<string, Came>> {
   // Read before the transaction: what may change until the commit is checked again by the locks inside, and nothing
   // inside may wait for a connection beside its own.
-  const [context, surroundings] = await Promise.all([
-    desk.ledger.context({ shopId, conversationId: conversation.id }),
+  const [contexts, surroundings] = await Promise.all([
+    Promise.all(alarms.map(({ buyerId }) => contextOf(desk, shopId, buyerId))),
     readSurroundings(desk, shopId),
   ]);
-  if (!context) return;
-  const touch = await changeRows(desk, shopId, surroundings, async (stores, engine) => {
-    const locked = await stores.conversations.lock(shopId, conversation.id);
-    if (!locked) return undefined;
+  const came = await changeRows(desk, shopId, surroundings, async (stores, engine) => {
+    const ids = contexts.flatMap((context) => context?.conversation.id ?? []);
+    const locked = new Map((await lockRows(stores, shopId, ids, lock)).map((row) => [row.id, row]));
     const nowMs = desk.clock.now();
-    const due = { desk, context, surroundings, nowMs };
-    const settled = await engine.settle(alarm, nowMs, (row) => decide({ ...due, row }));
-    if (!settled) return undefined;
-    return await carryOut({ ...due, stores, conversation: locked, row: settled.row }, settled.decision);
+    const settle = async (alarm: Alarm, context: TurnContext | undefined): Promise<Came | DecidedRow> => {
+      if (!context) return { kind: 'nothing' };
+      const conversation = locked.get(context.conversation.id);
+      if (!conversation) return { kind: lock === 'skip' ? 'busy' : 'nothing' };
+      const due = { desk, context, surroundings, nowMs };
+      try {
+        const settled = await engine.settle(alarm, nowMs, (row) => decideFollowUp({ ...due, row }));
+        return settled ? { ...due, stores, conversation, ...settled } : { kind: 'nothing' };
+      } catch (error) {
+        if (error instanceof UndecidedError) return { kind: 'failed', alarm, error: error.cause };
+        throw error;
+      }
+    };
+    const settled = await Promise.all(alarms.map((alarm, i) => settle(alarm, contexts[i])));
+    const touches = await carryOut(
+      stores,
+      settled.filter((one) => 'decision' in one),
+    );
+    return new Map(
+      alarms.map(({ id }, i): [string, Came] => {
+        const one = settled[i]!;
+        return [id, 'decision' in one ? { kind: 'done', touch: touches.get(id)! } : one];
+      }),
+    );
   });
-  if (!touch) return;
-  if (touch.message) {
-    announce(desk, shopId, buyerId, touch.message, []);
-    await deliverNow(desk, shopId, buyerId, touch.message);
+  const touches = [...came.values()].flatMap((one) => (one.kind === 'done' ? one.touch : []));
+  if (touches.length > 0) {
+    const lists: DeskList[] = touches.some(({ tasks }) => tasks)
+      ? ['followUps', 'tasks', 'counters']
+      : ['followUps', 'counters'];
+    desk.bus.publish({ type: 'lists.changed', shopId, lists });
   }
-  desk.bus.publish({
-    type: 'lists.changed',
-    shopId,
-    lists: touch.tasks ? ['followUps', 'tasks', 'counters'] : ['followUps', 'counters'],
-  });
+  return came;
+}
+
+async function contextOf(desk: Desk, shopId: string, buyerId: string): Promise<TurnContext | undefined> {
+  const nowMs = desk.clock.now();
+  const newId = createId('conversation', nowMs);
+  const conversation = await desk.ledger.conversations.open(shopId, buyerId, CHANNEL, newId, nowMs);
+  return await desk.ledger.context({ shopId, conversationId: conversation.id });
+}
+
+async function lockRows(
+  { conversations }: Stores,
+  shopId: string,
+  ids: readonly string[],
+  lock: Lock,
+): Promise<ConversationRow[]> {
+  if (lock === 'skip') return await conversations.lockFree(shopId, ids);
+  const rows = await Promise.all(ids.map((id) => conversations.lock(shopId, id)));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** Works on rows in one transaction; whatever is planned or moved in it gets its alarm after the commit. */
@@ -137,12 +245,7 @@ function noteChanges(store: FollowUpStore, changed: Map<string, FollowUp>): Foll
   };
 }
 
-async function tryLater(
-  desk: Desk,
-  shopId: string,
-  alarm: { id: string; buyerId: string },
-  error: unknown,
-): Promise<void> {
+async function tryLater(desk: Desk, shopId: string, alarm: Alarm, error: unknown): Promise<void> {
   desk.log.error({ err: error, followUpId: alarm.id }, 'a follow-up could not be run');
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, REASON_LENGTH);
   const surroundings = await readSurroundings(desk, shopId);
@@ -152,123 +255,4 @@ async function tryLater(
     if (given) await addTask({ stores, row: given, shop: surroundings.view.shop, nowMs }, given.conversationId, reason);
   });
   desk.bus.publish({ type: 'lists.changed', shopId, lists: ['followUps', 'tasks', 'counters'] });
-}
-
-function decide(due: DueRow): Decision {
-  const { mode } = due.row;
-  return mode === 'S' || mode === 'O' ? decideByJob(due, mode) : { kind: 'give', outcome: { kind: 'sent' } };
-}
-
-function decideByJob(due: DueRow, mode: 'S' | 'O'): Decision {
-  const { desk, row, context, surroundings } = due;
-  const rendered = renderFirst(due, mode);
-  if (!('proposal' in rendered)) return handOver(rendered.because, rendered.stopped);
-  const { proposal } = rendered;
-  const verdict = surroundings.library.gate.judge(
-    proposal.text,
-    gateContextIn(desk, contextAbout(context, row.orderId), surroundings, undefined, mode),
-  );
-  if (verdict.decision === 'block') {
-    const because = verdict.findings.map((finding) => finding.rule).join(', ');
-    return handOver(`gate: ${because}`, stoppedByGate(proposal, verdict));
-  }
-  return { kind: 'say', proposal, outcome: { kind: 'sent', script: `${proposal.scriptId} v${proposal.version}` } };
-}
-
-/** What a job may not or cannot say becomes a person's task; nothing is lost. */
-function handOver(because: string, stopped: StoppedScript | undefined): Decision {
-  return { kind: 'handOver', because, stopped, outcome: { kind: 'skipped', reason: because } };
-}
-
-async function carryOut(due: DecidedRow, decision: Decision): Promise<Touch> {
-  const { buyerId } = due.row;
-  if (decision.kind === 'say') return { buyerId, message: await say(due, decision.proposal), tasks: false };
-  if (decision.kind === 'handOver' && decision.stopped) await tellOfStop(due, decision.stopped);
-  else {
-    const because = decision.kind === 'handOver' ? decision.because : undefined;
-    await addTask(taskOf(due), due.conversation.id, because);
-  }
-  return { buyerId, tasks: true };
-}
-
-async function say({ stores, conversation, row, nowMs }: DecidedRow, proposal: Proposal): Promise<Message> {
-  const { shopId, id: conversationId } = conversation;
-  const script = { id: proposal.scriptId, version: proposal.version };
-  const appended = await stores.conversations.appendReply({
-    shopId,
-    conversationId,
-    scope: 'follow-up',
-    key: row.id,
-    messageId: createId('message', nowMs),
-    from: 'auto',
-    text: proposal.text,
-    sentAt: nowMs,
-    script,
-  });
-  await rememberScript(stores, conversation, proposal.card, nowMs);
-  const { messageId: id, seq } = appended;
-  return { id, conversationId, seq, from: 'auto', text: proposal.text, sentAt: nowMs, script };
-}
-
-/** The first of the rule's scripts whose facts hold now, or why none may go out. */
-function renderFirst(
-  { row, context, surroundings, nowMs }: DueRow,
-  mode: 'S' | 'O',
-): { proposal: Proposal } | { because: string; stopped?: StoppedScript } {
-  const cards = timersOf(surroundings.view.shop).rules.get(row.rule)?.cards ?? [];
-  const rendered = renderRuleScript(cards, { context, surroundings, orderId: row.orderId, mode, nowMs });
-  if ('proposal' in rendered) return rendered;
-  const because = rendered.hidden.map(({ card, detail }) => `${card}: ${detail}`).join('; ');
-  const byGate = rendered.hidden.find((hidden) => hidden.because === 'gate');
-  const stopped = byGate && stoppedBefore(byGate);
-  return { because: because || 'no script of the rule may go out by itself', ...(stopped ? { stopped } : {}) };
-}
-
-async function tellOfStop(
-  { stores, row, conversation, surroundings, nowMs }: DecidedRow,
-  stopped: StoppedScript,
-): Promise<void> {
-  const { shop } = surroundings.view;
-  const send = {
-    shopId: shop.id,
-    conversationId: conversation.id,
-    buyerId: row.buyerId,
-    ...(row.orderId === null ? {} : { orderId: row.orderId }),
-    what: `「${timersOf(shop).rules.get(row.rule)?.title.zh ?? row.rule}」`,
-    scripts: surroundings.library.scripts,
-  };
-  await noteStopped(stores, send, stopped, nowMs);
-}
-
-async function addTask(
-  { stores, row, shop, nowMs }: { stores: Stores; row: FollowUp; shop: Shop; nowMs: number },
-  conversationId: string | null,
-  because: string | undefined,
-): Promise<void> {
-  const rule = timersOf(shop).rules.get(row.rule);
-  await stores.desk.addTask(
-    {
-      shopId: shop.id,
-      id: `tsk_${row.id}`,
-      kind: 'follow_up',
-      title: rule?.title.zh ?? row.rule,
-      rule: row.rule,
-      buyerId: row.buyerId,
-      ...(conversationId === null ? {} : { conversationId }),
-      ...(row.orderId === null ? {} : { orderId: row.orderId }),
-      ...(row.deadlineAtMs == null ? {} : { dueAt: row.deadlineAtMs }),
-      forRole: taskRole(row.rule, row.touch),
-      data: {
-        cards: rule?.cards ?? [],
-        subjectId: row.subjectId,
-        touch: row.touch,
-        ...(because === undefined ? {} : { because }),
-      },
-    },
-    nowMs,
-  );
-}
-
-function taskOf({ stores, row, surroundings, nowMs }: DecidedRow) {
-  return { stores, row, shop: surroundings.view.shop, nowMs };
 }

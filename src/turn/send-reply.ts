@@ -1,6 +1,6 @@
 /** The only way out: gate, then message and outbox row in one commit, then the channel. */
 
-import type { AppendedMessage } from '../conversations/ports.ts';
+import type { AppendedMessage, ConversationState } from '../conversations/ports.ts';
 import type { Agent } from '../desk/ports.ts';
 import { cleanText } from '../lib/clean-text.ts';
 import { DeskError } from '../lib/errors.ts';
@@ -270,12 +270,23 @@ export async function rememberScript(
   row: TurnContext['conversation'],
   card: string,
   at: number,
-  sender: Sender = { by: 'desk', name: '自动' },
+  sender?: Sender,
 ): Promise<void> {
+  const state = await stateAfterScript(stores, row, card, at, sender);
+  await stores.conversations.update(row.shopId, row.id, { state }, at);
+}
+
+/** What the desk remembers of a chat once a script was said in it. Call while the conversation is locked. */
+export async function stateAfterScript(
+  stores: Stores,
+  row: TurnContext['conversation'],
+  card: string,
+  at: number,
+  sender: Sender = { by: 'desk', name: '自动' },
+): Promise<ConversationState> {
   const scriptsUsed = [...(row.state.scriptsUsed ?? []), card].slice(-50);
   const records = await recordsAfterLine(stores, row, card, sender, at);
-  const state = { ...row.state, scriptsUsed, ...(records ? { records } : {}) };
-  await stores.conversations.update(row.shopId, row.id, { state }, at);
+  return { ...row.state, scriptsUsed, ...(records ? { records } : {}) };
 }
 
 function blockedBecause(verdict: Verdict): string {

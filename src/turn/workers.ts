@@ -11,7 +11,7 @@ import { proposeVariants } from './learn-variants.ts';
 import { ALARM_HORIZON_MS, setAlarm } from './plan-follow-ups.ts';
 import { refreshGoods } from './refresh-goods.ts';
 import { retimeFollowUps } from './retime-follow-ups.ts';
-import { runFollowUp } from './run-follow-up.ts';
+import { createFollowUpRunner } from './run-follow-up.ts';
 import { runShopTimers } from './run-shop-timers.ts';
 import { settleTasks } from './show-tasks.ts';
 import { createTurnQueue } from './turn-queue.ts';
@@ -52,8 +52,8 @@ const FORGOTTEN_MS = 10_000;
 const BATCH = 100;
 /** Due rows a sweep takes at once. */
 const DUE_BATCH = 500;
-/** Buyers whose due rows a sweep runs at the same time; each holds a connection while it does. */
-const BUYERS_AT_ONCE = 6;
+/** Buyers whose due rows a sweep runs at the same time: enough to fill the groups while others are being sent. */
+const BUYERS_AT_ONCE = 64;
 /** A countdown that has ended is seen this soon. */
 const SEND_DUE_EVERY_MS = 1000;
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
@@ -86,6 +86,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
   let sendingDue: Promise<void> | undefined;
   let toppedUpAt = Number.NEGATIVE_INFINITY;
   const clockWatch = createClockWatch(desk);
+  const followUps = createFollowUpRunner(desk);
 
   async function runDue(shopId: string): Promise<void> {
     for (;;) {
@@ -96,7 +97,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
       const lane = async () => {
         for (const rows of buyers) {
           for (const row of rows) {
-            await runFollowUp(desk, shopId, row.id).catch((error: unknown) => {
+            await followUps.run(shopId, row.id).catch((error: unknown) => {
               // One row that cannot be run must not hold up the others; the next sweep tries it again.
               failed++;
               desk.log.error({ err: error, followUpId: row.id }, 'a follow-up could not be run');
@@ -186,7 +187,7 @@ export function createWorkers(desk: Desk, options: WorkerOptions): Workers {
     async start() {
       if (options.runsFollowUps) {
         options.alarms.listen(async ({ shopId, followUpId }) => {
-          await runFollowUp(desk, shopId, followUpId);
+          await followUps.run(shopId, followUpId);
         });
       }
       if (options.sweepEveryMs === null) return;

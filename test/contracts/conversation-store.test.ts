@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AutomaticMessage } from '../../src/conversations/ports.ts';
 import type { Ledger } from '../../src/turn/ports.ts';
 import { RECORD_ENGINES } from '../setup/engines.ts';
 import { openTestRecord, type TestRecord } from '../setup/open-record.ts';
@@ -64,6 +65,22 @@ describe.each(RECORD_ENGINES)('conversation store on %s', (engine) => {
       expect(same).toMatchObject({ id, status: 'resolved' });
       expect((await ask({ sentAt: NOW + 9 })).seq).toBe(2);
       expect(await find()).toMatchObject({ status: 'open', waitingSince: NOW + 9 });
+    });
+  });
+
+  describe('locking what is free', () => {
+    const change = (ledgerOf: Ledger, shopId: string, buyerId: string) =>
+      ledgerOf.followUps(shopId).change(buyerId, (book) => ({ ...book, rows: [], notes: [], result: null }));
+    const lockFree = (ids: string[]) => ledger.transaction((stores) => stores.conversations.lockFree(SHOP, ids));
+
+    it('gives the talks of this shop whose buyers have a book', async () => {
+      await ledger.people.saveBuyer(makeBuyer(SHOP, `byr_bookless_${n}`), NOW);
+      await ledger.conversations.open(SHOP, `byr_bookless_${n}`, 'web', `${id}_bookless`, NOW);
+      await change(ledger, SHOP, `byr_own_${n}`);
+      await change(ledger, OTHER_SHOP, BUYER);
+      const locked = await lockFree([id, `${id}_bookless`, CONVERSATION, 'cnv_nowhere']);
+      expect(locked.map((row) => row.id)).toEqual([id]);
+      expect(locked[0]).toEqual(await find());
     });
   });
 
@@ -207,6 +224,44 @@ describe.each(RECORD_ENGINES)('conversation store on %s', (engine) => {
       await answer({ recordedOnly: true });
       expect(await ledger.outbox.open(SHOP)).toBe(before);
       expect(await ledger.conversations.messages(SHOP, id, 0, 10)).toHaveLength(1);
+    });
+
+    it('of the desk to several talks are written together, each once, with what is remembered', async () => {
+      const talks = [id, `${id}_two`, `${id}_three`];
+      for (const [i, talk] of talks.slice(1).entries()) {
+        await ledger.conversations.open(SHOP, `byr_own_${n}`, `channel-${i}`, talk, NOW);
+      }
+      await ask({ sentAt: NOW + 10 });
+      const toTalk = (conversationId: string, key: string): AutomaticMessage => {
+        const {
+          agentId: _nobody,
+          claimSuggestion: _none,
+          recordedOnly: _no,
+          ...message
+        } = outgoing({ conversationId });
+        const script = { id: 'scr-72-one', version: 2 };
+        return { ...message, from: 'auto', scope: 'job', key: `${id}-${key}`, script };
+      };
+      const send = (messages: AutomaticMessage[]) =>
+        ledger.transaction((stores) => stores.conversations.appendAutomatic(messages));
+      const [known] = await send([{ ...toTalk(talks[2]!, 'c'), messageId: `msg_known_${n}` }]);
+      const [first, second, third] = await send([
+        { ...toTalk(talks[0]!, 'a'), state: { scriptsUsed: ['SCR-72'] } },
+        toTalk(talks[1]!, 'b'),
+        toTalk(talks[2]!, 'c'),
+      ]);
+      expect([first?.seq, second?.seq]).toEqual([2, 1]);
+      expect(third).toEqual({ ...known, duplicate: true });
+      expect(await find()).toMatchObject({ lastSeq: 2, waitingSince: NOW + 10, state: { scriptsUsed: ['SCR-72'] } });
+      expect(await ledger.conversations.messages(SHOP, talks[1]!, 0, 10)).toMatchObject([
+        { id: second!.messageId, seq: 1, from: 'auto', script: { id: 'scr-72-one', version: 2 } },
+      ]);
+      for (const { messageId } of [first!, second!, third!]) {
+        expect(await ledger.outbox.claimOne(SHOP, messageId, NOW, 1000)).toBeDefined();
+      }
+      const lost = { ...toTalk('cnv_nowhere', 'd') };
+      await expect(send([toTalk(talks[1]!, 'e'), lost])).rejects.toMatchObject({ code: 'not_found' });
+      expect(await ledger.conversations.messages(SHOP, talks[1]!, 0, 10)).toHaveLength(1);
     });
 
     it('answer what was owed', async () => {

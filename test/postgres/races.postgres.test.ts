@@ -3,10 +3,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewClock } from '../../src/desk/clock-store.ts';
 import { openPostgres } from '../../src/postgres/connect.ts';
+import type { Ledger } from '../../src/turn/ports.ts';
 import {
   analysed,
   CONVERSATION,
   incoming,
+  makeBuyer,
   makeOrder,
   NOW,
   reply,
@@ -48,6 +50,32 @@ describe('two nodes on one Postgres', () => {
     );
     if (!reached) await untilReached(node);
   }
+
+  it('lock what is free without waiting: neither a talk nor a buyer’s book that the other one holds', async () => {
+    const talks = ['free', 'spoken', 'booked'].map((name) => ({ buyerId: `byr_${name}`, id: `cnv_${name}` }));
+    const change = ({ followUps }: Pick<Ledger, 'followUps'>, buyerId: string) =>
+      followUps(SHOP).change(buyerId, (book) => ({ ...book, rows: [], notes: [], result: null }));
+    for (const { buyerId, id } of talks) {
+      await record.ledger.people.saveBuyer(makeBuyer(SHOP, buyerId), NOW);
+      await record.ledger.conversations.open(SHOP, buyerId, 'web', id, NOW);
+      await change(record.ledger, buyerId);
+    }
+    const lockFree = async () => {
+      const locked = await other.ledger.transaction((stores) =>
+        stores.conversations.lockFree(
+          SHOP,
+          talks.map(({ id }) => id),
+        ),
+      );
+      return locked.map((row) => row.id).toSorted();
+    };
+    await record.ledger.transaction(async (stores) => {
+      await stores.conversations.lock(SHOP, 'cnv_spoken');
+      await change(stores, 'byr_booked');
+      expect(await lockFree()).toEqual(['cnv_free']);
+    });
+    expect(await lockFree()).toEqual(['cnv_booked', 'cnv_free', 'cnv_spoken']);
+  });
 
   it('do not leave suggestions live that were committed while a newer message waited', async () => {
     const { seq } = await record.ledger.conversations.appendBuyerMessage(incoming());

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { groupWrites } from '../../src/postgres/group-writes.ts';
+import { groupCalls } from '../../src/lib/group-calls.ts';
 
 /** A writer that doubles numbers and notes the batches it was given. */
 function doubling(maxBatch: number, lanes: number, refuse: (n: number) => boolean = () => false) {
   const batches: number[][] = [];
   let underWay = 0;
   let most = 0;
-  const write = groupWrites<number, number>(
+  const write = groupCalls<number, number>(
     async (numbers) => {
       batches.push(numbers);
       most = Math.max(most, ++underWay);
@@ -64,7 +64,7 @@ describe('grouped writes', () => {
 
   it('fails the call whose answer is an error, and writes the others once', async () => {
     const batches: number[][] = [];
-    const write = groupWrites<number, string>(
+    const write = groupCalls<number, string>(
       async (numbers) => {
         batches.push(numbers);
         return numbers.map((n) => (n === 2 ? new Error('no home') : `${n} written`));

@@ -1,17 +1,17 @@
-/** Groups calls that arrive together into one statement: the cost of a round trip and of a commit is shared. */
+/** Groups calls that arrive together into one piece of work: the cost of a round trip and of a commit is shared. */
 
-/** Writes a batch; answers in the order of the batch. An error in an answer's place fails that call alone. */
-export type WriteBatch<I, O> = (inputs: I[]) => Promise<(O | Error)[]>;
+/** Does a batch; answers in the order of the batch. An error in an answer's place fails that call alone. */
+type DoBatch<I, O> = (inputs: I[]) => Promise<(O | Error)[]>;
 
 /**
  * Returns a function that gathers the calls of one turn of the event loop, and those that come while a batch is
  * on its way, into the next batch. When a batch fails, each of its calls is tried alone, so that one bad row
  * does not take the others down.
  *
- * @param maxBatch rows a batch may hold
+ * @param maxBatch calls a batch may hold
  * @param lanes batches that may be on their way at once; PGlite gains nothing from more than one
  */
-export function groupWrites<I, O>(write: WriteBatch<I, O>, maxBatch: number, lanes: number): (input: I) => Promise<O> {
+export function groupCalls<I, O>(write: DoBatch<I, O>, maxBatch: number, lanes: number): (input: I) => Promise<O> {
   interface Call {
     input: I;
     resolve: (output: O) => void;
