@@ -59,6 +59,8 @@ export interface Overrides {
   withoutPages?: boolean;
   /** Milliseconds between sweeps; `null`: the caller sweeps by itself. */
   sweepEveryMs?: number | null;
+  /** Milliseconds a statement waits for a connection to the database server. */
+  poolWaitMs?: number;
 }
 
 /** A running desk. */
@@ -125,7 +127,11 @@ async function assemble(
       openPostgres(
         config.DATABASE_URL === undefined
           ? { dataDir: join(config.DATA_DIR, 'postgres') }
-          : { url: config.DATABASE_URL, poolSize: config.POOL_SIZE },
+          : {
+              url: config.DATABASE_URL,
+              poolSize: config.POOL_SIZE,
+              ...(overrides.poolWaitMs === undefined ? {} : { waitMs: overrides.poolWaitMs }),
+            },
       ),
       (connection) => connection.close(),
     ),

@@ -23,6 +23,8 @@ import { watchAnswers } from './watch-answers.ts';
 /** Type ids whose values Postgres sends as text and we want as numbers: bigint and numeric counts. */
 const INT8 = 20;
 const NUMERIC = 1700;
+/** So long a statement waits for a connection, a new one or another's, unless told otherwise. */
+const WAIT_MS = 5000;
 /** After so long without a statement the server ends a transaction. */
 const ABANDONED_MS = 10_000;
 
@@ -36,16 +38,13 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Where the record lives. */
-export type PostgresAddress = { url: string; poolSize: number } | { dataDir: string };
+/** Where the record lives. A statement waits `waitMs` for a connection, by default 5 s. */
+export type PostgresAddress = { url: string; poolSize: number; waitMs?: number } | { dataDir: string };
 
 /** Opens the record and brings it to the newest migration. */
 export async function openPostgres(address: PostgresAddress): Promise<Connection> {
   let isMigrated = false;
-  const connection =
-    'url' in address
-      ? openServer(address.url, address.poolSize, () => isMigrated)
-      : await openEmbedded(address.dataDir);
+  const connection = 'url' in address ? openServer(address, () => isMigrated) : await openEmbedded(address.dataDir);
   try {
     await migrate(connection.db);
   } catch (error) {
@@ -56,7 +55,10 @@ export async function openPostgres(address: PostgresAddress): Promise<Connection
   return connection;
 }
 
-function openServer(url: string, poolSize: number, isMigrated: () => boolean): Connection {
+function openServer(
+  { url, poolSize, waitMs }: Extract<PostgresAddress, { url: string }>,
+  isMigrated: () => boolean,
+): Connection {
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, Number);
   types.setTypeParser(NUMERIC, Number);
@@ -64,7 +66,7 @@ function openServer(url: string, poolSize: number, isMigrated: () => boolean): C
     connectionString: url,
     max: poolSize,
     types,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: waitMs ?? WAIT_MS,
     // A node that is gone without a word leaves its locks to the others.
     idle_in_transaction_session_timeout: ABANDONED_MS,
   });

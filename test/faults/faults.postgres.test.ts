@@ -10,7 +10,7 @@ const IN_CI = ['all of it in one run', 'payment races the claim', 'the clock of 
 let ground: Ground;
 beforeAll(async () => {
   ground = await openGround();
-}, 60_000);
+}, 240_000);
 afterAll(() => ground?.close());
 
 describe.each(SCENARIOS.filter(({ name }) => IN_CI.includes(name)))('$name', (scenario) => {
@@ -21,10 +21,10 @@ describe.each(SCENARIOS.filter(({ name }) => IN_CI.includes(name)))('$name', (sc
     expect(verdict.orders).toBeGreaterThanOrEqual(scenario.small);
     expect(verdict.violations).toEqual({ lost: 0, twice: 0, early: 0, 'after payment': 0, 'of nobody': 0 });
     expect(verdict.reminded).toBeGreaterThan(0);
-  }, 180_000);
+  }, 300_000);
 
   it(`would be seen without ${scenario.without}`, async () => {
     const { verdict } = await play(false);
     expect(countViolations(verdict)).toBeGreaterThan(0);
-  }, 120_000);
+  }, 240_000);
 });

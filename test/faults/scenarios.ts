@@ -167,7 +167,7 @@ export const SCENARIOS: readonly Scenario[] = [
       run.ground.platform.onSend = ({ orderId, card }) => {
         if (card === REMINDER) reminded.add(orderId);
       };
-      let waitMs = 30;
+      let waitMs = await measureReminder(run);
       let remindedFirst = 0;
       await forEach(
         planOrders(run.ground, 'o', run.count, 0, 0),
@@ -208,9 +208,10 @@ export const SCENARIOS: readonly Scenario[] = [
     async play(run) {
       const workers = await startWorkers(run, 2, 'desk-process', { machineClock: !run.isGuarded });
       await placeOrders(run.ground, planOrders(run.ground, 'l', run.count / 2, Date.now() + 40 * MINUTE, MINUTE));
-      const orders = await placeAhead(run, run.count / 2);
+      // Before the first is due: no worker that believes its machine is right at any time of the reminders.
       workers[0]!.shiftClock(HOUR);
       workers[1]!.shiftClock(-HOUR);
+      const orders = await placeAhead(run, run.count / 2);
       await untilSent(run, orders.length * 0.5);
       workers[0]!.shiftClock(-HOUR);
       workers[1]!.shiftClock(HOUR);
@@ -288,6 +289,15 @@ async function placeAhead(run: Run, count = run.count, dueASecond = DUE_A_SECOND
   await placeOrders(run.ground, orders);
   await waitUntil(orders[0]!.dueAtMs);
   return orders;
+}
+
+/** How late the reminder of one order is that nobody pays, in ms: where the payments of a race begin to fall. */
+async function measureReminder(run: Run): Promise<number> {
+  const [order] = planOrders(run.ground, 'f', 1, Date.now() + RACE_AFTER_MS, 0);
+  await placeOrders(run.ground, [order!]);
+  await waitUntil(order!.dueAtMs);
+  await untilSent(run, 1);
+  return Date.now() - order!.dueAtMs;
 }
 
 async function holdWires(run: Run, state: 'cut' | 'stalled', ms: number): Promise<void> {

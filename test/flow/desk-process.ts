@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { LIMITS } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/records.ts';
 import { openMind } from './start-desk.ts';
 
@@ -14,6 +15,8 @@ const app = await createApp(config, {
   mind: await openMind(),
   withoutPages: true,
   rate: { burst: 100_000, perSecond: 1 },
+  // A busy machine greets late.
+  timing: { ...LIMITS, helloWithinMs: 120_000 },
   channels: [
     {
       name: 'web',

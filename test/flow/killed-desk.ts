@@ -14,7 +14,7 @@ import type { DeskEngines } from './start-desk.ts';
 const PROCESS = fileURLToPath(new URL('desk-process.ts', import.meta.url));
 
 /** A desk that was killed takes up what it left when leases end and engines are back. */
-export const RECOVERY_MS = 60_000;
+export const RECOVERY_MS = 240_000;
 
 /** A process that listens. */
 export interface Running {

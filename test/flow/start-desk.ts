@@ -12,7 +12,7 @@ import { createManualClock, type ManualClock } from '../../src/lib/clock.ts';
 import { signWebhook } from '../../src/lib/sign-webhook.ts';
 import type { ConversationDetail, FollowUpView } from '../../src/protocol/records.ts';
 import { type RecordEngine, type RedisEngine, TEST_DATABASE_URL, TEST_REDIS_URL } from '../setup/engines.ts';
-import { createTestRecord } from '../setup/open-record.ts';
+import { createTestRecord, POOL_WAIT_MS } from '../setup/open-record.ts';
 import { openTestRedis } from '../setup/open-redis.ts';
 import { openClient, type TestClient } from './test-client.ts';
 
@@ -133,6 +133,7 @@ export async function startDeskAt(
     // The clock stands still, and so would the bucket that lets commands through.
     rate: { burst: 100_000, perSecond: 1 },
     sweepEveryMs: null,
+    poolWaitMs: POOL_WAIT_MS,
     ...options.overrides,
   });
   const clients: TestClient[] = [];

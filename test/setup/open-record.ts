@@ -36,6 +36,8 @@ export interface TestRecordAddress {
 }
 
 const POOL_SIZE = 8;
+/** Many calls at once wait for few connections, on a slow machine for long. */
+export const POOL_WAIT_MS = 60_000;
 
 /** Makes an empty, migrated record and opens a node on it. */
 export async function openTestRecord(engine: RecordEngine): Promise<TestRecord> {
@@ -109,7 +111,7 @@ async function createDatabase(empty: boolean): Promise<TestRecordAddress> {
     await admin.query(`create database ${name} template ${empty ? 'template0' : template}`);
   });
   return {
-    address: { url: urlOf(name), poolSize: POOL_SIZE },
+    address: { url: urlOf(name), poolSize: POOL_SIZE, waitMs: POOL_WAIT_MS },
     remove: () =>
       administer(async (admin) => {
         await admin.query(`drop database if exists ${name} with (force)`);
