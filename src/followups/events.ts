@@ -100,6 +100,12 @@ export const EVENT_DATA = {
   'clock.end': z.strictObject({}),
 } as const;
 
+/** Fields of those events that only the live desk tells; no evaluation file may hold them. */
+export const DESK_FIELDS: Partial<Record<keyof typeof EVENT_DATA, readonly string[]>> = {
+  'message.buyer': ['saidNo'],
+  'message.auto': ['replyByAt', 'answers'],
+};
+
 /** Events only the live desk has; no evaluation file may hold them. */
 const DESK_EVENT_DATA = {
   'case.closed': z.strictObject({ orderId: id, buyerId: id }),

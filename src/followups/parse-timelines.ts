@@ -4,7 +4,7 @@ import { DataFileError } from '../lib/errors.ts';
 import { isTimeZone } from '../lib/wall-time.ts';
 import { DateSchema, DaySpanSchema, TimeSchema } from '../protocol/facts.ts';
 import { FollowUpRuleIdSchema } from '../protocol/ids.ts';
-import { EVENT_DATA, type FollowUpEvent } from './events.ts';
+import { DESK_FIELDS, EVENT_DATA, type FollowUpEvent } from './events.ts';
 
 const ENDINGS = ['sent', 'skipped', 'cancelled'] as const;
 /** Reasons an evaluation file may note; for people, never compared. */
@@ -102,6 +102,15 @@ function parseLine(file: string, line: number, raw: string): Timeline {
   const value = check(LineSchema, parseJson(file, line, raw), file, line, '');
   const events = value.events.map((event, i): FollowUpEvent => {
     const data = check(EVENT_DATA[event.type] as z.ZodType, event.data, file, line, `events[${i}].data`);
+    const foreign = DESK_FIELDS[event.type]?.find((field) => field in event.data);
+    if (foreign !== undefined) {
+      throw new DataFileError(
+        file,
+        line,
+        `events[${i}].data.${foreign}`,
+        'is told by a running desk only; leave it out',
+      );
+    }
     return { type: event.type, atMs: Date.parse(event.at), data } as FollowUpEvent;
   });
   checkOrder(events, file, line);

@@ -116,6 +116,15 @@ describe('strict reading', () => {
     ['a moment without offset', edit('events.0.at', '2027-06-08T10:00:00'), 'events[0].at'],
     ['unknown type', edit('events.1.type', 'order.lost'), 'events[1].type'],
     ['an event of the desk alone', edit('events.1.type', 'timer.asked'), 'events[1].type'],
+    [
+      'a field of the desk alone',
+      edit('events.1', {
+        at: LINE.events[1]!.at,
+        type: 'message.buyer',
+        data: { buyerId: 'b1', conversationId: 'c1', text: '不买了', intents: [], saidNo: true },
+      }),
+      'events[1].data.saidNo',
+    ],
     ['no order', edit('events.1.data', {}), 'events[1].data.orderId'],
     ['a field of another event', edit('events.1.data.buyerId', 'b1'), 'events[1].data.buyerId'],
     ['a wrong type', edit('events.0.data.afterChat', 'yes'), 'events[0].data.afterChat'],
