@@ -12,6 +12,7 @@ import { normalizeText } from './normalize-text.ts';
 import { readPinyin, tracePinyin } from './read-pinyin.ts';
 import { readRefusal } from './read-refusal.ts';
 import { type IntentScores, sharpenScores, toIntentScores } from './score-intents.ts';
+import { skipMentions } from './skip-mentions.ts';
 import { splitClauses } from './split-clauses.ts';
 import { stripCourtesy } from './strip-courtesy.ts';
 import { loadTokenizer, type Tokenizer } from './tokenize-text.ts';
@@ -162,12 +163,13 @@ function readMessage(
 }
 
 function readWords(
-  text: string,
+  said: string,
   context: AnalysisContext,
   model: IntentModel,
   classifier: Classifier,
   tokenizer: Tokenizer,
 ): Reading {
+  const text = skipMentions(said);
   const order = orderTokenOf(context);
   const tokens = contextTokens(tokenizer, order, lastDeskText(context));
   const read = (part: string): { score: TextScore; scores: IntentScores; core: string } => {

@@ -58,12 +58,15 @@ export function detectMood(text: string, situation: MoodSituation = { prev: [] }
   // Short praise in answer to help is meant, where nothing is wrong.
   const helped = !grievance && situation.prev.at(-1)?.from === 'agent' && isShortPraise(plain);
   const first = helped && guess === 'mocking' ? 'happy' : guess;
+  // Who cannot choose between good things mocks neither.
+  const torn = first === 'hesitant' && !grievance && words.some(({ mood, sum }) => mood === first && sum >= TOLD);
   const mocks =
     first === 'mocking' ||
-    isMocking(plain, {
-      grievance,
-      praise: first === 'happy' ? chanceOf(guesses, 'happy') : 0,
-    });
+    (!torn &&
+      isMocking(plain, {
+        grievance,
+        praise: first === 'happy' ? chanceOf(guesses, 'happy') : 0,
+      }));
   const pushed = pushes(plain, situation);
   const mood = moodOf(first, { mocks, pushed: pushed + chanceOf(guesses, 'impatient') });
   return {

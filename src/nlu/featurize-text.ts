@@ -1,4 +1,4 @@
-import { createConceptFinder } from './find-concepts.ts';
+import { createConceptFinder, type FoundConcepts } from './find-concepts.ts';
 import { PAIRED_NUMBERS_END } from './shop-lexicon.ts';
 import type { Tokenizer } from './tokenize-text.ts';
 
@@ -35,8 +35,15 @@ export interface FeatureBuffer {
   total: number;
 }
 
-/** Creates a function that turns a normalised text into hashed features: characters, pairs, words, concepts. */
-export function createFeaturizer(tokenizer: Tokenizer): (text: string, context?: readonly string[]) => FeatureBuffer {
+/**
+ * Creates a function that turns a normalised text into hashed features: characters, pairs, words, concepts.
+ *
+ * @param phrases whether turns of speech count beside the concepts. Default true.
+ */
+export function createFeaturizer(
+  tokenizer: Tokenizer,
+  phrases = true,
+): (text: string, context?: readonly string[]) => FeatureBuffer {
   const features: FeatureBuffer = {
     hashes: new Uint32Array(CAPACITY),
     starts: new Uint16Array(CAPACITY),
@@ -59,7 +66,7 @@ export function createFeaturizer(tokenizer: Tokenizer): (text: string, context?:
     features.total = 0;
     addCharacters(text, add);
     addWords(text, tokenizer, add);
-    addConcepts(findConcepts(text), add);
+    addConcepts(findConcepts(text), phrases, add);
     features.count = features.total;
     for (const token of context ?? []) add(hashText(CONTEXT, token), 0, 0, 1);
     return features;
@@ -89,11 +96,13 @@ function addWords(text: string, tokenizer: Tokenizer, add: Add): void {
 }
 
 /** Concepts and turns of speech with the words that show them, and every two concepts without a place in the text. */
-function addConcepts({ numbers, starts, ends }: ReturnType<ReturnType<typeof createConceptFinder>>, add: Add): void {
+function addConcepts({ numbers, starts, ends }: FoundConcepts, phrases: boolean, add: Add): void {
+  const concepts: number[] = [];
   for (const [i, number] of numbers.entries()) {
-    add(mix(Math.imul(CONCEPT ^ number, 0x9e3779b1)), starts[i]!, ends[i]!, CONCEPT_WEIGHT);
+    const isPhrase = number >= PAIRED_NUMBERS_END;
+    if (!isPhrase) concepts.push(number);
+    if (phrases || !isPhrase) add(mix(Math.imul(CONCEPT ^ number, 0x9e3779b1)), starts[i]!, ends[i]!, CONCEPT_WEIGHT);
   }
-  const concepts = numbers.filter((number) => number < PAIRED_NUMBERS_END);
   const paired = Math.min(concepts.length, PAIRED_CONCEPTS);
   for (let i = 0; i < paired; i++) {
     for (let j = i + 1; j < paired; j++) {

@@ -49,7 +49,7 @@ function learnMood(): Classifier {
   const examples = readMoodExamples().map(({ text, label }): TrainingExample => {
     return { text, label, context: signsOf(weighMoods(toPlain(text))) };
   });
-  return createClassifier(trainClassifier(examples).model);
+  return createClassifier(trainClassifier(examples, { phrases: false }).model);
 }
 
 function signsOf(words: readonly MoodWords[]): string[] {

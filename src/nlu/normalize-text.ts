@@ -17,12 +17,19 @@ function normalizeUnit(code: number): number {
   if (code >= 0x41 && code <= 0x5a) return code + 0x20;
   if ((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a)) return code;
   if (code === 0x3f || code === 0x21 || code === 0x2b || code === 0x25) return code;
+  if (isInvisible(code)) return DROP;
   if (code < 0x80 || (code >= 0x2010 && code <= 0x2027) || (code >= 0x3001 && code <= 0x303f)) return SPACE;
-  if (code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return DROP;
   if (code >= 0x4e00 && code <= 0x9fff) {
     return toSimplified(String.fromCharCode(code)).charCodeAt(0);
   }
   return code;
+}
+
+/** Characters of no width: joiners, marks of direction, soft hyphens, forms of emoji. */
+function isInvisible(code: number): boolean {
+  if (code === 0xad || code === 0xfeff) return true;
+  if (code >= 0xfe00 && code <= 0xfe0f) return true;
+  return (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2064);
 }
 
 /** Normal form of one UTF-16 unit, remembered: 0 drops it. */

@@ -148,6 +148,22 @@ describe('what stands around a message', () => {
     expect(read(line).attitude?.needsHuman).toBe(reason);
   });
 
+  test.each([
+    ['米白和雾蓝都挺好看 定不下来', 'hesitant'],
+    ['心里两个小人在打架', 'hesitant'],
+    ['白色的真好看 很满意', 'happy'],
+    ['气质很好 味道也好闻 推荐', 'happy'],
+    ['闭眼入 不会踩雷', 'happy'],
+    ['这速度 走路都送到了', 'impatient'],
+    ['你们仓库是在月球吗', 'impatient'],
+    ['心都碎了 盼了半个月来个瑕疵品', 'angry'],
+    ['我算是栽你手里了', 'angry'],
+    ['蜗牛霜适合几岁', 'calm'],
+    ['凉水壶能装开水吗', 'calm'],
+  ] as const)('a figure of speech is no name of goods, and the other way round: %s', (text, mood) => {
+    expect(read({ text }).mood).toBe(mood);
+  });
+
   test('the words that told the mood are named', () => {
     expect(read({ text: '你们就是骗子' }).attitude?.evidence).toContain('骗子');
     expect(read({ text: '有货吗' }).attitude?.evidence).toEqual([]);
