@@ -75,4 +75,25 @@ describe.each(DESK_ENGINES)('two agents on $record and $redis', (engines) => {
       await press(agents[other]!, taken);
     });
   });
+
+  test('in eight chats at once both press every chip at the same moment: one answer each', async () => {
+    const texts = ['轻量冲锋衣防水吗', '卡其L的速干长裤有货吗', '保温水壶怎么清洗', '什么时候发货'];
+    const buyers = await Promise.all(Array.from({ length: 8 }, () => desk.buyer()));
+    await Promise.all(buyers.map((buyer, at) => buyer.command('message.send', { text: texts[at % 4]! })));
+    await desk.settle();
+    await Promise.all(
+      buyers.map(async ({ conversationId }) => {
+        const { id, proposals } = (await live(conversationId))!;
+        const presses = proposals.flatMap(({ text }, position) =>
+          agents.map((agent) =>
+            agent.command('message.send', { conversationId, text, suggestion: { id, position }, warningsRead: true }),
+          ),
+        );
+        const done = await Promise.allSettled(presses);
+        expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        const said = await desk.app.ledger.conversations.messages('demo', conversationId, 0, 10);
+        expect(said.map(({ from }) => from)).toEqual(['buyer', 'agent']);
+      }),
+    );
+  });
 });
