@@ -10,7 +10,7 @@ import type { PendingTurn } from './handle-message.ts';
 import { isProspect } from './note-prospect.ts';
 import { tellTimers } from './plan-follow-ups.ts';
 import type { TurnContext } from './ports.ts';
-import { readPromise, readRefusalIn, saysNo } from './read-wishes.ts';
+import { readPromise, readRefusalIn, saysNoIn } from './read-wishes.ts';
 import { stopMarketing } from './stop-marketing.ts';
 import { startClocks } from './watch-clocks.ts';
 
@@ -34,7 +34,11 @@ export async function understandTurn(desk: Desk, turn: PendingTurn): Promise<num
       conversationId: turn.conversationId,
       text: message.text,
       intents: analysed.analysis.held,
-      ...(refusal ? { declined: true } : saysNo(analysed.analysis, message.text) ? { saidNo: true } : {}),
+      ...(refusal
+        ? { declined: true }
+        : saysNoIn(analysed.context, message, analysed.analysis)
+          ? { saidNo: true }
+          : {}),
       ...(isProspect(analysed.analysis.held, analysed.context.orders) && !refusal ? { prospect: true } : {}),
       ...(promisedAtMs === undefined ? {} : { promisedAt: new Date(promisedAtMs).toISOString() }),
     },

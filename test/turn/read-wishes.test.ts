@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MessageIntent } from '../../src/protocol/ids.ts';
 import type { Message } from '../../src/protocol/records.ts';
 import type { TurnContext } from '../../src/turn/ports.ts';
-import { readRefusalIn, saysNo } from '../../src/turn/read-wishes.ts';
+import { readRefusalIn, saysNo, saysNoIn } from '../../src/turn/read-wishes.ts';
 
 const REMINDER = '亲，您的订单还没付款哦';
 
@@ -62,5 +62,18 @@ describe('a no to what is at hand', () => {
     ['好的谢谢', ['INT-GEN-04'], false],
   ])('%s, read as %o: %s', (text, held, no) => {
     expect(saysNo({ held }, text)).toBe(no);
+  });
+  test.each([
+    ['还有别的要我帮忙吗？', '不用了谢谢', false],
+    ['需要给您开发票吗', '不用', false],
+    ['还有别的要我帮忙吗？', '不用了，这单我不买了', true],
+    ['您看要帮您下单吗', '不用了', true],
+    ['这款是纯棉的', '不用了', true],
+  ])('after "%s" comes "%s"', (asked, text, no) => {
+    const messages = [
+      { seq: 1, from: 'agent', text: asked },
+      { seq: 2, from: 'buyer', text },
+    ] as Message[];
+    expect(saysNoIn({ messages }, messages[1]!, { held: ['INT-GEN-06'] })).toBe(no);
   });
 });
