@@ -41,7 +41,7 @@ export const zhFollowUps = {
   'rule.FU-49': '活动开始、变更、结束的说明',
   'reason.paid': '已付款',
   'reason.closed': '订单已关闭',
-  'reason.declined': '买家说不要提醒',
+  'reason.declined': '买家说不要了，或不要提醒',
   'reason.opted_out': '买家已退订',
   'reason.buyer_wrote': '买家来消息了',
   'reason.agent_in_chat': '客服正在聊',
