@@ -44,7 +44,7 @@ export function isInDanger(message: string): boolean {
 
 const LAUGHS = /(哈|嘿|嘻){2,}|笑(死|喷|哭|坏)|h{3,}|233|😂|🤣/i;
 const AMISS =
-  /破|坏|碎|裂|漏|缺|(?<!多)少|断|掉|湿|皱|旧|假|骗|退|赔|错|霉|臭|脏|味|异|色差|不(合|符)|呵呵|(没|不)(发|到|收|动|管|回|理|处理|解决|来|送|能用|好用|对)|等了|[几\d一二三四五]天|垃圾|举报|投诉|差评/;
+  /破|坏|碎|裂|漏|缺|鼓包|炸|冒烟|(?<!多)少|断|掉|湿|皱|旧|假|骗|退|赔|错|霉|臭|脏|味|异|色差|不(合|符)|呵呵|(没|不)(发|到|收|动|管|回|理|处理|解决|来|送|能用|好用|对)|等了|[几\d一二三四五]天|垃圾|举报|投诉|差评/;
 /** Takes back what was said, or says that it was said for fun. */
 const TAKES_BACK = /(逗|骗)(你|您)(的|呢|玩)|(跟|和)(你|您)开(个)?玩笑(的|呢|啦|哈|$)|开玩笑的(?!吧)|说着玩|闹着玩/;
 /** Meant for somebody else. */
@@ -76,7 +76,7 @@ export function isPleased(message: string): boolean {
 
 /** Says that no return was asked for, or is any more. */
 export function deniesReturn(message: string): boolean {
-  return /(?<!你们?.{0,3})(没|不是)(说过?|想|要|打算){1,3}(申请)?(退(?!回)|取消)|(别|不用|先不|我不|那不)(给我)?(退(款|货)?|取消)(了|啊|的|$|[,，。 ])|(点|按|手)(错|滑|误)了?.{0,8}(没|不).{0,4}(退|取消)/.test(
+  return /(?<!你们?.{0,3})(没|不是)(说过?|想|要|打算){1,3}(申请)?(退(?!回)|取消)|(别|不用|先不|我不|那不)(给我)?(退(款|货)?|取消)(了|啊|的|$|[,，。 ])|(点|按|手)(错|滑|误)了?(.{0,8}(没|不).{0,4}|了?)(退|取消)|(取消|撤(销|回)?)(掉|了)?(那个|这个)?退款|撤(销|回)(退款)?申请|退款.{0,6}撤(了|掉|回|销)/.test(
     message,
   );
 }
@@ -137,6 +137,6 @@ export function unmeantIntents(message: string, hasOrder: boolean): readonly Mes
   if (deniesReturn(message)) unmeant.push(...RETURNS);
   if (FISHES.test(message)) unmeant.push(...BARGAINING);
   if (others && !hasOrder) unmeant.push('INT-GEN-07');
-  if (elsewhere && AMISS.test(message) && !/不会|你(们)?家/.test(message)) unmeant.push('INT-PRE-13');
+  if (elsewhere && AMISS.test(message)) unmeant.push('INT-PRE-13');
   return unmeant;
 }

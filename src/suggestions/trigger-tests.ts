@@ -1,6 +1,7 @@
 import { sharesPair } from './asked-items.ts';
 import type { Context } from './context.ts';
 import { CLEAR_NO, QUESTION, UNDECIDED } from './cues.ts';
+import { HOUR_MS } from './guard-checks.ts';
 import { isOffHours } from './guards-talk.ts';
 import { isAssent } from './plain-words.ts';
 import { isPleased } from './read-voice.ts';
@@ -93,7 +94,7 @@ export const PARCEL_WORDS =
   /发|寄|货|快递|物流|包裹|送|派|到|走|动|(?<!订|下)单号|更新|多久|几天|时候|啥时|几时|几点|哪|催|慢|等|天|查|收|件|track|parcel|deliver|where|when/i;
 /** Words of sending and of waiting for it. */
 export const SENDING_WORDS =
-  /发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇不])到(?!底)|收[得不]到|到手|赶[得不]上|动没动|没动|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
+  /包邮|发(?!票)|寄|货|快递|物流|包裹|送|(?<![查看收找得遇不])到(?!底)|收[得不]到|到手|赶[得不]上|动没动|没动|出库|走|多久|几天|时候|啥时|几时|几点|催|慢|动静|还没|等|今|明|ship|deliver|when/i;
 
 /** Words of giving goods back, or of what is wrong with them. */
 const RETURN_WORDS =
@@ -144,3 +145,12 @@ export const takesRemedy = (c: Context): boolean =>
   /^(我|那|就|那就|好)?[,，]?.{0,3}(选|要|就|给我|还是)|^[①②③④1-4]$|第[一二三四1-4]/.test(c.message) &&
   ((c.facts.case?.options ?? []).some((option) => sharesPair(option, c.message)) ||
     /第[一二三四1-4]|[①②③④]/.test(c.message));
+
+/** The order was paid longer ago than the norm allows: telling the norm once more would be told off. @see SCR-88 */
+export const normIsOver = (c: Context): boolean => {
+  const { order, shipping } = c.facts;
+  const hit = /(\d+)\s*(小时|天)/.exec(shipping?.norm ?? '');
+  if (order?.paidAt === undefined || hit === null || !inState('paid', 'printed')(c)) return false;
+  const normMs = Number(hit[1]) * (hit[2] === '天' ? 24 : 1) * HOUR_MS;
+  return c.nowMs - Date.parse(order.paidAt) > normMs;
+};

@@ -6,10 +6,13 @@ import { QUESTION } from './cues.ts';
 import { buyerSpokeOf, TURNS_OF_TOPIC } from './read-matter.ts';
 import { isBoughtElsewhere, isInDanger } from './read-voice.ts';
 import { belief, caseKind, caseMay, inState, occasion, orderState, type Trigger } from './trigger.ts';
-import { answersDesk, bareNo, pleased, speaksOfReturn, takesRemedy } from './trigger-tests.ts';
+import { answersDesk, bareNo, normIsOver, pleased, speaksOfReturn, takesRemedy } from './trigger-tests.ts';
 
 /** Belief from which a message may ask for care advice. */
 const LIKELY_CARE = 0.25;
+
+/** Belief from which an intent is held. */
+const HELD = 0.4;
 
 const arrived = inState('signed', 'completed', 'shipped', 'none');
 const afterSale = (c: Context): boolean => orderState(c) !== 'none' || c.facts.case?.open === true;
@@ -269,6 +272,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
         (c) => c.situation.analysis.abstained && troubleMass(c) >= 0.5 && !pleased(c) && c.message.length >= 5,
       ),
       occasion(0.7, '买家催着要答复', (c) => trouble(c) && demands(c)),
+      occasion(0.6, '过了发货时限，买家在催', (c) => normIsOver(c) && belief(c, 'INT-IN-17', 'INT-IN-18') >= HELD),
       occasion(
         0.75,
         '有一个没有了结的售后',
@@ -383,6 +387,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       c.facts.case?.fault !== 'shop' &&
       caseKind(c) !== 'exchange_difference' &&
       !bearerIsOpen(c) &&
+      !/包邮|免(邮|运费)/.test(c.message) &&
       !(c.facts.insurance?.freeReturn === true && belief(c, 'INT-AS-15') >= 0.4),
     occasions: [
       occasion(0.85, '买家问补运费', asks(/补(多少)?.{0,3}(运费|邮费)|(运费|邮费).{0,4}(补|差)|补邮|顺丰.{0,4}补/)),

@@ -1,6 +1,5 @@
 import type { Context } from './context.ts';
 import { INTENT_CUES, QUESTION } from './cues.ts';
-import { HOUR_MS } from './guard-checks.ts';
 import { readNamedDay } from './read-named-day.ts';
 import { deniesReturn } from './read-voice.ts';
 import { belief, caseKind, inState, occasion, orderState, type Trigger } from './trigger.ts';
@@ -8,6 +7,7 @@ import {
   agentFinished,
   changesInvoice,
   dispute,
+  normIsOver,
   PARCEL_WORDS,
   plainAssent,
   pleased,
@@ -73,15 +73,6 @@ const resentByEms = (c: Context): boolean =>
   c.facts.case?.tradeExtended === true &&
   c.facts.case.kind !== 'no_reason' &&
   c.facts.case.returnAgreed !== true;
-
-/** The order was paid longer ago than the norm allows: telling the norm once more would be told off. @see SCR-88 */
-const normIsOver = (c: Context): boolean => {
-  const { order, shipping } = c.facts;
-  const hit = /(\d+)\s*(小时|天)/.exec(shipping?.norm ?? '');
-  if (order?.paidAt === undefined || hit === null || !paidNotShipped(c)) return false;
-  const normMs = Number(hit[1]) * (hit[2] === '天' ? 24 : 1) * HOUR_MS;
-  return c.nowMs - Date.parse(order.paidAt) > normMs;
-};
 
 /** Words of an order that is not wanted any more. */
 const NO_MORE = /不(想|要|买|收|用|拍|付)|别(要|拍)|取消|关(了|掉|闭)|撤|删|退|算了|拉倒|重(新)?拍|拍错|cancel/i;

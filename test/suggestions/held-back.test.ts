@@ -138,6 +138,17 @@ describe('parcels and terms', () => {
       'SCR-85',
     );
   });
+  it('the desk takes up an order whose norm is over, and no postage top-up answers whether it is free', () => {
+    const message = '前天付的咋还不发';
+    expect(cards({ message, intents: ['INT-IN-18'], known: paid('2027-09-11T10:00:00+08:00') })).toEqual(['SCR-100']);
+    const postage = {
+      table: { STO: { 全国: 6 }, EMS: { 全国: 15 }, SF: { 全国: 12 } },
+      link: 'https://item.example.com/b',
+    };
+    expect(cards({ message: '129包邮是吗', intents: ['INT-PRE-20'], known: { shipping, postage } })).toEqual([
+      'SCR-85',
+    ]);
+  });
   it('what has not arrived lacks nothing', () => {
     const known = {
       order: { id: 'T5', state: 'shipped', amount: 9 },

@@ -87,12 +87,24 @@ describe('pleased, or no return at all', () => {
   it.each(['收到了 想换一个', '到了 但是裂了', '换的新的到了 还是坏'])('%s does not', (message) =>
     expect(isPleased(message)).toBe(false),
   );
-  it.each(['刚刚点错了 我没说要退款啊', '不是要退', '别退了 我留着', '我不退了'])('%s denies a return', (message) =>
-    expect(deniesReturn(message)).toBe(true),
-  );
-  it.each(['你们不退款我就投诉', '为什么不退', '要退', '你们没说不能退', '不想要了退吧'])('%s does not', (message) =>
-    expect(deniesReturn(message)).toBe(false),
-  );
+  it.each([
+    '刚刚点错了 我没说要退款啊',
+    '点错退款了 给我撤了吧',
+    '我要撤销退款申请',
+    '取消退款',
+    '不是要退',
+    '别退了 我留着',
+    '我不退了',
+  ])('%s denies a return', (message) => expect(deniesReturn(message)).toBe(true));
+  it.each([
+    '你们不退款我就投诉',
+    '为什么不退',
+    '要退',
+    '你们没说不能退',
+    '不想要了退吧',
+    '取消订单退款',
+    '点错了颜色 退了重拍',
+  ])('%s does not', (message) => expect(deniesReturn(message)).toBe(false));
 });
 
 describe('no bargaining', () => {
