@@ -115,9 +115,9 @@ const RETURNS: readonly MessageIntent[] = [
   'INT-IN-12',
 ];
 const BARGAINING: readonly MessageIntent[] = ['INT-PRE-13', 'INT-PRE-14', 'INT-PRE-15'];
-/** A trader who wants the shop's sources and margins, or says that others are dearer still. */
+/** A trader who wants the shop's sources and margins, or finds the price low, here or beside others'. */
 const FISHES =
-  /同行|进价|货源|供货(商|渠道)|[拿进]货(多少|渠道|在哪|价多少)|(哪|什么)(个|家)?(工)?厂(的|拿|代工)|代工|利润|成本(多少|是多少|几)|月销|比你们?家?(还)?贵|(都|竟然|居然)(卖|要|涨到?)(到)?[\d一二三四五六七八九十百]+(?!.{0,8}(便宜|少|降))|物价/;
+  /同行|进价|货源|供货(商|渠道)|[拿进]货(多少|渠道|在哪|价多少)|(哪|什么)(个|家)?(工)?厂(的|拿|代工)|代工|利润|成本(多少|是多少|几)|月销|比你们?家?(还)?贵|(都|竟然|居然)(卖|要|涨到?)(到)?[\d一二三四五六七八九十百]+(?!.{0,8}(便宜|少|降))|物价|(这么|那么)便宜(?!点|些|[吧呗])/;
 
 /**
  * Intents that the words seem to speak of, and the buyer does not mean: jokes, quotations, other sellers' doings.

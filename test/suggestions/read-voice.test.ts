@@ -108,10 +108,12 @@ describe('pleased, or no return at all', () => {
 });
 
 describe('no bargaining', () => {
-  it.each(['你们进价多少 我同行 交流下呗', '我也开店的 拿货多少钱 哪个厂的', '别家都卖150了 你家还129'])(
-    '%s',
-    (message) => expect(unmeantIntents(message, false)).toContain('INT-PRE-14'),
-  );
+  it.each([
+    '你们进价多少 我同行 交流下呗',
+    '我也开店的 拿货多少钱 哪个厂的',
+    '别家都卖150了 你家还129',
+    '这么便宜 不会是翻新吧',
+  ])('%s', (message) => expect(unmeantIntents(message, false)).toContain('INT-PRE-14'));
   it.each(['给个批发价呗', '别家都卖99了 你家便宜点', '太贵了哈哈 少点呗哈哈'])('%s bargains', (message) =>
     expect(unmeantIntents(message, false)).not.toContain('INT-PRE-14'),
   );
