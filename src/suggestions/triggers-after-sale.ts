@@ -102,6 +102,8 @@ const asksWhetherReturn = (c: Context): boolean =>
   (!trouble(c) || c.facts.case?.kind === 'no_reason') &&
   c.facts.case?.returnAgreed !== true &&
   belief(c, 'INT-AS-02', 'INT-AS-04', 'INT-AS-06', 'INT-AS-07', 'INT-AS-09', 'INT-AS-11') < 0.4;
+/** Insurance of the way back, by one of its names. */
+const asksInsurance = (c: Context): boolean => /运费险|退(货|换)包(运|邮)/.test(c.message);
 const asks = (words: RegExp) => (c: Context) => words.test(c.message);
 
 /** The buyer has goods or a parcel of an order the desk has not been given, and trouble with it. */
@@ -305,7 +307,10 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
     rank: 'question',
     intents: { 'INT-PRE-21': 1, 'INT-AS-28': 1, 'INT-AS-01': 0.75, 'INT-AS-10': 0.8, 'INT-PRE-27': 0.4 },
     when: (c) => (!unshipped(c) || orderState(c) === 'unpaid') && (!c.talk.bare || asksTerms(c)),
-    occasions: [occasion(1.2, '买家问能不能退', asksWhetherReturn)],
+    occasions: [
+      occasion(1.2, '买家问能不能退', asksWhetherReturn),
+      occasion(0.8, '买家问有没有运费险', (c) => asksInsurance(c) && !afterSale(c)),
+    ],
   },
   {
     card: 'SCR-103',
@@ -387,6 +392,7 @@ export const AFTER_SALE_TRIGGERS: readonly Trigger[] = [
       c.facts.case?.fault !== 'shop' &&
       caseKind(c) !== 'exchange_difference' &&
       !bearerIsOpen(c) &&
+      !asksInsurance(c) &&
       !/包邮|免(邮|运费)/.test(c.message) &&
       !(c.facts.insurance?.freeReturn === true && belief(c, 'INT-AS-15') >= 0.4),
     occasions: [

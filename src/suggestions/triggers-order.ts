@@ -36,6 +36,9 @@ const payByOther = (c: Context): boolean =>
   );
 /** Belief from which a message says that an order was placed or paid. */
 const ORDER_BELIEF = 0.4;
+/** The payment came within a day, and the parcel has not left. */
+const justPaid = (c: Context): boolean =>
+  inState('paid', 'printed')(c) && c.nowMs - Date.parse(c.facts.order?.paidAt ?? '') <= 24 * 3_600_000;
 /** What the desk said last was about the order itself. */
 const ORDER_TALK = /地址|核对|核实|订单|下单|这单|拍|付|确认|收货/;
 /** The desk read the order back and asks whether it is right. @see FLOW-T12 */
@@ -215,7 +218,8 @@ export const ORDER_TRIGGERS: readonly Trigger[] = [
       !refundAsked(c) &&
       !(talksOtherMatter(c) && belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF) &&
       !(
-        belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF && !/谢|辛苦|等(着|货|收)|拜/.test(c.message)
+        belief(c, 'INT-IN-01', 'INT-IN-03', 'INT-IN-08') < ORDER_BELIEF &&
+        !(/谢|辛苦|等(着|货|收)|拜/.test(c.message) && justPaid(c))
       ) &&
       !/(能|可以|支持|能不能).{0,4}(货到)?付款?/.test(c.message) &&
       !(c.situation.analysis.abstained && !/付|款|钱|账|转|拍|下单|买/.test(c.message)),

@@ -444,3 +444,41 @@ describe('two questions in one line', () => {
     expect(proposed).not.toContain('SCR-66');
   });
 });
+
+describe('insurance of the way back', () => {
+  const facts: Partial<Facts> = {
+    ...TEAPOT,
+    buyer: { id: 'b1', region: '浙江' },
+    postage: { table: { EMS: { 全国: 12 }, SF: { 全国: 18 }, ZTO: { 全国: 6 } }, link: 'https://shop.example/postage' },
+  };
+
+  it.each(['有运费险吗', '退货包运费吗'])(
+    'is told with the terms before anything is bought, and is no top-up: %s',
+    (message) => {
+      const proposed = cards(message, ['INT-AS-15'], [], facts);
+      expect(proposed).toContain('SCR-102');
+      expect(proposed).not.toContain('SCR-109');
+    },
+  );
+});
+
+describe('thanks for an answer about a parcel', () => {
+  const told = [buyer('壶到哪了'), agent('昨天到了转运中心，一路正常')];
+  const order = (state: 'paid' | 'shipped', paidAtMs: number): Partial<Facts> => ({
+    ...TEAPOT,
+    order: {
+      id: 'T1',
+      state,
+      amount: 168,
+      items: [{ title: '紫砂壶', qty: 1 }],
+      paidAt: new Date(paidAtMs).toISOString(),
+    },
+  });
+
+  it.each([
+    ['shipped', 3_600_000],
+    ['paid', 3 * 86_400_000],
+  ] as const)('are no payment to confirm: %s %d ms ago', (state, agoMs) => {
+    expect(cards('好的谢谢', ['INT-GEN-04'], told, order(state, Date.parse(NOW) - agoMs))).not.toContain('SCR-66');
+  });
+});
