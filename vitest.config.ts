@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { SERVER_SUITES } from './test/setup/engines.ts';
+import LongestFirst from './test/setup/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -14,6 +15,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     // A busy machine answers late; what never comes still fails.
     expect: { poll: { timeout: 40_000 } },
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     maxWorkers: 2,
   },
