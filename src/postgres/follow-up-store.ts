@@ -9,7 +9,7 @@ import type { Database } from './schema.ts';
 export type ChangeBook = (work: BookWork) => Promise<unknown>;
 
 /** Books that one statement changes at most. */
-const BOOKS_A_BATCH = 100;
+export const BOOKS_A_BATCH = 100;
 
 /**
  * Changes a book inside an open transaction, whose lock on it then lasts until the end. Changes that are asked for in

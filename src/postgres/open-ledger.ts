@@ -12,7 +12,7 @@ import { createConversationStore } from './conversation-store.ts';
 import { createDeskStore } from './desk-store.ts';
 import { createDiscountStore } from './discount-store.ts';
 import { createFollowUpLedgerStore } from './follow-up-ledger-store.ts';
-import { type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
+import { BOOKS_A_BATCH, type ChangeBook, changeBookIn, createFollowUpStore } from './follow-up-store.ts';
 import { createGateRulesStore } from './gate-rules-store.ts';
 import { guardTransactions } from './guard-transactions.ts';
 import { createLearningStore } from './learning-store.ts';
@@ -33,7 +33,6 @@ import { createTeachingStore } from './teaching-store.ts';
 /** Batches under way at once on a Postgres server. */
 const SERVER_LANES = 4;
 const CONTEXTS_A_BATCH = 100;
-const BOOKS_A_BATCH = 100;
 const ROWS_A_BATCH = 100;
 
 interface FollowUpKey {

@@ -207,20 +207,19 @@ function tokenPattern(token: string): RegExp | string {
   return word.length === 1 ? new RegExp(`(?<![${SHADES}])${word}`) : word;
 }
 
+function holdsToken(text: string, token: string): boolean {
+  const pattern = tokenPattern(token);
+  return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
+}
+
 /** A text names a part of one of the variants. */
 export function namesPart(text: string, skus: readonly string[]): boolean {
-  return skus.flatMap(tokens).some((part) => {
-    const pattern = tokenPattern(part);
-    return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
-  });
+  return skus.flatMap(tokens).some((part) => holdsToken(text, part));
 }
 
 /** A text sets variants against each other by their own parts: a colour alone names all its sizes, and sets none against none. */
 export function namesRivals(text: string, skus: readonly string[]): boolean {
-  const parts = [...new Set(skus.flatMap(tokens))].filter((part) => {
-    const pattern = tokenPattern(part);
-    return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
-  });
+  const parts = [...new Set(skus.flatMap(tokens))].filter((part) => holdsToken(text, part));
   return parts.some((one) =>
     parts.some((other) => !skus.some((sku) => tokens(sku).includes(one) && tokens(sku).includes(other))),
   );
@@ -248,11 +247,7 @@ function namedInFull(text: string, skus: readonly string[], parts: readonly stri
   });
   if (full.length < 2) return turned ? [] : namedInFull(text, skus, parts, true);
   const rest = full.reduce((left, { pattern }) => left.replace(pattern, '　'), text);
-  const isLeft = (part: string) => {
-    const pattern = tokenPattern(part);
-    return typeof pattern === 'string' ? rest.includes(pattern) : pattern.test(rest);
-  };
-  return parts.some(isLeft) ? [] : full.map(({ sku }) => sku);
+  return parts.some((part) => holdsToken(rest, part)) ? [] : full.map(({ sku }) => sku);
 }
 
 /** 蓝色 is the 天蓝 one where no other is blue; white and black are no shades of anything. */

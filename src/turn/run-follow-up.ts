@@ -15,7 +15,13 @@ import { announce } from './send-reply.ts';
 
 /** Runs due rows of this process; those that come due together share their reads, their locks and their commit. */
 export interface FollowUpRunner {
-  /** Runs one row if it is due, and resolves when it has left. @throws when the record cannot be reached */
+  /**
+   * Runs one row if it is due, and resolves when it has left. Everything is decided under the lock of the conversation
+   * and of the buyer's book, so a payment, a human's hand or another worker comes wholly before or wholly after it. A
+   * row that cannot be run is put off, and after some tries it becomes a person's task.
+   *
+   * @throws when the record cannot be reached
+   */
   run(shopId: string, followUpId: string): Promise<void>;
 }
 
@@ -73,17 +79,6 @@ export function createFollowUpRunner(desk: Desk): FollowUpRunner {
       await conclude(desk, shopId, came);
     },
   };
-}
-
-/**
- * Runs one row if it is due. Everything is decided under the lock of the conversation and of the buyer's book, so a
- * payment, a human's hand or another worker comes wholly before or wholly after it. A row that cannot be run is put
- * off, and after some tries it becomes a person's task.
- *
- * @throws when the record cannot be reached
- */
-export async function runFollowUp(desk: Desk, shopId: string, followUpId: string): Promise<void> {
-  await conclude(desk, shopId, await runAlone(desk, shopId, followUpId));
 }
 
 /** Runs rows of any shops, each shop's in one transaction, and no two of one buyer. */

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FEEDS } from '../../src/orders/ports.ts';
 import type { FollowUpView, TaskView } from '../../src/protocol/records.ts';
-import { runFollowUp } from '../../src/turn/run-follow-up.ts';
+import { createFollowUpRunner } from '../../src/turn/run-follow-up.ts';
 import { openTestRedis } from '../setup/open-redis.ts';
 import {
   AFTERNOON,
@@ -54,6 +54,11 @@ async function rowOf(desk: TestDesk, buyer: TestBuyer, rule: string, orderId?: s
 async function tasksOf(desk: TestDesk, buyer: TestBuyer): Promise<TaskView[]> {
   const { tasks } = await desk.read<{ tasks: TaskView[] }>('/api/tasks', await desk.cookie());
   return tasks.filter((task) => task.conversationId === buyer.conversationId);
+}
+
+/** An alarm heard by a worker of its own. */
+function runFollowUp(desk: TestDesk, shopId: string, followUpId: string): Promise<void> {
+  return createFollowUpRunner(desk.app.desk).run(shopId, followUpId);
 }
 
 describe.each(DESK_ENGINES)('an unpaid order on $record and $redis', (engines) => {
@@ -321,7 +326,7 @@ describe.each(DESK_ENGINES)('an unpaid order on $record and $redis', (engines) =
     await comeTo(today);
     expect(await reminders(sent)).toEqual([]);
     await goTo(dueAt);
-    await runFollowUp(desk.app.desk, SHOP, (await rowOf(desk, sent, 'FU-04')).id);
+    await runFollowUp(desk, SHOP, (await rowOf(desk, sent, 'FU-04')).id);
     expect(await reminders(sent)).toHaveLength(1);
     await comeTo(today);
     await comeTo(dueAt + MINUTE - HOUR);
@@ -337,20 +342,17 @@ describe.each(DESK_ENGINES)('an unpaid order on $record and $redis', (engines) =
     await placeAndWrite(buyer);
     const { id, dueAt } = await rowOf(desk, buyer, 'FU-04');
     await goTo(dueAt);
-    await Promise.all([
-      ...Array.from({ length: 20 }, () => runFollowUp(desk.app.desk, SHOP, id)),
-      desk.app.workers.sweep(),
-    ]);
+    await Promise.all([...Array.from({ length: 20 }, () => runFollowUp(desk, SHOP, id)), desk.app.workers.sweep()]);
     expect(await reminders(buyer)).toHaveLength(1);
   });
 
   test('is not run by an alarm of another shop or of no row', async () => {
-    await runFollowUp(desk.app.desk, SHOP, 'fup_nobody');
+    await runFollowUp(desk, SHOP, 'fup_nobody');
     const buyer = await desk.buyer();
     await placeAndWrite(buyer);
     const { id, dueAt } = await rowOf(desk, buyer, 'FU-04');
     await goTo(dueAt);
-    await runFollowUp(desk.app.desk, 'elsewhere', id);
+    await runFollowUp(desk, 'elsewhere', id);
     expect(await reminders(buyer)).toEqual([]);
   });
 });
